@@ -6,6 +6,7 @@ Raw Markdown becomes a `Document` of `Mention`s; a mention asks a `Query`; sourc
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -78,3 +79,137 @@ class Document:
     text: str
     mentions: tuple[Mention, ...]
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked about one title. Without a title only the ids are looked up. Hints as the curator wrote them."""
+
+    title: str
+    ids: Ids = Ids()
+    authors: str | None = None
+    venue: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One record of one source that may be the paper asked for.
+
+    `venue` is canonical (see `pipeline.venues`) and None for a preprint. `year` belongs to `venue` where
+    `evidence` says what proves that ("acl id", "doi", "journal_ref", "comment", "bibliography"); without
+    evidence it is the record's own year, which may be the preprint's. `citations_as_of` is the day of the answer.
+    """
+
+    source: str
+    title: str
+    ids: Ids = Ids()
+    former_titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    evidence: str | None = None
+    published: date | None = None
+    citation_count: int | None = None
+    influential_citation_count: int | None = None
+    citations_as_of: date | None = None
+    abstract: str | None = None
+    tldr: str | None = None
+    fields: tuple[str, ...] = ()
+    url: str | None = None
+    pdf_url: str | None = None
+    bib_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A source answered the question; no candidates means that it has no such paper."""
+
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A source could not answer; `reason` names the source. It says nothing about the paper."""
+
+    reason: str
+
+
+Answer = Answered | Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request to a source, relative to its base address. `accept` lists the statuses that are answers."""
+
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+    json: str | None = None
+    accept: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A complete HTTP answer with one of the accepted statuses. `day` is when it came."""
+
+    status: int
+    body: bytes
+    content_type: str
+    day: date
+
+
+Fetch = Callable[[Request], Reply]
+"""Gets one request answered, or raises `SourceError`."""
+
+
+class Status(StrEnum):
+    """The four outcomes of a mention; they are never merged."""
+
+    MATCHED = "matched"
+    AMBIGUOUS = "ambiguous"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with how well it fits (0 to 1) and why."""
+
+    candidate: Candidate
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The verdict on one query. `records` are all records of the matched work; `rivals` what else came close."""
+
+    status: Status
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    records: tuple[Candidate, ...] = ()
+    rivals: tuple[Scored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work, one row of `papers.parquet`; `pipeline.tables` describes each field."""
+
+    paper_id: str
+    title: str
+    ids: Ids = Ids()
+    aliases: tuple[str, ...] = ()
+    former_titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    published: date | None = None
+    citation_count: int | None = None
+    influential_citation_count: int | None = None
+    citations_as_of: date | None = None
+    abstract: str | None = None
+    tldr: str | None = None
+    fields: tuple[str, ...] = ()
+    url: str | None = None
+    pdf_url: str | None = None
+    provenance: dict[str, str] = field(default_factory=dict)

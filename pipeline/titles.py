@@ -1,0 +1,178 @@
+"""Pure: bringing titles into one form, and saying how two of them agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from pylatexenc.latex2text import LatexNodes2Text
+from rapidfuzz.distance import DamerauLevenshtein
+
+# Words that titles gain and lose when people copy them; the rest of the words carries the meaning.
+SMALL_WORDS = frozenset(
+    "a an and are as at be by can do does for from how in into is it its not of on or so than that the their to "
+    "towards toward using via was we what when which with without you your".split()
+) - {"not", "without"}  # these two turn the meaning round
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
+_SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")  # noqa: RUF001
+_LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+
+
+@lru_cache(maxsize=65536)
+def plain(title: str) -> str:
+    """Decode TeX (`K\\"ahler`, `$\\alpha$`) and fold white space; other text stays as it is."""
+    if ("\\" in title or "$" in title) and len(title) < 1000:
+        try:
+            title = _LATEX.latex_to_text(title)
+        except Exception:  # noqa: BLE001  # a title that TeX cannot read is read as it stands
+            title = title.replace("$", " ")
+    return " ".join(title.split())
+
+
+@lru_cache(maxsize=65536)
+def normalise(title: str) -> str:
+    """Give the words of a title, lower case, without accents and punctuation, joined by single blanks.
+
+    >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\\\alpha$")
+    'schrodingers pre training fine α'
+    """
+    text = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", plain(title))).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(text))
+
+
+def squash(title: str) -> str:
+    """Give the normalised title without blanks, so that hyphens and joined words make no difference."""
+    return normalise(title).replace(" ", "")
+
+
+def words(title: str) -> list[str]:
+    """Give the normalised words of a title."""
+    return normalise(title).split()
+
+
+def content_words(title: str) -> list[str]:
+    """Give the words that carry meaning, in order."""
+    return [w for w in words(title) if w not in SMALL_WORDS]
+
+
+def parts(title: str) -> tuple[str, str] | None:
+    """Split a title at its first colon, question mark or dash into head and tail; None where there is none."""
+    text = plain(title)
+    found = _SUBTITLE.search(text)
+    if not found or found.start() < 2 or len(text) - found.end() < 3:
+        return None
+    return text[: found.start()], text[found.end() :]
+
+
+class Agreement(IntEnum):
+    """How two titles agree, worst first."""
+
+    NONE = 0
+    CLOSE = 1  # many words in common: worth a look by a person, never a match
+    PART = 2  # one is the other without its subtitle or without its tail
+    REWORDED = 3  # equal but for small words
+    TYPO = 4  # equal but for slips within words
+    EXACT = 5  # equal but for case, accents, punctuation, hyphens
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two titles agree: the kind, a score from 0 to 1, and the count of meaningful words that they share."""
+
+    agreement: Agreement
+    score: float
+    shared: int
+    note: str = ""
+
+
+@lru_cache(maxsize=65536)
+def compare(ours: str, theirs: str) -> Likeness:
+    """Compare a title as a curator wrote it with a record's title."""
+    a, b = words(ours), words(theirs)
+    if not a or not b:
+        return Likeness(Agreement.NONE, 0.0, 0)
+    sa, sb = "".join(a), "".join(b)
+    shared = len(set(content_words(ours)) & set(content_words(theirs)))
+    if sa == sb:
+        return Likeness(Agreement.EXACT, 1.0, shared, "same title")
+    ratio = DamerauLevenshtein.normalized_similarity(sa, sb)
+    if slips := _slips(a, b):
+        return Likeness(Agreement.TYPO, ratio, shared, slips)
+    if small := _small_words(a, b):
+        return Likeness(Agreement.REWORDED, ratio, shared, small)
+    if part := _part(ours, theirs, sa, sb):
+        return Likeness(Agreement.PART, max(ratio, 0.5), shared, part)
+    meaning_a, meaning_b = set(content_words(ours)), set(content_words(theirs))
+    overlap = 2 * shared / max(1, len(meaning_a) + len(meaning_b))
+    kind = Agreement.CLOSE if max(overlap, ratio) >= 0.6 else Agreement.NONE
+    return Likeness(kind, min(0.99, max(overlap, ratio)), shared)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether one word can be a slip of the pen for the other; numbers and short words never are."""
+    if any(c.isdigit() for c in a + b) or min(len(a), len(b)) < 4 or a in SMALL_WORDS or b in SMALL_WORDS:
+        return False
+    distance = DamerauLevenshtein.distance(a, b, score_cutoff=2)
+    if distance == 1:
+        return True
+    return distance == 2 and min(len(a), len(b)) >= 8
+
+
+def _slips(a: list[str], b: list[str]) -> str:
+    """Name the slips when the two differ by nothing else: within words, and by words joined or split."""
+    i, j = 0, 0
+    found: list[str] = []
+    while i < len(a) and j < len(b):
+        if a[i] == b[j] or _same_number(a[i], b[j]):
+            i, j = i + 1, j + 1
+        elif joined := _joined(a, i, b, j):
+            i, j = joined
+        elif _is_slip(a[i], b[j]):
+            found.append(f"{a[i]} for {b[j]}")
+            i, j = i + 1, j + 1
+        else:
+            return ""
+    if i != len(a) or j != len(b) or len(found) > 1 + len(b) // 8:
+        return ""
+    return "slip: " + ", ".join(found) if found else "same title"
+
+
+def _same_number(a: str, b: str) -> bool:
+    """Whether the two are singular and plural of one word."""
+    return len(a) > 3 and len(b) > 3 and (a + "s" == b or b + "s" == a)
+
+
+def _joined(a: list[str], i: int, b: list[str], j: int) -> tuple[int, int] | None:
+    """Step over words that one side writes as one: `pretraining`, `pre training`."""
+    for n in (2, 3):
+        if "".join(a[i : i + n]) == b[j]:
+            return i + n, j + 1
+        if a[i] == "".join(b[j : j + n]):
+            return i + 1, j + n
+    return None
+
+
+def _small_words(a: list[str], b: list[str]) -> str:
+    """Name the difference when only small words were lost, gained or changed."""
+    if [w for w in a if w not in SMALL_WORDS] != [w for w in b if w not in SMALL_WORDS]:
+        return ""
+    return "differs in small words only"
+
+
+def _part(ours: str, theirs: str, sa: str, sb: str) -> str:
+    """Name the part when one title is the other without its subtitle or its tail."""
+    for long, short, verb in ((theirs, sa, "lost"), (ours, sb, "added")):
+        pair = parts(long)
+        if pair and squash(pair[0]) == short:
+            return f"subtitle {verb}"
+        if pair and squash(pair[1]) == short:
+            return f"name in front {verb}"
+    if sb.startswith(sa) and len(sa) < len(sb):
+        return "end of the title lost"
+    return ""
