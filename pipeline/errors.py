@@ -12,4 +12,8 @@ class InputError(PipelineError):
 
 
 class SourceError(PipelineError):
-    """A source did not give an answer that can be believed; the text says which source and why."""
+    """A source did not give an answer that can be believed; the text says why. `status` is the HTTP status, if any."""
+
+    def __init__(self, text: str, status: int | None = None) -> None:
+        super().__init__(text)
+        self.status = status

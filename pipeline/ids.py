@@ -21,6 +21,8 @@ _ACL = re.compile(r"(?:\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+|[A-Z]\d{2}-\d{4,5})")
 _ACL_DOI = re.compile(rf"10\.(?:18653|3115)/v1/({_ACL.pattern})", re.IGNORECASE)
 _S2 = re.compile(r"[0-9a-f]{40}")
 
+_OPENER = {")": "(", "]": "[", "}": "{"}
+
 _ARXIV_HOSTS = ("arxiv.org", "arxiv-vanity.com", "ar5iv.org", "ar5iv.labs.arxiv.org", "alphaxiv.org", "huggingface.co")
 
 
@@ -36,7 +38,7 @@ def doi(text: str) -> str | None:
     if not found:
         return None
     name = found[0].rstrip(".,;:'*`|")
-    while name.endswith((")", "]", "}")) and name.count(name[-1]) > name.count({")": "(", "]": "[", "}": "{"}[name[-1]]):
+    while name.endswith((")", "]", "}")) and name.count(name[-1]) > name.count(_OPENER[name[-1]]):
         name = name[:-1].rstrip(".,;:'*`|")
     return name.lower()
 

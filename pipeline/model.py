@@ -139,16 +139,6 @@ Answer = Answered | Unanswered
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One HTTP request to a source, relative to its base address. `accept` lists the statuses that are answers."""
-
-    path: str
-    params: tuple[tuple[str, str], ...] = ()
-    json: str | None = None
-    accept: tuple[int, ...] = (200,)
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """A complete HTTP answer with one of the accepted statuses. `day` is when it came."""
 
@@ -156,6 +146,21 @@ class Reply:
     body: bytes
     content_type: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request to a source, relative to its base address; with `json` a POST of that body.
+
+    `accept` lists the statuses that are answers. `check` raises `SourceError` where such an answer cannot be
+    believed; it is then asked again.
+    """
+
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+    json: str | None = None
+    accept: tuple[int, ...] = (200,)
+    check: Callable[[Reply], object] | None = None
 
 
 Fetch = Callable[[Request], Reply]

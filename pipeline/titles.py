@@ -12,20 +12,20 @@ from pylatexenc.latex2text import LatexNodes2Text
 from rapidfuzz.distance import DamerauLevenshtein
 
 # Words that titles gain and lose when people copy them; the rest of the words carries the meaning.
-SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(  # noqa: SIM905  # a list of 50 strings is harder to read
     "a an and are as at be by can do does for from how in into is it its not of on or so than that the their to "
     "towards toward using via was we what when which with without you your".split()
 ) - {"not", "without"}  # these two turn the meaning round
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
-_SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")  # noqa: RUF001
+_SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
 _LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
 
 
 @lru_cache(maxsize=65536)
 def plain(title: str) -> str:
-    """Decode TeX (`K\\"ahler`, `$\\alpha$`) and fold white space; other text stays as it is."""
+    r"""Decode TeX (`K\"ahler`, `$\alpha$`) and fold white space; other text stays as it is."""
     if ("\\" in title or "$" in title) and len(title) < 1000:
         try:
             title = _LATEX.latex_to_text(title)
@@ -36,9 +36,9 @@ def plain(title: str) -> str:
 
 @lru_cache(maxsize=65536)
 def normalise(title: str) -> str:
-    """Give the words of a title, lower case, without accents and punctuation, joined by single blanks.
+    r"""Give the words of a title, lower case, without accents and punctuation, joined by single blanks.
 
-    >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\\\alpha$")
+    >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\alpha$")
     'schrodingers pre training fine α'
     """
     text = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", plain(title))).casefold()

@@ -1,0 +1,234 @@
+"""Pure: from a question and the answers to it, the verdict. No clock, no network, no settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline import works
+from pipeline.model import Answer, Answered, Candidate, Match, Query, Scored, Status
+from pipeline.titles import Agreement, Likeness, compare, content_words, normalise, parts, squash, words
+
+# How many meaningful words two titles must share for each way of agreeing. "Hyperbolic Neural Networks" and its
+# like are a few edits from a hundred other papers; a title of ten words is not.
+MIN_SHARED = {Agreement.EXACT: 2, Agreement.TYPO: 3, Agreement.REWORDED: 3, Agreement.PART: 3}
+MIN_SHARED_HINTED = {Agreement.EXACT: 0, Agreement.TYPO: 2, Agreement.REWORDED: 2, Agreement.PART: 1}
+LONG_TITLE = 6  # meaningful words from which on a hint that disagrees is the hint's mistake
+YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
+SHOWN = 5  # rivals kept for a person to look at
+CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
+CONFIRM = 8  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All records of one work, and how they fit the question."""
+
+    records: tuple[Candidate, ...]
+    likeness: Likeness
+    title: str  # the one that fits best
+    linked: bool
+    hints_for: tuple[str, ...]
+    hints_against: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[bool, int, int, float]:
+        return (
+            self.linked,
+            self.likeness.agreement,
+            len(self.hints_for) - len(self.hints_against),
+            self.likeness.score,
+        )
+
+
+def decide(query: Query, answers: Iterable[Answer]) -> Match:
+    """Decide which work the question means, if any."""
+    answers = list(answers)
+    candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
+    found = sorted((_weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
+    found = [w for w in found if w.title]
+    chosen = _by_link(query, found) or _by_title(query, found)
+    notes = _wrong_link(query, found, chosen)
+    if chosen:
+        rivals = [w for w in found if w is not chosen and w.likeness.agreement >= Agreement.PART]
+        reasons = (*_reasons(chosen), *notes)
+        return Match(Status.MATCHED, _score(chosen), reasons, chosen.records, _show(rivals))
+    near = [w for w in found if _worth_showing(query, w)]
+    strong = [w for w in near if w.likeness.agreement >= Agreement.PART or w.linked]
+    silent = any(not isinstance(a, Answered) for a in answers) or not answers
+    if strong:
+        reason = f"{len(strong)} works fit" if len(strong) > 1 else _doubt(query, strong[0])
+        return Match(Status.AMBIGUOUS, None, (reason, *notes), (), _show(near))
+    if silent:
+        why = tuple(dict.fromkeys(a.reason for a in answers if not isinstance(a, Answered)))
+        return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(near))
+    reasons = ("not found under this title; the closest are listed" if near else "not found",)
+    return Match(Status.ABSENT, None, (*reasons, *notes), (), _show(near))
+
+
+def settled(match: Match) -> bool:
+    """Whether no further question could change the verdict for the better."""
+    return match.status is Status.MATCHED and (match.score or 0) >= 0.9
+
+
+def to_confirm(query: Query, answers: Iterable[Answer]) -> list[str]:
+    """Give the arXiv ids of candidates that may be the paper under a newer title."""
+    candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
+    found = [w for g in works.group(candidates) if (w := _weigh(query, g)).title]
+    found = [w for w in found if Agreement.PART >= w.likeness.agreement and (_kin(query, w) or w.linked)]
+    found.sort(key=lambda w: w.rank, reverse=True)
+    ids = [works.join(r.ids for r in w.records).arxiv for w in found[:CONFIRM]]
+    return [i for i in ids if i]
+
+
+def _weigh(query: Query, records: tuple[Candidate, ...]) -> _Work:
+    titles = list(dict.fromkeys(t for r in records for t in (r.title, *r.former_titles) if t))
+    title = max(titles, key=lambda t: _order(compare(query.title, t)), default="")
+    likeness = compare(query.title, title)
+    ids = set(works.keys(works.join(r.ids for r in records))) | {k for r in records for k in works.keys(r.ids)}
+    linked = bool(ids & set(works.keys(query.ids)))
+    return _Work(records, likeness, title, linked, *_hints(query, records))
+
+
+def _order(likeness: Likeness) -> tuple[int, float]:
+    return likeness.agreement, likeness.score
+
+
+def _hints(query: Query, records: Sequence[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say which hints of the list speak for the work and which against it."""
+    good: list[str] = []
+    bad: list[str] = []
+    authors = max((r.authors for r in records), key=len, default=())
+    if query.authors and authors:
+        if named := works.hinted_names(query.authors, authors):
+            good.append("author: " + ", ".join(named[:3]))
+        elif _names(query.authors):
+            bad.append("other authors")
+    years = [y for r in records for y in (r.year, r.published.year if r.published else None) if y]
+    if query.year and years:
+        near = min(abs(query.year - y) for y in years) <= YEARS_APART
+        (good if near else bad).append(f"year: {query.year}" if near else f"another year: {years[0]}")
+    venue = {normalise(r.venue) for r in records if r.venue}
+    if query.venue and venue and any(set(v.split()) <= set(normalise(query.venue).split()) for v in venue):
+        good.append(f"venue: {query.venue}")
+    return tuple(good), tuple(bad)
+
+
+def _names(hint: str) -> bool:
+    """Whether a hint of authors certainly names persons: two names or an initial, not only an organisation."""
+    return "," in hint or " and " in hint or "et al" in hint
+
+
+def _by_link(query: Query, found: Sequence[_Work]) -> _Work | None:
+    """Take the work that the list itself links, unless its title is another."""
+    for work in found:
+        if work.linked and (
+            work.likeness.agreement >= Agreement.PART
+            or work.likeness.score >= CLOSE_ENOUGH
+            or not _comparable(query.title)
+            or _kin(query, work)
+        ):
+            return work
+    return None
+
+
+def _comparable(title: str) -> bool:
+    """Whether the title is in a script that indexes hold titles in."""
+    return any(w.isascii() and w.isalpha() and len(w) > 2 for w in words(title))
+
+
+def _by_title(query: Query, found: Sequence[_Work]) -> _Work | None:
+    """Take the work whose title agrees best, if it agrees well enough and nothing else does as well."""
+    fit = [w for w in found if w.likeness.agreement >= Agreement.PART and not _wrongly_linked(query, w)]
+    if not fit:
+        return None
+    best = max(w.likeness.agreement for w in fit)
+    level = [w for w in fit if w.likeness.agreement == best]
+    if len(level) > 1:
+        level = _decided_by_hints(level)
+    if len(level) != 1:
+        return None
+    return level[0] if _enough(query, level[0]) else None
+
+
+def _wrongly_linked(query: Query, work: _Work) -> bool:
+    """Whether the list links another arXiv paper under the very same title: two works, a person must choose."""
+    return work.linked and work.likeness.agreement < Agreement.PART
+
+
+def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
+    balance = [len(w.hints_for) - len(w.hints_against) for w in level]
+    return (
+        [w for w, b in zip(level, balance, strict=True) if b == max(balance)]
+        if max(balance) > min(balance)
+        else list(level)
+    )
+
+
+def _enough(query: Query, work: _Work) -> bool:
+    """Whether the titles share enough meaning for the way in which they agree."""
+    kind, shared = work.likeness.agreement, work.likeness.shared
+    own = len(content_words(query.title))
+    if kind is Agreement.EXACT:
+        shared = own or len(words(query.title))
+    if work.hints_against and (own < LONG_TITLE or kind < Agreement.REWORDED):
+        return False
+    named = any(h.startswith("author") for h in work.hints_for)
+    return shared >= (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
+
+
+def _kin(query: Query, work: _Work) -> bool:
+    """Whether the titles may be two titles of one paper: close, one name in front, or the hinted authors."""
+    if work.likeness.agreement >= Agreement.CLOSE or any(h.startswith("author") for h in work.hints_for):
+        return True
+    ours = parts(query.title)
+    return bool(ours and any((p := parts(r.title)) and squash(p[0]) == squash(ours[0]) for r in work.records))
+
+
+def _worth_showing(query: Query, work: _Work) -> bool:
+    return (
+        work.linked
+        or work.likeness.agreement >= Agreement.PART
+        or (work.likeness.score >= CLOSE_ENOUGH and _kin(query, work))
+    )
+
+
+def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> tuple[str, ...]:
+    """Report where the list's own link leads to a paper of another title."""
+    for work in found:
+        if work.linked and work is not chosen:
+            return (f"wrong link? {works.keys(query.ids)[0]} is “{work.title}”",)
+    return ()
+
+
+def _reasons(work: _Work) -> tuple[str, ...]:
+    first = work.likeness.note or "close title"
+    current = {squash(r.title) for r in work.records if r.title}
+    retitled = (f"retitled, was “{work.title}”",) if squash(work.title) not in current else ()
+    link = ("own link",) if work.linked else ()
+    return (*link, first, *retitled, *work.hints_for, *work.hints_against)
+
+
+def _doubt(query: Query, work: _Work) -> str:
+    """Say why the one work that fits was not taken."""
+    if work.hints_against and not _enough(query, work):
+        return "the title fits, but: " + ", ".join(work.hints_against)
+    if work.linked:
+        return "the list links a paper of another title"
+    return f"too few words to be sure ({work.likeness.note})"
+
+
+def _score(work: _Work) -> float:
+    """Give a number for tables: the likeness, lower where a part is missing, higher where hints agree."""
+    base = {Agreement.EXACT: 1.0, Agreement.TYPO: 0.95, Agreement.REWORDED: 0.92, Agreement.PART: 0.8}
+    score = base.get(work.likeness.agreement, 0.6)
+    return round(max(score, 0.9) if work.linked else score, 3)
+
+
+def _show(found: Sequence[_Work]) -> tuple[Scored, ...]:
+    return tuple(
+        Scored(
+            w.records[0], round(w.likeness.score, 3), (w.likeness.note or "close title", *w.hints_for, *w.hints_against)
+        )
+        for w in found[:SHOWN]
+    )
