@@ -1,0 +1,143 @@
+"""Pure: from the many ways of writing a venue to one short name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.venues.table import CONFERENCES, JOURNALS
+
+_ORDINAL = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
+    r"twentieth|thirtieth|fortieth|fiftieth|sixtieth)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)|\d+(?:st|nd|rd|th)?)"
+)
+# What may stand before a venue's full name without making it another venue ("Asian" would).
+_HEAD = re.compile(
+    rf"(?:{_ORDINAL}|in|the|of|on|for|and|proc|proceedings|annual|biennial|international|joint|conference|symposium|meeting|"
+    r"ieee|acm|cvf|rsj|rjs|isca|usenix|aaai|sig[a-z]+|computer|society|'\d\d)"
+)
+_TAIL = (
+    r"(?=$|\s*[:;()\[\]]|\s*,(?!\s(?:theory|imaging|optimi|pattern|graphics|image|and))|\s+[-–—@/]|\s*['’]?\d|"
+    r"\s+(?:vol|volume|proceedings|workshops?|poster|oral|main|conference|datasets|industry|companion|usa?$|"
+    r"and\s(?:the\s)?(?:\d|exhibition|expo)|\w+\strack)\b)"
+)
+# What may stand beside an acronym without making it another venue ("Student Abstracts" would).
+_BESIDE = re.compile(
+    rf"(?:{_ORDINAL}|in|the|of|at|proc|proceedings|ieee|acm|cvf|usenix|annual|conference|conf|poster|posters|oral|spotlight|"
+    r"main|long|short|full|paper|papers|regular|track|research|technical|volume|vol|no|pp|pages|pmlr|accepted|notable|"
+    r"top|datasets|and|benchmarks?|highlight|hlt|camera|ready|version|publication|published|to|appear|"
+    r"[12]\d{3}|v\d+|s\d+)"
+)
+_ACL_FAMILY = "AACL-IJCNLP|IJCNLP-AACL|ACL-IJCNLP|EMNLP|NAACL|EACL|AACL|ACL|IJCNLP"
+_FINDINGS = re.compile(
+    rf"\bfindings\b.*?\b({_ACL_FAMILY})\b|\b({_ACL_FAMILY})\b\W*(?:\d+\W*)?findings\b", re.IGNORECASE
+)
+_PREPRINT = re.compile(
+    r".*\barxiv\b.*|(?:corr|biorxiv|medrxiv|chemrxiv|psyarxiv|techrxiv|ssrn|openreview|(?:iacr )?cryptology eprint|"
+    r"preprints?|e-?prints?)\b.*|"
+    r"research square.*|hal|zenodo|github|under review.*|in submission.*|submitted\b.*|unpublished|"
+    r"none|n/?a|null|unknown|no venue",
+    re.IGNORECASE,
+)
+# Parts of an event that are not its main proceedings.
+_BESIDES = (
+    (re.compile(r"\bworkshops?\b"), "Workshop"),
+    (re.compile(r"system demonstrations|\bdemos?\b|\bdemonstrations?\b"), "Demo"),
+    (re.compile(r"student research workshop|\bsrw\b"), "SRW"),
+    (re.compile(r"industry(?: track)?|industrial track"), "Industry"),
+    (re.compile(r"\bcompanion\b|\badjunct\b"), "Companion"),
+    (re.compile(r"extended abstracts?"), "Extended Abstracts"),
+    (re.compile(r"\btutorials?(?: abstracts)?\b"), "Tutorial"),
+)
+_LONGEST = 500  # of a name; what is longer is a text, no name
+
+
+def _rows(table: str, cells: int) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split("|", cells - 1)] for row in table.strip().splitlines()]
+
+
+def _phrases() -> list[tuple[str, re.Pattern[str]]]:
+    return [(row[0], re.compile(rf"\b(?:{row[2].replace(' ; ', '|')}){_TAIL}")) for row in _rows(CONFERENCES, 3)]
+
+
+def _acronyms() -> dict[str, str]:
+    return {a.strip(): row[0] for row in _rows(CONFERENCES, 3) for a in (row[0], *row[1].split(",")) if a.strip()}
+
+
+def _journals() -> dict[str, re.Pattern[str]]:
+    return {
+        row[0]: re.compile("|".join(filter(None, (re.escape(row[0].casefold()), *row[1].split(" ; ")))))
+        for row in _rows(JOURNALS, 2)
+    }
+
+
+ACRONYMS = _acronyms()
+_PHRASES = _phrases()
+_JOURNALS = _journals()
+_BY_FOLD = {a.casefold(): name for a, name in ACRONYMS.items()}
+_ACRONYM = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(_BY_FOLD, key=len, reverse=True)) + r")(?![a-z])"
+)
+_PACMPL = re.compile(r"\b(?:pacmpl|acm on programming languages|acm program lang)\b.*\b(pldi|popl|oopsla|icfp)\d?\b")
+
+
+def canonical(name: str) -> str | None:
+    """Give the short name of a venue; an unknown one comes back cleaned, a preprint server (or nothing) as None.
+
+    >>> canonical("Advances in Neural Information Processing Systems 35"), canonical("arXiv.org")
+    ('NeurIPS', None)
+    """
+    text = " ".join(re.sub(r"[{}]", "", name[: 4 * _LONGEST]).split()).strip(" ,.;:'\"")
+    if not text or _PREPRINT.fullmatch(text):
+        return None
+    return known(text) or text
+
+
+@lru_cache(maxsize=8192)
+def known(text: str) -> str | None:
+    """Give the short name of a venue in the table, or None."""
+    if len(text) > _LONGEST:
+        return None
+    text = re.sub(r"\b(CVPR|ICCV|ECCV|WACV|ICDM|ICRA|ICST)W\b", r"\1 Workshop", text)
+    low = " ".join(text.casefold().replace(".", " ").replace("&amp;", "&").split())
+    if found := _FINDINGS.search(low):
+        return "Findings of " + _BY_FOLD[found[1] or found[2]]
+    if found := _PACMPL.search(low):
+        return f"PACMPL ({found[1].upper()})"
+    return _journal(low) or _conference(low)
+
+
+def _journal(low: str) -> str | None:
+    bare = re.split(r",?\s*\(?(?:\d|vol\b|volume\b|no\b|issue\b)", low, maxsplit=1)[0].strip(" ,:;-")
+    return next((name for name, pattern in _JOURNALS.items() if pattern.fullmatch(bare)), None)
+
+
+def _conference(low: str) -> str | None:
+    part = next(((pattern, label) for pattern, label in _BESIDES if pattern.search(low)), None)
+    found = _by_phrase(low, strict=part is None)
+    if found and "workshop" in found[1]:  # some conferences are called so
+        return found[0]
+    name = found[0] if found else _by_acronym(low, strict=part is None)
+    return f"{name} {part[1]}" if name and part else name
+
+
+def _by_phrase(low: str, *, strict: bool) -> tuple[str, str] | None:
+    for name, pattern in _PHRASES:
+        found = pattern.search(low)
+        if found and (not strict or _only(_HEAD, low[: found.start()])):
+            return name, found[0]
+    return None
+
+
+def _by_acronym(low: str, *, strict: bool) -> str | None:
+    names = {_BY_FOLD[a] for a in _ACRONYM.findall(low)}
+    if len(names) != 1 or (strict and not _only(_BESIDE, _ACRONYM.sub(" ", low))):
+        return None
+    return names.pop()
+
+
+def _only(allowed: re.Pattern[str], text: str) -> bool:
+    """Whether `text` has no words but the allowed ones and acronyms of venues."""
+    words = (word.strip("'’") for word in re.findall(r"[^\s/,:;()\[\]\-–—@%]+", text))
+    return all(not word or allowed.fullmatch(word) or word in _BY_FOLD for word in words)
