@@ -1,0 +1,8 @@
+"""Looks up the papers of curated Markdown lists and gives the lists back, annotated.
+
+Raw Markdown is parsed into mentions (`parse`). Each mention asks one question of the list's own bibliography, of
+arXiv and of Semantic Scholar (`sources`, through `http`; `inquiry` asks only what is still open). Their candidates
+become one of four verdicts (`match`), the records of each matched work one paper (`merge`), and papers and mentions
+become tables (`tables`) and the annotated list (`render`). `recall` keeps what the last run knew. `run` calls them in
+order.
+"""

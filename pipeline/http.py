@@ -12,7 +12,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -23,29 +22,12 @@ import tenacity
 from filelock import FileLock, Timeout
 
 from pipeline.errors import SourceError
-from pipeline.model import Reply, Request
+from pipeline.model import Reply, Request, Service
 
 CONNECT_SECONDS = 4.0  # two services without a network are given up within 10 s together
 ATTEMPTS = 6  # of one request; six fail together once in 250 at 40 % faults
 SERVER_ERROR_ATTEMPTS = 3  # of one that answers 500: one record may be the cause, and the caller can split the batch
 MAX_BODY = 64 * 2**20  # bytes; Semantic Scholar stops at 10 MB, an arXiv page of 2,000 entries is about 6 MB
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """How one service is asked: its base address, seconds between requests, headers, and the limits of a run.
-
-    `deadline`: seconds for one request in all. `patience`: seconds that a run spends on failing requests before it
-    stops asking. `budget`: requests a run.
-    """
-
-    name: str
-    base: str
-    interval: float
-    headers: dict[str, str] = field(default_factory=dict, repr=False)  # may hold a key: never shown
-    deadline: float = 40.0
-    patience: float = 120.0
-    budget: int = 1000
 
 
 class _Transient(Exception):  # noqa: N818  # not an error until we stop trying

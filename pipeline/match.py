@@ -60,7 +60,7 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
         reason = f"{len(strong)} works fit" if len(strong) > 1 else _doubt(query, strong[0])
         return Match(Status.AMBIGUOUS, None, (reason, *notes), (), _show(near))
     if silent:
-        why = tuple(dict.fromkeys(a.reason for a in answers if not isinstance(a, Answered)))
+        why = tuple(dict.fromkeys(f"{a.source} did not answer" for a in answers if not isinstance(a, Answered)))
         return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(near))
     reasons = ("not found under this title; the closest are listed" if near else "not found",)
     return Match(Status.ABSENT, None, (*reasons, *notes), (), _show(near))
@@ -75,7 +75,7 @@ def to_confirm(query: Query, answers: Iterable[Answer]) -> list[str]:
     """Give the arXiv ids of candidates that may be the paper under a newer title."""
     candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
     found = [w for g in works.group(candidates) if (w := _weigh(query, g)).title]
-    found = [w for w in found if Agreement.PART >= w.likeness.agreement and (_kin(query, w) or w.linked)]
+    found = [w for w in found if w.likeness.agreement <= Agreement.PART and (_kin(query, w) or w.linked)]
     found.sort(key=lambda w: w.rank, reverse=True)
     ids = [works.join(r.ids for r in w.records).arxiv for w in found[:CONFIRM]]
     return [i for i in ids if i]
@@ -139,7 +139,7 @@ def _comparable(title: str) -> bool:
 
 def _by_title(query: Query, found: Sequence[_Work]) -> _Work | None:
     """Take the work whose title agrees best, if it agrees well enough and nothing else does as well."""
-    fit = [w for w in found if w.likeness.agreement >= Agreement.PART and not _wrongly_linked(query, w)]
+    fit = [w for w in found if w.likeness.agreement >= Agreement.PART and not _wrongly_linked(w)]
     if not fit:
         return None
     best = max(w.likeness.agreement for w in fit)
@@ -151,7 +151,7 @@ def _by_title(query: Query, found: Sequence[_Work]) -> _Work | None:
     return level[0] if _enough(query, level[0]) else None
 
 
-def _wrongly_linked(query: Query, work: _Work) -> bool:
+def _wrongly_linked(work: _Work) -> bool:
     """Whether the list links another arXiv paper under the very same title: two works, a person must choose."""
     return work.linked and work.likeness.agreement < Agreement.PART
 

@@ -130,8 +130,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A source could not answer; `reason` names the source. It says nothing about the paper."""
+    """A source could not answer, for a reason. It says nothing about the paper."""
 
+    source: str
     reason: str
 
 
@@ -165,6 +166,23 @@ class Request:
 
 Fetch = Callable[[Request], Reply]
 """Gets one request answered, or raises `SourceError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How one service is asked: its base address, seconds between requests, headers, and the limits of a run.
+
+    `deadline`: seconds for one request in all. `patience`: seconds that a run spends on failing requests before it
+    stops asking. `budget`: requests a run.
+    """
+
+    name: str
+    base: str
+    interval: float
+    deadline: float
+    patience: float
+    budget: int
+    headers: dict[str, str] = field(default_factory=dict, repr=False)  # may hold a key: never shown
 
 
 class Status(StrEnum):

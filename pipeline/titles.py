@@ -12,10 +12,12 @@ from pylatexenc.latex2text import LatexNodes2Text
 from rapidfuzz.distance import DamerauLevenshtein
 
 # Words that titles gain and lose when people copy them; the rest of the words carries the meaning.
-SMALL_WORDS = frozenset(  # noqa: SIM905  # a list of 50 strings is harder to read
-    "a an and are as at be by can do does for from how in into is it its not of on or so than that the their to "
-    "towards toward using via was we what when which with without you your".split()
-) - {"not", "without"}  # these two turn the meaning round
+# "not" and "without" are no small words: they turn the meaning round.
+_SMALL = """
+a an and are as at be by can do does for from how in into is it its of on or so than that the their to towards toward
+using via was we what when which with you your
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")

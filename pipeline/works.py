@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Candidate, Ids
-from pipeline.titles import content_words, normalise, squash
+from pipeline.titles import Agreement, compare, content_words, normalise, squash
 
 _KINDS = ("arxiv", "doi", "acl", "openreview", "s2")
 
@@ -45,7 +45,7 @@ def surname(name: str) -> str:
     >>> surname("Ludwig van Beethoven"), surname("Muller, Jr., K."), surname("李 明")
     ('beethoven', 'muller', '明')
     """
-    head = name.split(",")[0] if "," in name else name
+    head = name.partition(",")[0]
     found = [w for w in normalise(head).split() if w not in {"jr", "sr", "ii", "iii", "iv"}]
     return found[-1] if found else ""
 
@@ -59,6 +59,13 @@ def hinted_names(hint: str, authors: Sequence[str]) -> list[str]:
     """Give the authors whose family name stands in a hint such as `UT Austin, Xi Ye et al.`."""
     said = set(normalise(re.sub(r"\bet\.? al\b|等", " ", hint)).split())
     return [a for a in authors if surname(a) in said]
+
+
+def is_record_of(record: Candidate, titles: Iterable[str], authors: Sequence[str]) -> bool:
+    """Whether a record that was looked up by id can be that work: ids are wrong at times, in every source."""
+    if any(compare(t, record.title).agreement >= Agreement.CLOSE for t in titles):
+        return True
+    return bool(authors and record.authors) and surname(authors[0]) == surname(record.authors[0])
 
 
 def _one_work(a: Candidate, b: Candidate) -> bool:

@@ -40,12 +40,28 @@ class Source(Protocol):
         """Seconds between requests that its terms ask for."""
 
     @property
+    def SLUG(self) -> str:  # noqa: N802
+        """Its name in the environment: `ENRICH_<SLUG>_URL`, `ENRICH_<SLUG>_INTERVAL`."""
+
+    @property
+    def KEY(self) -> tuple[str, str] | None:  # noqa: N802
+        """The environment variable that may hold a key, and the header that takes it."""
+
+    @property
+    def REFRESH_DAYS(self) -> int:  # noqa: N802
+        """After how many days a preprint's record is read again; 0 for counts that change daily."""
+
+    @property
     def STEPS(self) -> tuple[Step, ...]:  # noqa: N802
         """Ways of finding a paper, cheapest first; the next is asked only what the last left open."""
 
     @property
     def LOOKUP(self) -> Step:  # noqa: N802
         """The way of learning what a found paper's record says today, by id."""
+
+    @property
+    def FORMER(self) -> Step | None:  # noqa: N802
+        """The way of learning what a paper was called before, by id, where the source knows."""
 
 
 SOURCES: tuple[Source, ...] = (arxiv, semantic_scholar)

@@ -1,8 +1,8 @@
 """The arXiv query API: ids in one `id_list`, many titles in one query.
 
 What the server does is in https://info.arxiv.org/help/api/user-manual.html and, where that is silent, in its code,
-https://github.com/arXiv/arxiv-search (`search/domain/classic_api`). No operator precedence: everything is in parentheses.
-A query that it cannot read it repairs silently, but the feed's title echoes the one that it ran.
+https://github.com/arXiv/arxiv-search (`search/domain/classic_api`). It knows no operator precedence: everything is in
+parentheses. A query that it cannot read it repairs silently, but the feed's title echoes the one that it ran.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from pipeline.titles import Agreement, compare, parts, plain, squash, words
 
 NAME = "arXiv"
 BASE = "https://export.arxiv.org"
+SLUG = "ARXIV"
 INTERVAL = 3.0  # seconds; https://info.arxiv.org/help/api/tou.html
+REFRESH_DAYS = 30  # days; a preprint is looked at again: published since? retitled?
+KEY = None
 
 IDS_A_REQUEST = 100
 PHRASE_PAGE = 300
@@ -64,6 +67,7 @@ def by_part(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Ans
 
 STEPS = (by_id, by_phrase, by_part)
 LOOKUP = by_id
+FORMER = first_version
 
 
 def phrase(title: str) -> str:
@@ -74,11 +78,9 @@ def phrase(title: str) -> str:
 
 def pieces(title: str) -> str:
     """Give the query for a title of which some word may be another today: its parts, and its halves."""
-    found: list[str] = []
-    pair = parts(title)
-    for part in pair or ():
-        if len(words(part)) > 1 or (len(part) > 3 and part == pair[0] and not part.islower()):  # type: ignore[index]
-            found.append(phrase(part))
+    head, tail = parts(title) or ("", "")
+    name = len(head) > 3 and not head.islower()  # `KNIFE:` is worth asking for alone, a common word is not
+    found = [phrase(part) for part, alone in ((head, name), (tail, False)) if alone or len(words(part)) > 1]
     runs = [run.split() for run in _runs(title)]
     plain_words = [w for run in runs for w in run]
     if len(plain_words) >= 4:
@@ -139,10 +141,10 @@ def _batch(batch: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[
     try:
         reply = fetch(request)
         total, found = _read(reply) if reply.status == 200 else (0, [])
-        spoilt = "" if reply.status == 200 else f"{NAME}: HTTP {reply.status} for this title"
+        spoilt = "" if reply.status == 200 else f"HTTP {reply.status} for this title"
     except SourceError as error:
         if error.status != 500 or len(batch) == 1:
-            yield from ((query, Unanswered(str(error))) for query, _ in batch)
+            yield from ((query, Unanswered(NAME, str(error))) for query, _ in batch)
             return
         spoilt = str(error)
     if len(batch) > 1 and (spoilt or total > len(found)):
@@ -158,7 +160,7 @@ def _batch(batch: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[
         yield from _batch(rest[:middle], fetch, page) if rest[:middle] else ()
         yield from _batch(rest[middle:], fetch, page) if rest[middle:] else ()
     elif spoilt:
-        yield batch[0][0], Unanswered(spoilt)
+        yield batch[0][0], Unanswered(NAME, spoilt)
     else:
         yield from ((query, Answered(_near(query, found))) for query, _ in batch)
 
@@ -175,7 +177,7 @@ def _ids(batch: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Q
     request = Request(
         _PATH, _params(search, len(names)), accept=(200, 400, 414), check=lambda reply: _checked(reply, "", len(names))
     )
-    spoilt = f"{NAME}: it cannot read this id"
+    spoilt = "it cannot read this id"
     try:
         reply = fetch(request)
         if reply.status == 200 and not (found := _read(reply)[1]):
@@ -187,11 +189,11 @@ def _ids(batch: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Q
             return
     except SourceError as error:
         if error.status != 500 or len(batch) == 1:
-            yield from ((query, Unanswered(str(error))) for query in batch)
+            yield from ((query, Unanswered(NAME, str(error))) for query in batch)
             return
         spoilt = str(error)
     if len(batch) == 1:
-        yield batch[0], Unanswered(spoilt)
+        yield batch[0], Unanswered(NAME, spoilt)
         return
     middle = len(batch) // 2
     yield from _ids(batch[:middle], fetch, version)

@@ -24,7 +24,10 @@ from pipeline.titles import plain
 
 NAME = "Semantic Scholar"
 BASE = "https://api.semanticscholar.org"
+SLUG = "S2"
 INTERVAL = 1.0  # seconds; https://www.semanticscholar.org/product/api#api-key
+REFRESH_DAYS = 0  # days; counts change daily
+KEY = ("S2_API_KEY", "x-api-key")
 
 BATCH = 500  # ids; the API's limit
 FIELDS = (
@@ -51,11 +54,12 @@ def by_title(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, An
             try:
                 yield query, Answered(_match(query, fetch))
             except SourceError as error:
-                yield query, Unanswered(str(error))
+                yield query, Unanswered(NAME, str(error))
 
 
 STEPS = (by_id, by_title)
 LOOKUP = by_id
+FORMER = None
 
 
 def _name(ids: Ids) -> str | None:
@@ -83,19 +87,19 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
             records = dict(zip(names, _json(reply), strict=True))
             for query, name in batch:
                 record = records[name]
-                yield query, Answered((_candidate(record, reply.day),) if record else ())
+                yield query, _answer(record, reply.day)
             return
         if _json(reply).get("error") == _NONE_KNOWN:
             yield from ((query, Answered()) for query, _ in batch)
             return
-        spoilt = f"{NAME}: HTTP 400 for this id"
+        spoilt = "HTTP 400 for this id"
     except SourceError as error:
         spoilt = str(error)
         if error.status != 500 or len(batch) == 1:
-            yield from ((query, Unanswered(spoilt)) for query, _ in batch)
+            yield from ((query, Unanswered(NAME, spoilt)) for query, _ in batch)
             return
     if len(batch) == 1:
-        yield batch[0][0], Unanswered(spoilt)
+        yield batch[0][0], Unanswered(NAME, spoilt)
         return
     middle = len(batch) // 2  # one record can spoil a whole batch: https://github.com/allenai/s2-folks/issues/103
     yield from _batch(batch[:middle], fetch)
@@ -112,7 +116,20 @@ def _match(query: Query, fetch: Fetch) -> tuple[Candidate, ...]:
     reply = fetch(request)
     if reply.status == 404:
         return ()
-    return tuple(_candidate(record, reply.day) for record in _json(reply)["data"])
+    answers = [_answer(record, reply.day) for record in _json(reply)["data"]]
+    if not any(isinstance(a, Answered) for a in answers):
+        raise SourceError("a record that cannot be read")
+    return tuple(c for a in answers if isinstance(a, Answered) for c in a.candidates)
+
+
+def _answer(record: dict[str, Any] | None, day: date) -> Answer:
+    """Read one record; one that cannot be read costs its own answer only."""
+    if record is None:
+        return Answered()
+    try:
+        return Answered((_candidate(record, day),))
+    except (TypeError, AttributeError, KeyError, ValueError):
+        return Unanswered(NAME, "a record that cannot be read")
 
 
 def _json(reply: Reply) -> Any:
@@ -158,7 +175,6 @@ def _check_record(record: object, *, may_be_null: bool = False) -> None:
 
 
 def _candidate(record: dict[str, Any], day: date) -> Candidate:
-    """Read one record. Wrong types cost their own field only."""
     when = record.get("publicationDate")
     paper = Paper({**record, "publicationDate": None})  # a date of another form costs the client the whole batch
     ids = _ids(paper)

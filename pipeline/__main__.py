@@ -1,0 +1,140 @@
+"""The command line: flags, wiring, what is printed, exit codes.
+
+Exit 0 when the job was done, also where there was no network; 1 for input that cannot be used; 2 for wrong usage;
+3 with `--strict` when a source failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import files, settings
+from pipeline.errors import InputError, PipelineError
+
+_EPILOG = """\
+Settings stand in [tool.pipeline] of pyproject.toml (lists, out, library, mailto). In the environment:
+  S2_API_KEY             a Semantic Scholar key; without one its requests are throttled more
+  ENRICH_MAILTO          an address that is told to the APIs, so that they can write to you
+  ENRICH_CACHE_DIR       where answers are kept for some hours
+  ENRICH_ARXIV_URL, ENRICH_S2_URL            other base addresses of the two APIs
+  ENRICH_ARXIV_INTERVAL, ENRICH_S2_INTERVAL  seconds between requests (3 and 1)
+  ENRICH_DEADLINE, ENRICH_PATIENCE           seconds for one request (40), and for failing ones in all (120)
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.command(args)
+    except PipelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped; run it again to go on from here", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `… | head`
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline",
+        description="Look up the papers of curated Markdown lists, and give the lists back annotated.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    enrich = commands.add_parser(
+        "enrich",
+        help="look up all papers of the lists; write tables and annotated lists",
+        description="Look up all papers of the lists; write papers.parquet, mentions.parquet and the annotated lists.",
+    )
+    enrich.add_argument("files", nargs="*", type=Path, metavar="FILE", help="lists (default: raw/*.md)")
+    enrich.add_argument("--out", type=Path, help="folder to write to (default: enriched)")
+    enrich.add_argument("--library", type=Path, help="a .bib file of yours (default: library.bib beside the list)")
+    enrich.add_argument("--offline", action="store_true", help="ask no network source")
+    enrich.add_argument("--strict", action="store_true", help="exit with 3 when a source failed")
+    enrich.set_defaults(command=_enrich)
+    parse = commands.add_parser(
+        "parse",
+        help="print the papers that a list mentions, one JSON object a line",
+        description="Print the papers that a list mentions, one JSON object a line, in document order.",
+    )
+    parse.add_argument("file", type=Path, metavar="FILE")
+    parse.set_defaults(command=_parse)
+    strip = commands.add_parser(
+        "strip",
+        help="print the source of an annotated list",
+        description="Print the source of an annotated list, byte for byte.",
+    )
+    strip.add_argument("file", type=Path, metavar="FILE")
+    strip.set_defaults(command=_strip)
+    return parser
+
+
+def _parse(args: argparse.Namespace) -> int:
+    from pipeline.parse import parse  # noqa: PLC0415  # each command loads what it needs: starting is most of its time
+
+    document = parse(files.read_text(args.file))
+    out = []
+    for mention in document.mentions:
+        row = {name: getattr(mention, name) for name in mention.__slots__ if name != "place"}
+        out.append(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8, whatever the terminal
+    sys.stdout.write("".join(out))
+    for notice in document.notices:
+        print(f"{args.file}:{notice.line}: {notice.text}", file=sys.stderr)
+    return 0
+
+
+def _strip(args: argparse.Namespace) -> int:
+    from pipeline.render import strip  # noqa: PLC0415  # as above
+
+    text = files.read_text(args.file)
+    try:
+        source = strip(text)
+    except InputError as error:
+        raise InputError(f"{args.file}: {error}") from None
+    sys.stdout.flush()
+    sys.stdout.buffer.write(source.encode("utf-8"))
+    return 0
+
+
+def _enrich(args: argparse.Namespace) -> int:
+    from pipeline import run  # noqa: PLC0415  # as above
+    from pipeline.http import Fetcher  # noqa: PLC0415
+    from pipeline.inquiry import Channel, Inquiry, offline  # noqa: PLC0415
+    from pipeline.report import Report  # noqa: PLC0415
+    from pipeline.sources import SOURCES  # noqa: PLC0415
+    from pipeline.store import Store  # noqa: PLC0415
+
+    chosen = settings.load(Path.cwd())
+    out = args.out or Path(chosen.out)
+    library = args.library or (Path(chosen.library) if chosen.library else None)
+    paths = args.files or sorted({p for pattern in chosen.lists for p in Path().glob(pattern)})
+    if not paths:
+        raise InputError(f"no lists: put Markdown files where {', '.join(chosen.lists)} finds them, or name them")
+    services = {s.NAME: settings.service(s, chosen) for s in SOURCES}
+    with ExitStack() as stack:
+        report = stack.enter_context(Report(sys.stderr))
+        store = Store(chosen.cache / "answers")
+        stack.callback(store.close)
+        fetchers = {s.NAME: Fetcher(services[s.NAME], chosen.cache) for s in SOURCES}
+        channels = [offline(s) if args.offline else Channel(s, fetchers[s.NAME]) for s in SOURCES]
+        lists = run.read_lists(paths, out, library)
+        summary = run.enrich(lists, out, Inquiry(channels, store, report.progress), datetime.now(UTC).date())
+    report.summary(summary, {} if args.offline else fetchers, out)
+    return 3 if args.strict and any(f.trouble for f in fetchers.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

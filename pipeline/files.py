@@ -1,0 +1,90 @@
+"""I/O: reading lists, and writing files so that they are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import InputError
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text with its line endings and its BOM as they are.
+
+    Raises InputError that says what the file is instead, and what to do.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{path}: this is UTF-16; save it as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        kind = "a binary file" if b"\0" in data[:8192] else "not UTF-8"
+        where = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise InputError(f"{path}:{line}: this is {kind} ({where}); save it as UTF-8 text") from None
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a text as UTF-8, nothing added or changed. Returns whether the file changed."""
+    return _replace(path, text.encode("utf-8"))
+
+
+def write_parquet(path: Path, table: pa.Table) -> bool:
+    """Write a table. Returns whether the file changed."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", store_schema=True)
+    return _replace(path, sink.getvalue().to_pybytes())
+
+
+def read_parquet(path: Path) -> pa.Table | None:
+    """Read a table, or None where there is no such file. Raises InputError where it cannot be read."""
+    if not path.exists():
+        return None
+    try:
+        return pq.ParquetFile(path).read()
+    except (pa.ArrowInvalid, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{path}: cannot be read ({reason}); restore it from git, or move it away") from None
+
+
+def remove(path: Path) -> None:
+    """Remove a file that may be there."""
+    path.unlink(missing_ok=True)
+
+
+def _replace(path: Path, data: bytes) -> bool:
+    """Put the bytes beside the target, then in its place; an equal file is left alone."""
+    try:
+        if path.exists() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

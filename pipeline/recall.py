@@ -1,0 +1,114 @@
+"""Pure: what the last run knew, held against today's mentions. What was matched stays, unless a person objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline import merge, tables, works
+from pipeline.ids import from_url
+from pipeline.model import Candidate, Ids, Match, Mention, Paper, Query, Status
+from pipeline.sources import Source
+from pipeline.tables import Row
+from pipeline.titles import Agreement, compare
+
+ASKED = "asked "  # in a paper's provenance, before a source's name: the day on which that source was last read
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mention on its way: its question, and its row and paper of the last run where these still hold."""
+
+    path: str
+    mention: Mention
+    query: Query
+    row: Row | None
+    paper: Paper | None
+
+
+class Past:
+    """The tables of the last run, as they are asked about."""
+
+    def __init__(self, papers: Sequence[Paper], rows: Sequence[Row]) -> None:
+        self.papers = papers
+        self.rows = rows
+        self._by_id = {p.paper_id: p for p in papers}
+        self._by_key = {key: p for p in reversed(papers) for key in merge.paper_keys(p)}
+        self._by_entry = {_entry(r): r for r in reversed(rows)}
+
+    def item(self, path: str, mention: Mention, said: Match) -> Item:
+        """Pair a mention with its last verdict; `said` is what the bibliography says of it today, and wins."""
+        asked = question(mention)
+        row = self._by_entry.get(_entry(tables.mention_row(path, mention, said, None)))
+        paper = self._by_id.get(row["paper_id"]) if row and row["status"] == Status.MATCHED else None
+        if paper and said.records and not is_same(paper, said.records):
+            row, paper = None, None
+        return Item(path, mention, asked, row, paper)
+
+    def moved(self, items: Sequence[Item]) -> dict[Query, tuple[Candidate, ...]]:
+        """Offer the papers of vanished rows to new titles: an entry that moved, or whose slip was mended."""
+        present = {(i.path, i.mention.title) for i in items}
+        gone = [r for r in self.rows if r["paper_id"] in self._by_id and (r["list"], r["title"]) not in present]
+        offers: dict[Query, tuple[Candidate, ...]] = {}
+        for item in items if gone else ():
+            near = [
+                r
+                for r in gone
+                if item.row is None and compare(item.query.title, r["title"]).agreement >= Agreement.TYPO
+            ]
+            if near:
+                papers = dict.fromkeys(r["paper_id"] for r in near)
+                offers[item.query] = tuple(merge.as_record(self._by_id[p], near[0]["title"]) for p in papers)
+        return offers
+
+    def ids(self, records: Sequence[Candidate]) -> Ids:
+        """Give all ids of a work, those of its records and those known before."""
+        own = works.join(r.ids for r in records)
+        return works.join([own, *(self._by_key[k].ids for k in works.keys(own) if k in self._by_key)])
+
+    def is_due(self, source: Source, records: Sequence[Candidate], today: date) -> bool:
+        """Whether a source is asked about a work: always where its answer changes daily, a preprint once in a while."""
+        if not source.REFRESH_DAYS:
+            return True
+        if any(r.source == source.NAME and r.title for r in records):
+            return False
+        keys = works.keys(self.ids(records))
+        paper = next((self._by_key[k] for k in keys if k in self._by_key), None)
+        asked = paper.provenance.get(ASKED + source.NAME) if paper else None
+        if paper is None or not asked:
+            return True
+        return paper.venue is None and (today - date.fromisoformat(asked)).days >= source.REFRESH_DAYS
+
+
+def question(mention: Mention) -> Query:
+    """Make the question of a mention; every link that stands with it may prove an id."""
+    linked = from_url(mention.url) if mention.url else Ids()
+    ids = works.join([Ids(arxiv=mention.arxiv_id, doi=mention.doi), linked])
+    return Query(mention.title, ids, mention.authors_hint, mention.venue_hint, mention.year_hint)
+
+
+def records(item: Item, verdict: Match) -> tuple[Candidate, ...]:
+    """Give the records of a mention's work: those of this run, and the known paper where the last verdict stays."""
+    if item.paper is None:
+        return verdict.records
+    fresh = verdict.records if is_same(item.paper, verdict.records) else ()
+    return (merge.as_record(item.paper), *fresh)
+
+
+def row(item: Item, verdict: Match, paper_id: str | None) -> Row:
+    """Give the row of a mention. A verdict stays when it is kept, and when today's is only that nobody answered."""
+    new = tables.mention_row(item.path, item.mention, verdict, paper_id)
+    if item.row and (item.paper or verdict.status is Status.UNKNOWN):
+        new = tables.keep_verdict(new, item.row)
+        new["paper_id"] = paper_id
+    return new
+
+
+def is_same(paper: Paper, found: Sequence[Candidate]) -> bool:
+    """Whether records are of a known paper, by any id."""
+    return bool(set(merge.paper_keys(paper)) & {k for r in found for k in merge.record_keys(r)})
+
+
+def _entry(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("list", "title", "arxiv_id", "doi", "url"))

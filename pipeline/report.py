@@ -1,0 +1,80 @@
+"""What a person sees of a run: a progress bar on a terminal, plain lines in a log, and a short summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+if TYPE_CHECKING:
+    from pipeline.http import Fetcher
+    from pipeline.run import Summary
+
+_NEXT = {
+    "ambiguous": "several papers fit; mentions.parquet lists them under `candidates`",
+    "absent": "every source answered, none has it",
+    "unknown": "a source did not answer; run again when it does",
+}
+_MOST_NOTICES = 20
+
+
+class Report:
+    """Prints to one stream; a context that ends its progress bar."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._console = Console(file=stream, highlight=False, soft_wrap=not stream.isatty())
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._tasks: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Show that `done` of `total` questions were answered."""
+        if self._console.is_terminal:
+            if what not in self._tasks:
+                self._tasks[what] = self._bar.add_task(what, total=total)
+            self._bar.update(self._tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+        elif done == total:
+            self._line(f"{what}: {total} asked")
+
+    def summary(self, summary: Summary, fetchers: Mapping[str, Fetcher], out: Path) -> None:
+        """Print what was found, what failed, and what to do next."""
+        for path, notice in summary.notices[:_MOST_NOTICES]:
+            self._line(f"{path}:{notice.line}: {notice.text}")
+        if len(summary.notices) > _MOST_NOTICES:
+            self._line(f"… and {len(summary.notices) - _MOST_NOTICES} more remarks")
+        for name, fetcher in fetchers.items():
+            if fetcher.trouble and fetcher.trouble_since:
+                self._line(f"{name} failed since {fetcher.trouble_since:%H:%M} UTC: {fetcher.trouble}")
+        mentions = sum(summary.statuses.values())
+        self._line(f"{mentions} mentions of {summary.papers} papers")
+        for status in ("matched", "ambiguous", "absent", "unknown"):
+            count = summary.statuses.get(status, 0)
+            if count or status == "matched":
+                self._line(f"  {count:>6} {status}" + (f": {_NEXT[status]}" if status in _NEXT else ""))
+        if summary.cited < summary.papers:
+            self._line(f"{summary.papers - summary.cited} papers have no citation count: no source gave one")
+        asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
+        self._line(f"requests: {asked or 'none (offline)'}")
+        if summary.changed:
+            self._line(f"wrote {', '.join(summary.changed)}; look at them with: git diff {out}")
+        else:
+            self._line(f"nothing changed in {out}")
+
+    def _line(self, text: str) -> None:
+        self._console.print(text, markup=False)
