@@ -76,8 +76,8 @@ _DOUBT = re.compile(
 _ASIDE = re.compile(
     r"\b(?:versions? of|follow-?up|builds? on|based on|parts? of|style|format|template|challenge|competition|contest|"
     r"solution|winner|winning|\d(?:st|nd|rd|th) place|reports?|shared task|talk|keynote|lecture|tutorial|"
-    r"(?:spring|fall) symposium|bridge|consortium|student abstract|doctoral|late[- ]breaking|(?:extended )?abstract|tiny papers?|"
-    r"blog|special issue|reviews|rebuttal|reproduc\w+|companion|invited|our|compare[ds]?|not)\b",
+    r"(?:spring|fall) symposium|bridge|consortium|student abstract|doctoral|late[- ]breaking|(?:extended )?abstract|"
+    r"tiny papers?|blog|special issue|reviews|rebuttal|reproduc\w+|companion|invited|our|compare[ds]?|not)\b",
     re.IGNORECASE,
 )
 _ACCEPTED = re.compile(

@@ -20,7 +20,7 @@ _HEAD = re.compile(
 _TAIL = (
     r"(?=$|\s*[:;()\[\]]|\s*,(?!\s(?:theory|imaging|optimi|pattern|graphics|image|and))|\s+[-–—@/]|\s*['’]?\d|"
     r"\s+(?:vol|volume|proceedings|workshops?|poster|oral|main|conference|datasets|industry|companion|usa?$|"
-    r"and\s(?:the\s)?(?:\d|exhibition|expo)|\w+\strack)\b)"
+    r"and\s(?:the\s)?(?:\d+[a-z]*|exhibition|expo)|\w+\strack)\b)"
 )
 # What may stand beside an acronym without making it another venue ("Student Abstracts" would).
 _BESIDE = re.compile(
