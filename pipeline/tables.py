@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -32,8 +33,22 @@ _CANDIDATE = pa.struct(
 def _schema(columns: Sequence[tuple[str, pa.DataType, str]]) -> pa.Schema:
     return pa.schema(
         [pa.field(name, kind, metadata={"description": text}) for name, kind, text in columns],
-        metadata={_VERSION_KEY: str(VERSION).encode()},
+        metadata={_VERSION_KEY: str(VERSION).encode(), b"pandas": _for_pandas(columns)},
     )
+
+
+def _for_pandas(columns: Sequence[tuple[str, pa.DataType, str]]) -> bytes:
+    """Tell pandas its own types, so that a null leaves an integer an integer.
+
+    https://pandas.pydata.org/docs/development/developer.html#storing-pandas-dataframe-objects-in-apache-parquet-format
+    """
+    own = {pa.int32(): "Int32", pa.float64(): "Float64", pa.string(): "string"}
+    typed = [
+        {"name": name, "field_name": name, "pandas_type": str(kind), "numpy_type": own[kind], "metadata": None}
+        for name, kind, _ in columns
+        if kind in own
+    ]
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": typed, "pandas_version": "2.2.0"}).encode()
 
 
 PAPERS = _schema(

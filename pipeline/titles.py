@@ -120,10 +120,18 @@ def _is_slip(a: str, b: str) -> bool:
     """Whether one word can be a slip of the pen for the other; numbers and short words never are."""
     if any(c.isdigit() for c in a + b) or min(len(a), len(b)) < 4 or a in SMALL_WORDS or b in SMALL_WORDS:
         return False
+    if _inflected(a, b):
+        return True
     distance = DamerauLevenshtein.distance(a, b, score_cutoff=2)
     if distance == 1:
         return True
     return distance == 2 and min(len(a), len(b)) >= 8
+
+
+def _inflected(a: str, b: str) -> bool:
+    """Whether the two are forms of one word: `prompt`, `prompted`; `rethink`, `rethinking`; `scale`, `scaling`."""
+    stems = [re.sub(r"(?:ing|ed|es|s|er|e)$", "", word) for word in (a, b)]
+    return len(stems[0]) >= 4 and stems[0] == stems[1]
 
 
 def _slips(a: list[str], b: list[str]) -> str:
