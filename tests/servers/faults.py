@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -186,9 +186,9 @@ def script(*names: str | None) -> Plan:
     return lambda number, _: names[number] if number < len(names) else None
 
 
-def at(**numbers: str) -> Plan:
-    """Give single requests a fault: `at(_3="503")`."""
-    return lambda number, _: numbers.get(f"_{number}")
+def at(numbers: Mapping[int, str]) -> Plan:
+    """Give single requests a fault: `at({3: "503"})`."""
+    return lambda number, _: numbers.get(number)
 
 
 def always(name: str) -> Plan:

@@ -112,7 +112,7 @@ class _Site:
         if not self._server:
             self._server = _Server(self, self.port)
             self.port = self._server.server_address[1]
-            threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+            threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def down(self, *, hold: bool = True) -> None:
         if self._server:
@@ -199,7 +199,7 @@ class _Handler(BaseHTTPRequestHandler):
             with self.site.servers.lock:
                 self.site.connections[self.connection] = False
 
-    do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = _answer  # noqa: N815  # the base class looks for these names
+    do_GET = do_POST = _answer  # noqa: N815  # the base class looks for these names
 
     def _deliver(self, reply: Reply, entry: Entry) -> None:
         kind, head, half = reply.delivery, self._head(reply), len(reply.body) // 2
