@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline import ids
-from pipeline.venues.names import ACRONYMS, canonical, known
+from pipeline.venues.names import JOURNALS, canonical, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +75,41 @@ _DOUBT = re.compile(
 # ... and what does so in the sentence that names the venue.
 _ASIDE = re.compile(
     r"\b(?:versions? of|follow-?up|builds? on|based on|parts? of|style|format|template|challenge|competition|contest|"
-    r"solution|winner|winning|\d(?:st|nd|rd|th) place|reports?|shared task|talk|keynote|lecture|tutorial|"
+    r"solution|winn(?:er|ing)|\d(?:st|nd|rd|th) place|reports?|shared task|talk|keynote|lecture|tutorial|"
     r"(?:spring|fall) symposium|bridge|consortium|student abstract|doctoral|late[- ]breaking|(?:extended )?abstract|"
-    r"tiny papers?|blog|special issue|reviews|rebuttal|reproduc\w+|companion|invited|our|compare[ds]?|not)\b",
+    r"tiny papers?|blog|special issue|reviews?|rolling|anthology|rebuttal|"
+    r"reproduc\w+|companion|invited|our|compare[ds]?|not)\b",
     re.IGNORECASE,
 )
 _ACCEPTED = re.compile(
     r"\b(?:accepted|to appear|appears?|appeared|published|publication|camera[- ]?ready|proceedings|proc|presented|"
-    r"in press|conference paper|oral|poster|spotlight)\b",
+    r"in press|conference paper|best paper|oral|poster|spotlight)\b",
     re.IGNORECASE,
 )
-_INTO = re.compile(
-    r"\b(?:accepted|appears?|published|presented|publication|press)\b.*?\b(?:in|to|at|by)\s+(?:the\s+)?(.+)",
+# What may lead up to the venue. "BlackboxNLP at EMNLP 2022" is not EMNLP.
+_LEAD = re.compile(
+    r"(?:(?:this|the|an?|we|it|is|was|has|have|been|be|will|to|at|in|by|for|as|and|with|now|recently|just|"
+    r"work|paper|article|manuscript|version|accepted|acceptance|appears?|appeared|appearing|published|publication|inclusion|"
+    r"presented|presentation|camera|ready|press|best|outstanding|award|conference|full|long|short|regular|oral|poster|"
+    r"spotlight|main|pages?|figures?|figs?|tables?|appendix|text|\d+)(?!\w)[\s:@()\-+]*)+",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;\n](?=\s|$)|\s--+\s")
-_YEAR = re.compile(r"(?<![\d.:/-])(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_YEAR = re.compile(r"(?<![\d.:-])(?<!\d{4}/)((?:19[5-9]|20[0-4])\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"['’‘`](\d\d)(?!\d)|(?<=[A-Za-z])-?(\d\d)(?!\d)|(?<!\d)(\d\d)['’]")
 _PAGES = re.compile(r"\d+\s*[-–—]+\s*\d+")
-_WORDS = {"FAST", "MICRO", "SC", "DAC", "ALT", "ATC", "MSR", "CIDR"}  # that mean something else too
-_JOURNAL_ACRONYMS = ("TMLR", "TACL", "JMLR", "TPAMI", "IJCV", "PNAS", "JAIR", "TKDE", "TASLP", "RA-L")
-_NAMED = sorted({"Neurips", "NEURIPS", *ACRONYMS, *_JOURNAL_ACRONYMS} - _WORDS, key=lambda a: (-len(a), a))
-_MENTION = re.compile(
-    rf"(?<![\w-])({'|'.join(map(re.escape, _NAMED))})(?:[ -]Findings)?"
-    r"(?:\)?,?[\s-]*\(?((?:19|20)\d\d)(?!\d)|[\s-]*['’‘`](\d\d)(?!\d)|-?(\d\d)(?!\d)|\s(\d\d)['’]|(?!\w))"
-)
 _FINDINGS_OF = re.compile(
     r"(findings of )(?:the )?(?:ACL|Association for Computational Linguistics)\s*[:,-]+\s*", re.IGNORECASE
 )
 _FOUND_IN = {"ACL", "EMNLP", "NAACL", "EACL", "AACL"}
+_WORKSHOP = " Workshop"
 _LONGEST = 2000  # of a comment; what is longer is no statement
 # "Exp Astron 59, 7 (2025)": a name, then a volume.
 _VOLUME = re.compile(r"([A-Z][A-Za-z.&:' -]{1,60}?)[\s,.]*(?:\bvol(?:ume|\.)?\s*)?\d")
 _NO_JOURNAL = re.compile(
     r"\b(?:in|proc|proceedings|conference|conf|workshop|symposium|thesis|lecture notes|lncs|chapter|book|pages|"
-    r"see|phd|report|to)\b",
+    r"see|phd|report|to|pmlr)\b",
     re.IGNORECASE,
 )
 
@@ -167,56 +168,45 @@ def from_comment(text: str) -> Published | None:
     >>> from_comment("Published as a conference paper at ICLR 2023"), from_comment("Submitted to ICLR 2024")
     (Published(venue='ICLR', year=2023), None)
     """
-    text = _FINDINGS_OF.sub(r"\1", " ".join(text.split()))
+    text = _FINDINGS_OF.sub(r"\1", " ".join(_LINK.sub(" ", text).split()))
     if len(text) > _LONGEST or _DOUBT.search(text):
         return None
-    found = {p for sentence in _SENTENCE.split(text) if not _ASIDE.search(sentence) for p in _claims(sentence)}
-    main = {p for p in found if not p.venue.endswith(" Workshop")} if len(found) > 1 else found
-    if len({p.venue for p in main}) != 1:
+    found = {claim for sentence in _SENTENCE.split(text) if not _ASIDE.search(sentence) for claim in _claims(sentence)}
+    main = {claim for claim in found if not claim.venue.endswith(_WORKSHOP)} or found
+    if len({claim.venue for claim in main}) != 1:
         return None
-    dated = {p for p in main if p.year}
-    if len(dated) > 1:
-        return None
-    return (dated or main).pop()
+    dated = {claim for claim in main if claim.year} or main
+    return dated.pop() if len(dated) == 1 else None
 
 
 def _claims(sentence: str) -> list[Published]:
     """Give every venue that a sentence says has taken the paper."""
-    accepted = _ACCEPTED.search(sentence)
-    found = []
-    for mention in _MENTION.finditer(sentence):
-        piece = next(p for p in re.split(r",\s", sentence[: mention.end()])[-1:])
-        tail = re.split(r"[,;]", sentence[mention.end() :])[0]
-        if accepted or known(f"{piece.strip()} {tail.strip()}".strip()):
-            found.append(Published(_named(mention, sentence), _year_of(mention, sentence)))
-    if not found and accepted and (into := _INTO.search(sentence)) and (name := known(into[1].strip(" .()"))):
-        found.append(Published(name, _only_year(sentence)))
-    return found
+    accepted = _ACCEPTED.search(sentence) is not None
+    pieces = re.split(r",\s", sentence)
+    found = [claim for piece in pieces if (claim := _claim(piece, sentence, accepted=accepted))]
+    if not found:
+        return [claim] if (claim := _claim(sentence, sentence, accepted=accepted)) else []
+    at_workshop = re.search(r"\bworkshops?\b", sentence, re.IGNORECASE)
+    return [] if at_workshop and not any(claim.venue.endswith(_WORKSHOP) for claim in found) else found
 
 
-def _named(mention: re.Match[str], sentence: str) -> str:
-    venue = known(mention[1]) or mention[1]
-    if re.search(r"\bworkshops?\b", sentence, re.IGNORECASE):
-        return f"{venue} Workshop"
-    if venue in _FOUND_IN and re.search(r"\bfindings\b", sentence, re.IGNORECASE):
-        return f"Findings of {venue}"
-    if venue in _FOUND_IN and (other := known(f"{venue} {sentence[mention.end() :].strip(' ()')}")):
-        return other  # "ACL 2023 (demo)"
-    return venue
+def _claim(piece: str, sentence: str, *, accepted: bool) -> Published | None:
+    lead = _LEAD.match(piece.strip())
+    name = known(piece.strip(" .()")) or (known(piece.strip()[lead.end() :].strip(" .()")) if lead else None)
+    if not name:
+        return None
+    year = _year(piece) or _year(sentence)
+    # Without a word of acceptance it takes a conference and its year: "Machine learning" is a subject, too.
+    return Published(name, year) if accepted or (year and name not in JOURNALS) else None
 
 
-def _year_of(mention: re.Match[str], sentence: str) -> int | None:
-    if mention[2]:
-        return int(mention[2])
-    short = mention[3] or mention[4] or mention[5]
-    if short:
-        return int(short) + (1900 if int(short) >= 60 else 2000)
-    return _only_year(sentence)
-
-
-def _only_year(text: str) -> int | None:
+def _year(text: str) -> int | None:
+    """Give the year that `text` names: one in brackets before others, a short one (`ACL'23`) last."""
     text = _PAGES.sub(" ", text)
     years = {int(y) for y in re.findall(r"\(((?:19|20)\d\d)\)", text)} or {int(y) for y in _YEAR.findall(text)}
+    if not years:
+        short = {int("".join(groups)) for groups in _SHORT_YEAR.findall(text)}
+        years = {y + (1900 if y >= 60 else 2000) for y in short}
     return years.pop() if len(years) == 1 else None
 
 
@@ -230,18 +220,13 @@ def from_journal_ref(text: str) -> Published | None:
     text = re.sub(r"proceedings of machine learning research", "PMLR", text, flags=re.IGNORECASE)
     if len(text) > _LONGEST or _DOUBT.search(text) or canonical(text) is None:
         return None
-    year = _only_year(text)
+    year = _year(text)
     if name := known(text):
-        return Published(name, year or _mentioned_year(text))
-    mentions = {_named(m, text) for m in _MENTION.finditer(text) if m[2] or m[3] or m[4] or m[5]}
-    if len(mentions) == 1 and not _ASIDE.search(text):
-        return Published(mentions.pop(), year or _mentioned_year(text))
+        return Published(name, year)
+    names = {name for piece in re.split(r",\s", text) if (name := known(piece.strip()))}
+    if len(names) == 1 and not _ASIDE.search(text):
+        return Published(names.pop(), year)
     if year and (found := _VOLUME.match(text)) and not _NO_JOURNAL.search(found[1]):
         name = canonical(re.sub(r"\.(?=[A-Za-z])", ". ", found[1]))
         return Published(name, year) if name else None
     return None
-
-
-def _mentioned_year(text: str) -> int | None:
-    years = {_year_of(m, "") for m in _MENTION.finditer(text)} - {None}
-    return years.pop() if len(years) == 1 else None

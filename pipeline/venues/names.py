@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.venues.table import CONFERENCES, JOURNALS
+from pipeline.venues.table import CONFERENCES
+from pipeline.venues.table import JOURNALS as _JOURNAL_TABLE
 
 _ORDINAL = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
@@ -26,18 +27,23 @@ _TAIL = (
 _BESIDE = re.compile(
     rf"(?:{_ORDINAL}|in|the|of|at|proc|proceedings|ieee|acm|cvf|usenix|annual|conference|conf|poster|posters|oral|spotlight|"
     r"main|long|short|full|paper|papers|regular|track|research|technical|volume|vol|no|pp|pages|pmlr|accepted|notable|"
-    r"top|datasets|and|benchmarks?|highlight|hlt|camera|ready|version|publication|published|to|appear|"
+    r"top|datasets|and|benchmarks?|highlight|hlt|camera|ready|version|presentation|publication|published|as|an?|for|to|appear|"
     r"[12]\d{3}|v\d+|s\d+)"
 )
 _ACL_FAMILY = "AACL-IJCNLP|IJCNLP-AACL|ACL-IJCNLP|EMNLP|NAACL|EACL|AACL|ACL|IJCNLP"
 _FINDINGS = re.compile(
-    rf"\bfindings\b.*?\b({_ACL_FAMILY})\b|\b({_ACL_FAMILY})\b\W*(?:\d+\W*)?findings\b", re.IGNORECASE
+    r"\bfindings(?: of| at)?(?: the)?(?: association for computational linguistics| acl(?=\s*[:,]))?[\s:,(-]*(?:\d{4}\s*)?"
+    rf"({_ACL_FAMILY})\b|\b({_ACL_FAMILY})\b\W*(?:\d+\W*)?findings\b",
+    re.IGNORECASE,
 )
 _PREPRINT = re.compile(
     r".*\barxiv\b.*|(?:corr|biorxiv|medrxiv|chemrxiv|psyarxiv|techrxiv|ssrn|openreview|(?:iacr )?cryptology eprint|"
     r"preprints?|e-?prints?)\b.*|"
     r"research square.*|hal|zenodo|github|under review.*|in submission.*|submitted\b.*|unpublished|"
-    r"none|n/?a|null|unknown|no venue",
+    r"none|n/?a|null|unknown|no venue|"
+    # Series of proceedings say nothing about the venue.
+    r"(?:pmlr|proceedings of machine learning research|"
+    r"lecture notes in (?:computer science|artificial intelligence)|lncs)\b[\s\d.,:()vol-]*",
     re.IGNORECASE,
 )
 # Parts of an event that are not its main proceedings.
@@ -68,14 +74,13 @@ def _acronyms() -> dict[str, str]:
 def _journals() -> dict[str, re.Pattern[str]]:
     return {
         row[0]: re.compile("|".join(filter(None, (re.escape(row[0].casefold()), *row[1].split(" ; ")))))
-        for row in _rows(JOURNALS, 2)
+        for row in _rows(_JOURNAL_TABLE, 2)
     }
 
 
-ACRONYMS = _acronyms()
 _PHRASES = _phrases()
-_JOURNALS = _journals()
-_BY_FOLD = {a.casefold(): name for a, name in ACRONYMS.items()}
+JOURNALS = _journals()
+_BY_FOLD = {a.casefold(): name for a, name in _acronyms().items()}
 _ACRONYM = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(_BY_FOLD, key=len, reverse=True)) + r")(?![a-z])"
 )
@@ -109,16 +114,18 @@ def known(text: str) -> str | None:
 
 
 def _journal(low: str) -> str | None:
+    low = re.sub(r"\s*\([a-z-]{3,8}\)$", "", low)  # "... Research (TMLR)"
     bare = re.split(r",?\s*\(?(?:\d|vol\b|volume\b|no\b|issue\b)", low, maxsplit=1)[0].strip(" ,:;-")
-    return next((name for name, pattern in _JOURNALS.items() if pattern.fullmatch(bare)), None)
+    return next((name for name, pattern in JOURNALS.items() if pattern.fullmatch(bare)), None)
 
 
 def _conference(low: str) -> str | None:
     part = next(((pattern, label) for pattern, label in _BESIDES if pattern.search(low)), None)
-    found = _by_phrase(low, strict=part is None)
+    strict = part is None or part[1] != "Workshop"  # a workshop's own name says nothing against its host
+    found = _by_phrase(low, strict=strict)
     if found and "workshop" in found[1]:  # some conferences are called so
         return found[0]
-    name = found[0] if found else _by_acronym(low, strict=part is None)
+    name = found[0] if found else _by_acronym(part[0].sub(" ", low) if part else low, strict=strict)
     return f"{name} {part[1]}" if name and part else name
 
 

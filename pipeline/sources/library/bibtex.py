@@ -142,7 +142,8 @@ class _Reader:
 
     def take(self, blocks: Iterable[Block]) -> None:
         for found in blocks:
-            block, line = found, (found.start_line or 0) + 1
+            block: Block | None = found
+            line = (found.start_line or 0) + 1
             while isinstance(
                 block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock
             ):  # both, one in the other, it can be
