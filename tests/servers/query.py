@@ -112,8 +112,8 @@ def _term(field: str, value: str, world: World) -> dict[int, float]:
     text = value[1:-1] if quoted else value
     if quoted and not text.strip():
         return dict.fromkeys(range(len(world.on_arxiv)), 1.0)
-    if field in world.arxiv_indexes:
-        index = world.arxiv_indexes[field]
+    index = world.arxiv_index(field)
+    if index:
         if not quoted and re.match(r"[*?]", text):
             raise BrokenQueryError("leading wildcard")
         if not quoted and re.search(r"[*?]", text):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .text import Index, folded_words, title_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class World:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self.records = tuple(records)
+        self._indexes: dict[str, Index] = {}
 
     @cached_property
     def on_arxiv(self) -> tuple[Record, ...]:
@@ -120,18 +121,12 @@ class World:
     def arxiv_rows(self) -> dict[str, int]:
         return {r.arxiv: row for row, r in enumerate(self.on_arxiv) if r.arxiv}
 
-    @cached_property
-    def arxiv_indexes(self) -> dict[str, Index]:
-        """One index a search field; only `all` and `au` fold accents."""
-        papers = self.on_arxiv
-        return {
-            "ti": Index([title_words(r.title) for r in papers]),
-            "abs": Index([title_words(r.abstract or "") for r in papers]),
-            "co": Index([title_words(r.comment or "") for r in papers]),
-            "jr": Index([title_words(r.journal_ref or "") for r in papers]),
-            "au": Index([folded_words(" ; ".join(r.authors)) for r in papers]),
-            "all": Index([folded_words(_everything(r)) for r in papers]),
-        }
+    def arxiv_index(self, field: str) -> Index | None:
+        """Give the index of a search field, if it has one; only `all` and `au` fold accents."""
+        if field in _TEXTS and field not in self._indexes:
+            words = folded_words if field in ("all", "au") else title_words
+            self._indexes[field] = Index([words(_TEXTS[field](r)) for r in self.on_arxiv])
+        return self._indexes.get(field)
 
     @cached_property
     def s2_papers(self) -> tuple[S2Paper, ...]:
@@ -176,6 +171,20 @@ def _from_url(url: str) -> tuple[str, str]:
     return "url", url
 
 
+def _authors(record: Record) -> str:
+    return " ; ".join(record.authors)
+
+
 def _everything(record: Record) -> str:
-    parts = (record.title, record.abstract, " ; ".join(record.authors), record.comment, record.journal_ref)
+    parts = (record.title, record.abstract, _authors(record), record.comment, record.journal_ref)
     return " ; ".join((*filter(None, parts), record.arxiv or "", record.doi or ""))
+
+
+_TEXTS: dict[str, Callable[[Record], str]] = {
+    "ti": lambda r: r.title,
+    "abs": lambda r: r.abstract or "",
+    "co": lambda r: r.comment or "",
+    "jr": lambda r: r.journal_ref or "",
+    "au": _authors,
+    "all": _everything,
+}

@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _ENDING = re.compile(r"(?<=\w{3})(?:ational|ations?|ingly|edly|ings?|ives?|ies|e
 Words = list[str | None]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Cut up to two common endings: `learning`, `learned` and `learns` meet."""
     return _ENDING.sub("", _ENDING.sub("", word))

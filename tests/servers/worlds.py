@@ -160,7 +160,8 @@ _HOW = "Adaptive|Bayesian|Causal|Contrastive|Cooperative|Discrete|Federated|Hier
 _WHAT = "Alignment|Attention|Decoding|Distillation|Embeddings|Inference|Pretraining|Prompting|Retrieval|Tuning"
 _FOR = "Clinical Notes|Code Review|Dialogue|Graph Data|Legal Text|Low-Resource Languages|Long Documents|Protein Design|"
 _FOR += "Question Answering|Robot Control|Speech|Tables|Time Series|Translation|Video Captions|Visual Reasoning"
-_WITH = "Implicit Memory|Noisy Labels|Shared Experts|Sparse Gradients|Synthetic Feedback|Token Merging|Weak Teachers"
+_WITH = "Implicit|Noisy|Shared|Sparse|Synthetic|Tied|Weak"
+_WHOM = "Experts|Feedback|Gradients|Labels|Memory|Rewards|Teachers|Tokens"
 _FIRST = "Alba|Bram|Cleo|Dion|Enya|Finn|Gwen|Hugo|Inga|Jonas|Katya|Liam|Mina|Nils|Olga|Piet|Rosa|Sven|Tess|Udo"
 _LAST = "Abel|Brandt|Castro|Dahl|Egede|Fabre|Greco|Holm|Ibsen|Jansen|Kovacs|Lund|Moser|Nagy|Okafor|Petit|Rossi"
 _VENUES = {"ACL": _ACL, "EMNLP": _EMNLP, "ICLR": _ICLR, "NeurIPS": _NEURIPS, "ICML": _ICML}
@@ -205,7 +206,7 @@ def _one(words: str, dice: Random) -> str:
 def _title(dice: Random) -> str:
     name = f"{_one(_NAMES, dice)}{dice.choice(('', '-2', 'Net', 'LM', 'Bench'))}: " if dice.random() < 0.4 else ""
     words = f"{_one(_HOW, dice)} {_one(_WHAT, dice)} for {_one(_FOR, dice)}"
-    return name + words + (f" with {_one(_WITH, dice)}" if dice.random() < 0.7 else "")
+    return name + words + (f" with {_one(_WITH, dice)} {_one(_WHOM, dice)}" if dice.random() < 0.7 else "")
 
 
 def _forms(title: str, old: tuple[str, ...], dice: Random) -> tuple[S2, ...]:
