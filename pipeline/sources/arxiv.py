@@ -30,6 +30,7 @@ REFRESH_DAYS = 30  # days; a preprint is looked at again: published since? retit
 KEY = None
 
 IDS_A_REQUEST = 100
+TITLES_A_REQUEST = 20  # its query is parsed by recursion, a level a clause
 PHRASE_PAGE = 300
 WIDE_PAGE = 500
 MAX_QUERY = 3600  # bytes of the encoded query; the server's own limit is 4,094 bytes a request line
@@ -119,7 +120,9 @@ def _search(asked: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator
     for query, text in asked:
         if not text:
             yield query, Answered()  # no word of it can stand in an arXiv title
-        elif batch and len(urlencode({"q": _join([*batch, (query, text)])})) > MAX_QUERY:
+        elif batch and (
+            len(batch) == TITLES_A_REQUEST or len(urlencode({"q": _join([*batch, (query, text)])})) > MAX_QUERY
+        ):
             yield from _batch(batch, fetch, page)
             batch = [(query, text)]
         else:
