@@ -13,9 +13,9 @@ from pipeline.render.marks import BLANK_LINE
 _RUN = "*_~"
 # How far back a line is read to tell an opening `**` from a closing one.
 _FAR = 2000
-_NO_LINK = re.compile(r"</?a(?=[\s>])|<!|<\?|://|\bwww\.|<[^>]*\Z", re.IGNORECASE)
+_NO_LINK = re.compile(r"</?a(?=[\s>])|<!|<\?|://|\bwww\.|<[a-z/][^>]*\Z", re.IGNORECASE)
 # In `[…](…)` these would pair with the wrong partner; `<a>` does not mind.
-_NO_BRACKETS = re.compile(r"[*~`\[\]\\<]|(?<!\w)_|_(?!\w)|\A\^")
+_NO_BRACKETS = re.compile(r"[*~`\[\]\\]|<(?=[A-Za-z/])|(?<!\w)_|_(?!\w)|\A\^")
 _FRAGMENT_LINK = re.compile(r"\]\(#|href=[\"']?#", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(?:={1,99}|-{1,99})[ \t]*\r?(?:\n|\Z)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+|>]|\d+[.)])")
