@@ -32,8 +32,8 @@ def titles(answer: requests.Response) -> list[str]:
     return [" ".join((e.findtext(f"{ATOM}title") or "").split()) for e in feed(answer).iter(f"{ATOM}entry")]
 
 
-def versions(answer: requests.Response) -> set[str]:
-    return {(e.findtext(f"{ATOM}id") or "").partition("/abs/")[2] for e in feed(answer).iter(f"{ATOM}entry")}
+def versions(answer: requests.Response) -> list[str]:
+    return [(e.findtext(f"{ATOM}id") or "").partition("/abs/")[2] for e in feed(answer).iter(f"{ATOM}entry")]
 
 
 def ran(answer: requests.Response) -> str:

@@ -196,7 +196,11 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:  # the client has gone, or the server is closing
             self.close_connection = True
         finally:
-            with self.site.servers.lock:
+            self._idle()
+
+    def _idle(self) -> None:
+        with self.site.servers.lock:
+            if self.connection in self.site.connections:
                 self.site.connections[self.connection] = False
 
     do_GET = do_POST = _answer  # noqa: N815  # the base class looks for these names
@@ -209,6 +213,8 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "slow":
             self.closing.wait(SLOW_SECONDS)
         entry.status = reply.status
+        if kind in ("whole", "slow", "short"):  # before the client can have it all and ask again
+            self._idle()
         if kind in ("short", "stall"):
             self.connection.sendall(head + reply.body[:half])
             self.close_connection = True

@@ -127,10 +127,11 @@ def test_id_list(servers: Servers) -> None:
         "1706.0376x",
     ]
     answer = ask(servers, id_list=",".join([*ids, ids[0]]))
-    assert versions(answer) == {"2210.00007v3", "2210.00007v1", "quant-ph/9811016v1", "math/0309017v1"}
+    assert set(versions(answer)) == {"2210.00007v3", "2210.00007v1", "quant-ph/9811016v1", "math/0309017v1"}
     assert "Keeping Summaries Faithful by Anchors" in titles(answer)
     every = [r.arxiv for r in NASTY.values() if r.arxiv]
-    assert [v.partition("v")[0] for v in versions(ask(servers, id_list=",".join(every), max_results=99))] != every
+    got = [v.rpartition("v")[0] for v in versions(ask(servers, id_list=",".join(every), max_results=99))]
+    assert (got != every, sorted(got)) == (True, sorted(every))
     assert titles(ask(servers, "ti:listen", id_list="1706.00008,2205.01001")) == ["Learning to Listen"]
 
 

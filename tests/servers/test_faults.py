@@ -151,8 +151,8 @@ def test_drip(servers: Servers, name: str, least: int) -> None:
         while time.monotonic() < start + 0.4:
             pieces.append(raw.recv(4096))
     assert len(pieces[0]) >= least
-    assert 4 <= len(pieces) <= 12
-    assert {len(piece) for piece in pieces[2:]} == {1}
+    assert 3 <= len(pieces) <= 12
+    assert all(len(piece) <= 3 for piece in pieces[2:]), "one by one; a busy machine may join a few"
 
 
 def test_redirect(servers: Servers) -> None:
