@@ -192,7 +192,7 @@ def _claims(sentence: str) -> list[Published]:
 
 def _claim(piece: str, sentence: str, *, accepted: bool) -> Published | None:
     lead = _LEAD.match(piece.strip())
-    name = known(piece.strip(" .()")) or (known(piece.strip()[lead.end() :].strip(" .()")) if lead else None)
+    name = known(piece.strip(" .")) or (known(piece.strip()[lead.end() :].strip(" .")) if lead else None)
     if not name:
         return None
     year = _year(piece) or _year(sentence)

@@ -32,8 +32,8 @@ _BESIDE = re.compile(
 )
 _ACL_FAMILY = "AACL-IJCNLP|IJCNLP-AACL|ACL-IJCNLP|EMNLP|NAACL|EACL|AACL|ACL|IJCNLP"
 _FINDINGS = re.compile(
-    r"\bfindings(?: of| at)?(?: the)?(?: association for computational linguistics| acl(?=\s*[:,]))?[\s:,(-]*(?:\d{4}\s*)?"
-    rf"({_ACL_FAMILY})\b|\b({_ACL_FAMILY})\b\W*(?:\d+\W*)?findings\b",
+    r"\bfindings(?: of| at)?(?: the)?(?: association for computational linguistics| acl(?=\s*[:,]))?[\s:,(-]*"
+    rf"(?:\d{{4}}\s*)?({_ACL_FAMILY})\b|\b({_ACL_FAMILY})\b\W*(?:\d+\W*)?findings\b",
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(

@@ -79,7 +79,8 @@ class _Index:
         same = [wanted] if wanted in self.titles else []
         found = [title for title in self._sharing(wanted) if title != wanted]
         if not same and not found:
-            found = [str(t[0]) for t in process.extract(wanted, self.titles, scorer=fuzz.ratio, score_cutoff=_FALLBACK)]
+            hits = process.extract(wanted, list(self.titles), scorer=fuzz.ratio, score_cutoff=_FALLBACK)
+            found = [title for title, _, _ in hits]
         return same + found
 
     def _sharing(self, wanted: str) -> list[str]:

@@ -40,6 +40,8 @@ _LONGEST = 20_000  # of a field that is worth decoding
 _MARK = {"{": re.compile(r"(?<!\\)[{}]"), '"': re.compile(r'(?<!\\)[{}"]')}
 _NAME = re.compile(r"[^\s{}\"#,=]+")
 _JOIN = re.compile(r"\s*#\s*")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_HOMONYM = re.compile(r"\s\d{4}$")  # DBLP numbers people of one name
 _LOOSE_FIELD = re.compile(r"[\s,}]*[A-Za-z]+\s*=\s*[{\"]")
 
 
@@ -87,27 +89,35 @@ def names(raw: str) -> tuple[str, ...]:
     >>> names("Doe, Jane and {The Team} and others")
     ('Jane Doe', 'The Team')
     """
-    people = (
-        split_multiple_persons_names(raw) if "{" in raw else re.split(r"\s+and\s+", raw.strip(), flags=re.IGNORECASE)
-    )
-    turned = [
-        _turned(person) for person in people if person.strip().casefold() not in {"", "others", "et al.", "et al"}
+    if "{" in raw:
+        people = [_pieces(person) for person in split_multiple_persons_names(raw)]
+    else:
+        people = [[piece.strip() for piece in person.split(",")] for person in _AND.split(decode(raw))]
+    people = [
+        pieces for pieces in people if " ".join(pieces).strip().casefold() not in {"", "others", "et al.", "et al"}
     ]
-    return () if None in turned else tuple(name for name in turned if name)
+    if any(len(pieces) > 3 and "=" not in pieces[0] for pieces in people):  # separated by commas alone
+        return ()
+    return tuple(_turned(pieces) for pieces in people)
 
 
-def _turned(person: str) -> str | None:
-    if person.startswith("{") and person.endswith("}") and person.count("{") == 1:  # an organisation
-        return decode(person)
+def _turned(pieces: list[str]) -> str:
+    named = dict(piece.split("=", 1) for piece in pieces if "=" in piece)  # BibLaTeX: family=Doe, given=Jane
+    if len(named) == len(pieces):
+        pieces = [named.get("given", ""), named.get("prefix", ""), named.get("family", ""), named.get("suffix", "")]
+    else:
+        pieces = [pieces[-1], *pieces[:-1]]  # "von Last, Jr, First"
+    return _HOMONYM.sub("", " ".join(filter(None, pieces)))
+
+
+def _pieces(person: str) -> list[str]:
+    """Cut a name at its commas, braces apart: an organisation is one piece."""
     depth, cuts = 0, [-1]
     for i, mark in enumerate(person):
         depth += (mark == "{") - (mark == "}")
         if mark == "," and depth == 0:
             cuts.append(i)
-    pieces = [decode(person[a + 1 : b]) for a, b in zip(cuts, [*cuts[1:], len(person)], strict=True)]
-    if len(pieces) > 3:
-        return None
-    return " ".join(piece for piece in (pieces[-1], *pieces[:-1]) if piece)  # "von Last, Jr, First"
+    return [decode(person[a + 1 : b]) for a, b in zip(cuts, [*cuts[1:], len(person)], strict=True)]
 
 
 def read(text: str, path: str) -> tuple[list[Record], list[Notice]]:
