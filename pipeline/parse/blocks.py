@@ -50,6 +50,7 @@ class Block:
     table: int = 0
     head: bool = False
     cells: list[Line] = field(default_factory=list)
+    markup: Literal["markdown", "html"] = "markdown"
 
 
 @dataclass(frozen=True, slots=True)

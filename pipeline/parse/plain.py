@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.parse.words import CJK, VENUE_YEAR, is_names, is_title, words
 
@@ -30,6 +30,10 @@ class Found:
     annotation: str | None = None
     authors: str | None = None
     venue: str | None = None
+
+    def moved(self, by: int) -> Found:
+        """Give the same title counted from another start."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,354 @@
+"""Pure: an entry cut into chunks at its punctuation and markup, each known for what it is: names, venue, year, title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.parse.inline import IMAGE, URL, Flow, Link
+from pipeline.parse.links import is_label
+from pipeline.parse.words import CJK, ET_AL, cjk_share, is_capitalised, is_date, is_names, is_pages, is_person, is_surnames, is_venue, shape, words
+
+_SEPARATOR = re.compile(
+    rf"(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
+    rf"(?P<dash>\s[-–—−~→]{{1,3}}(?=\s)|—{{1,2}}|(?<=\w)-(?=\s[A-Z]))|(?P<bar>\s*[|·•]\s*)|(?P<slash>\s/+\s)|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{{1,2}}[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|(?P<ask>[?!？！](?=\s))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(,&-])(?:[A-Z]|[A-Z]\.[A-Z]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
+)
+_QUOTE = re.compile(r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|『([^『』]{4,300})』|«([^«»]{4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|„([^„“”]{4,400})[“”]")
+_BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
+_LATIN = re.compile(rf"[^{CJK}\n]+")
+# Separators that a title may hold inside.
+_SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
+_TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
+
+    kind: str
+    start: int
+    end: int
+    link: Link | None = None
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Text between two separators. `kind`: T text, C East Asian text, P names, p one name, s surname or initials,
+    V venue, v maybe a venue, Y date, N pages, L label, "" nothing. `before` is the separator in front of it."""
+
+    kind: str
+    start: int
+    end: int
+    before: str
+    segment: Segment
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch that may be a title."""
+
+    start: int
+    end: int
+    shape: float
+    segment: Segment
+    nick: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one line or cell holds: possible titles, and the places of names, venue and year."""
+
+    runs: list[Run] = field(default_factory=list)
+    names: tuple[int, int] | None = None
+    venue: tuple[int, int] | None = None
+    year: tuple[int, int] | None = None
+    first: str = ""
+    chunks: list[Chunk] = field(default_factory=list)
+
+
+def read_chunks(flow: Flow, start: int = 0, end: int | None = None, *, names_first: bool = False, soft: bool = False) -> Reading:
+    """Read a stretch of an entry.
+
+    With `names_first` one name at the start is taken as the author; with `soft` the end of a line is a blank.
+    """
+    end = len(flow.text) if end is None else end
+    chunks: list[Chunk] = []
+    for segment in _segments(flow, start, end):
+        _cut(flow.text, segment, chunks, soft=soft)
+    for chunk in chunks:
+        chunk.kind = _kind(flow.text[chunk.start : chunk.end], chunk)
+    if names_first and chunks and chunks[0].kind == "T" and is_surnames(flow.text[chunks[0].start : chunks[0].end]):
+        chunks[0].kind = "P"
+    _cluster(chunks, flow.text)
+    _single_names(chunks, flow.text, names_first=names_first)
+    _weak_venues(chunks, flow.text)
+    reading = Reading(_runs(chunks, flow.text), chunks=chunks)
+    _hints(reading, flow.text)
+    return reading
+
+
+def _segments(flow: Flow, start: int, end: int) -> list[Segment]:
+    """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
+    text = flow.text
+    taken: list[Segment] = []
+    for link in flow.links:
+        if not link.bare and start <= link.start < link.end <= end:
+            taken.append(Segment("link", link.start, link.end, link))
+    for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
+        fresh = []
+        for a, b in spans:
+            if a < start or b > end or a >= b:
+                continue
+            if kind == "slant" and len(words(text[a:b])) <= 2 and text[max(start, a - 2) : a].strip() and not re.search(r"[.,:;)\]]\s*$", text[max(start, a - 3) : a]) and re.match(r"\s?[\w-]", text[b : b + 2]):
+                continue
+            fresh += _uncovered(a, b, taken)
+        name = "book" if kind == "quote" else kind
+        taken += [Segment(name if kind != "quote" or text[a - 1 : a] == "《" else "quote", a, b) for a, b in fresh if any(c.isalnum() for c in text[a:b])]
+        taken.sort(key=lambda s: s.start)
+    segments, position = [], start
+    for segment in taken:
+        if segment.start > position:
+            segments.append(Segment("plain", position, segment.start))
+        if segment.start >= position:
+            segments.append(segment)
+            position = segment.end
+    if position < end:
+        segments.append(Segment("plain", position, end))
+    return segments
+
+
+def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find quoted stretches; a quote that a colon or a word continues is part of a longer title."""
+    spans = []
+    for found in _QUOTE.finditer(text, start, end):
+        index = found.lastindex or 0
+        if re.match(r"\s?[:：]|\w", text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
+            continue
+        spans.append(found.span(index))
+    return spans
+
+
+def _uncovered(start: int, end: int, taken: list[Segment]) -> list[tuple[int, int]]:
+    """Give what of a stretch no stronger markup has."""
+    rest = []
+    for segment in taken:
+        if segment.end <= start:
+            continue
+        if segment.start >= end:
+            break
+        if segment.start > start:
+            rest.append((start, segment.start))
+        start = max(start, segment.end)
+    if start < end:
+        rest.append((start, end))
+    return rest
+
+
+def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
+    """Cut one segment at its separators."""
+    if segment.kind == "link" and is_label(text[segment.start : segment.end]):
+        chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
+        return
+    position, before, depth = segment.start, "edge", 0
+    for found in _SEPARATOR.finditer(text, segment.start, segment.end):
+        kind = found.lastgroup or ""
+        if kind == "dot" and (_ABBREVIATION.search(text, max(position, found.start() - 8), found.start()) and not (found.end() >= segment.end)):
+            continue
+        if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
+            continue
+        chunks.append(Chunk("", position, found.start(), before, segment, depth))
+        depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
+        position, before = found.end(), kind
+    chunks.append(Chunk("", position, segment.end, before, segment, depth))
+
+
+def _kind(text: str, chunk: Chunk) -> str:
+    """Say what one chunk is by its own form."""
+    if chunk.kind:
+        return chunk.kind
+    body = text.strip(_TRIM)
+    if not any(c.isalnum() for c in body):
+        return ""
+    if is_date(body):
+        return "Y"
+    if is_pages(body):
+        return "N"
+    if is_label(body) and (chunk.segment.kind == "plain" or chunk.depth):
+        return "L"
+    if is_venue(body):
+        return "v" if _weak(body) or (chunk.before == "edge" and re.fullmatch(r"[\w-]+", body)) else "V"
+    if is_names(body):
+        return "P"
+    if is_person(re.sub(r"^(?:and|&|by|with)\s+", "", body)):
+        return "p"
+    if is_capitalised(re.sub(r"^(?:and|&)\s+", "", body)):
+        return "c"
+    if re.fullmatch(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*", body) and len(words(body)) == 1:
+        return "s"
+    if re.search(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", body, re.IGNORECASE) and len(words(body)) <= 8:
+        return "v"
+    share = cjk_share(body)
+    return "C" if share > 0.3 and not _latin_title(body) else "T"
+
+
+def _weak(body: str) -> bool:
+    """Say whether a venue's form may as well be a title's."""
+    from pipeline.parse.words import VENUE_YEAR, _VENUE_WORD
+
+    return not (VENUE_YEAR.search(body) or _VENUE_WORD.match(body))
+
+
+def _latin_title(body: str) -> bool:
+    return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))
+
+
+_NAMELIKE = frozenset("Ppsc")
+
+
+def _cluster(chunks: list[Chunk], text: str) -> None:
+    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
+    i = 0
+    while i < len(chunks):
+        if chunks[i].kind not in _NAMELIKE:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(chunks) and chunks[j].kind in _NAMELIKE and chunks[j].before in {"comma", "semi"} and chunks[j].segment is chunks[i].segment:
+            j += 1
+        group = chunks[i:j]
+        initials = any(re.fullmatch(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}", text[c.start : c.end].strip(" &")) for c in group)
+        sure = any(c.kind == "P" for c in group)
+        persons = sum(c.kind == "p" for c in group)
+        doubtful = sum(c.kind == "c" for c in group)
+        if (sure and not doubtful) or persons >= 2 + (doubtful > 0) or (initials and len(group) >= 2) or (sure and persons):
+            for c in group:
+                c.kind = "P"
+        else:
+            for c in group:
+                if c.kind in {"s", "c"}:
+                    c.kind = "T"
+        i = j
+
+
+def _single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
+    """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
+    live = [c for c in chunks if c.kind not in {"", "L"}]
+    for i, chunk in enumerate(live):
+        if chunk.kind != "p":
+            continue
+        before = [c for c in live[:i] if c.kind in {"T", "C"}]
+        after = [c for c in live[i + 1 :] if c.kind in {"T", "C", "p"}]
+        same = bool(before) and before[-1].segment is chunk.segment
+        if same and chunk.segment.kind != "plain" and (chunk.before == "comma" or (after and after[0].segment is chunk.segment)):
+            chunk.kind = "T"  # a part of a list within the title
+        elif before and (not same or any(shape(text[c.start : c.end].strip(_TRIM)) >= 0.7 for c in before)):
+            chunk.kind = "P"
+        elif names_first and any(shape(text[c.start : c.end].strip(_TRIM)) >= 0.4 for c in after):
+            chunk.kind = "P"
+        else:
+            chunk.kind = "T"
+
+
+def _weak_venues(chunks: list[Chunk], text: str) -> None:
+    """What may be a venue is one where a title stands before it."""
+    seen = False
+    for chunk in chunks:
+        if chunk.kind == "v":
+            chunk.kind = "V" if seen else "T"
+        if chunk.kind in {"T", "C"} and shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45:
+            seen = True
+
+
+def _runs(chunks: list[Chunk], text: str) -> list[Run]:
+    """Join the text chunks that one title may span."""
+    runs: list[Run] = []
+    group: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind == "T" and group and _joins(group, chunk, chunks, index, text):
+            group.append(chunk)
+        elif chunk.kind == "" and group and chunk.segment is group[-1].segment and chunk.before != "dot" and index + 1 < len(chunks) and chunk.end - chunk.start <= 1:
+            continue
+        elif chunk.kind in {"T", "C"}:
+            _close(group, text, runs)
+            group = [chunk]
+        else:
+            _close(group, text, runs)
+            group = []
+    _close(group, text, runs)
+    return runs
+
+
+def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a chunk goes on with the title before it."""
+    last = group[-1]
+    if chunk.segment is not last.segment or last.kind == "C":
+        return False
+    between = [c.before for c in chunks[chunks.index(last) + 1 : index + 1]]
+    if "left" in between and chunk.depth > 0:
+        inner = text[chunk.start : chunk.end]
+        behind = next((c for c in chunks[index + 1 :] if c.before != "right" or c.kind), None)
+        return len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
+    if "right" in between:
+        return last.depth > 0 and len(group) > 1
+    return all(b in _SOFT for b in between)
+
+
+def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
+    if not group:
+        return
+    while len(group) > 1 and group[-1].depth > group[0].depth and len(words(text[group[-1].start : group[-1].end])) != 1:
+        group = group[:-1]  # a remark in parentheses at the end
+    start, end = _bounds(text, group[0].start, group[-1].end)
+    if start >= end:
+        return
+    end = _balance(text, start, end, group[-1].segment.end)
+    marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
+    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment))
+
+
+_OPENERS = {")": "(", "]": "[", "）": "（"}
+
+
+def _balance(text: str, start: int, end: int, limit: int) -> int:
+    """Take in the bracket that closes one of the title's, and the ? or ! that ends it."""
+    if end < limit and text[end] in "?!？！":
+        end += 1
+    if end < limit and text[end] in _OPENERS and text.count(_OPENERS[text[end]], start, end) > text.count(text[end], start, end):
+        end += 1
+    return end
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take blanks, stars, emoji and end marks off both ends."""
+    while start < end and not (text[start].isalnum() or text[start] in "\"“'‘«($[¿¡¬∞∂λ<"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
+        end -= 1
+    if tail := re.search(r"\s:?[a-z]{2,12}:?$", text[max(start, end - 16) : min(len(text), end + 1)]):
+        if tail[0].endswith(":"):
+            return _bounds(text, start, end - (len(tail[0]) - 1 if not text[end - 1] == ":" else len(tail[0])))
+    while end > start and text[end - 1] in "*" and not text[end - 2].isalnum():
+        end -= 1
+    if end - start > 2 and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")} and text.count(text[end - 1], start, end) <= 2:
+        return _bounds(text, start + 1, end - 1)
+    return start, end
+
+
+def _hints(reading: Reading, text: str) -> None:
+    """Keep where the first names, venue and year stand."""
+    live = [c for c in reading.chunks if c.kind and c.kind != "L"]
+    reading.first = live[0].kind if live else ""
+    for kind, name in (("P", "names"), ("V", "venue"), ("Y", "year")):
+        of_kind = [c for c in live if c.kind == kind]
+        if not of_kind:
+            continue
+        last = of_kind[0]
+        if kind == "P":
+            for c in of_kind[1:]:
+                if c.segment is last.segment and not any(x.kind in {"T", "V", "C"} for x in live[live.index(last) + 1 : live.index(c)]):
+                    last = c
+        setattr(reading, name, (of_kind[0].start, last.end))

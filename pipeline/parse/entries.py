@@ -1,0 +1,176 @@
+"""Pure: the entries of a list, each with the stretch of text it is read from, its section, and what it hangs under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.parse.blocks import Block, Blocks, Strip
+from pipeline.parse.chunks import Reading, Run, Segment, read_chunks
+from pipeline.parse.headings import Topic, topic
+from pipeline.parse.html import html_blocks
+from pipeline.parse.inline import Flow, Link, read_inline
+from pipeline.parse.plain import Found, read_plain
+from pipeline.parse.words import cjk_share, has_cjk, shape
+
+_MAX_LENGTH = 20_000
+"""Characters of one entry that are read; no entry of a real list comes near it."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """A stretch of one flow that is read at once: a line of an entry, or a cell of a row."""
+
+    strip: Strip
+    flow: Flow
+    start: int
+    end: int
+    reading: Reading
+    column: int = 0
+    found: list[Found] | None = None
+    soft: bool = False
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return self.flow.text[self.start : self.end]
+
+    @property
+    def links(self) -> list[Link]:
+        """The links that stand in it."""
+        return [x for x in self.flow.links if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)]
+
+    def line(self, position: int) -> int:
+        """Give the line of a place in the visible text."""
+        return self.strip.number(self.flow.source[position])
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line, item or row that may name a paper, with the cells it is read from (own first, attached ones after)."""
+
+    block: Block
+    cells: list[Cell]
+    section: str | None
+    topic: Topic
+    key: tuple[object, ...]
+    head: bool = True
+    extra: list[Cell] = field(default_factory=list)
+    owner: int | None = None
+    parent: int | None = None
+    best: tuple[Cell, Run] | None = None
+    score: float = 0.0
+    why: list[str] = field(default_factory=list)
+    accepted: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line where the entry begins."""
+        return self.block.lines[0].number if not self.cells else self.cells[0].strip.number(0)
+
+    @property
+    def everything(self) -> list[Cell]:
+        """Own and attached cells."""
+        return self.cells + self.extra
+
+
+def read_entries(blocks: Blocks) -> list[Entry]:
+    """Read all blocks into entries, in order."""
+    entries: list[Entry] = []
+    path: list[tuple[int, str, Topic]] = [(0, "", _announced(blocks.blocks))]
+    for block in _unfold(blocks.blocks):
+        section = path[-1][1] or None
+        here = next((t for _, _, t in reversed(path) if t != Topic.OPEN), Topic.OPEN)
+        fresh = list(_entries(block, blocks.references, section, here))
+        entries += fresh
+        if block.kind == "heading":
+            text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
+            path = [p for p in path if p[0] < block.level]
+            path.append((block.level, text, topic(text)))
+    return entries
+
+
+_ANNOUNCES = re.compile(
+    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|packages|frameworks|podcasts|blogs|videos|newsletters)\b", re.IGNORECASE
+)
+
+
+def _announced(blocks: list[Block]) -> Topic:
+    """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
+    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[:2000]
+    found = _ANNOUNCES.search(text)
+    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
+
+
+def _unfold(blocks: list[Block]) -> list[Block]:
+    """Put the blocks that HTML holds in place of it."""
+    unfolded: list[Block] = []
+    for block in blocks:
+        unfolded += html_blocks(block) if block.kind == "html" else [block]
+    return unfolded
+
+
+def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+    if block.kind == "rule" or not block.lines:
+        return []
+    markdown = block.markup == "markdown"
+    key = (block.kind, block.depth, block.table, section)
+    if block.kind == "row":
+        cells = [_cell(Strip.of([c]), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
+        return [Entry(block, cells, section, here, key)]
+    if block.kind == "code":
+        return [Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key) for line in block.lines if line.text]
+    strip = Strip.of(block.lines)
+    if len(strip.text) > _MAX_LENGTH:
+        return []
+    flow = read_inline(strip.text, references, markdown=markdown)
+    found = []
+    for number, (start, end) in enumerate(_rows(flow, block)):
+        cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
+        _read_plain(cell)
+        found.append(Entry(block, [cell], section, here, key, head=number == 0))
+    return found
+
+
+def _read_plain(cell: Cell) -> None:
+    """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
+    text = cell.text
+    if not has_cjk(text) or any(r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs):
+        return
+    cell.found = [f.moved(cell.start) for f in read_plain(text)]
+    marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
+    if cell.found or cjk_share(text) >= 0.15 or "【" in text:
+        plain = Segment("plain", cell.start, cell.end)
+        cell.reading.runs = [Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found] or marked
+
+
+def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: int = 0) -> Cell:
+    flow = read_inline(strip.text[:_MAX_LENGTH], references, markdown=markdown)
+    return Cell(strip, flow, 0, len(flow.text), read_chunks(flow), column)
+
+
+def _rows(flow: Flow, block: Block) -> list[tuple[int, int]]:
+    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps."""
+    text = flow.text
+    spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
+    rows, start, reach, index = [], 0, 0, 0
+    for found in re.finditer(r"\s*\n\s*", text):
+        while index < len(spans) and spans[index][0] < found.start():
+            reach = max(reach, spans[index][1])
+            index += 1
+        if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() :][:200]):
+            continue
+        rows.append((start, found.start()))
+        start = found.end()
+    rows.append((start, len(text)))
+    return [(a, b) for a, b in rows if b > a]
+
+
+def _wraps(before: str, after: str) -> bool:
+    """Say whether a line goes on in the next one rather than beginning a new thing."""
+    last = before.rsplit("\n", 1)[-1].rstrip()
+    if not last or last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60:
+        return False
+    if last.endswith((",", " and", " of", " the", " for", " in", " with", "-", "&", "(", " to", " a", " et")):
+        return len(last) > 20
+    return len(last) >= 50 and bool(re.match(r"[a-z(]", after)) or (len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha())
