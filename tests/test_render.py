@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -192,6 +192,25 @@ def test_case(text: str, expected: str, html: bool) -> None:
     assert output.split("\n", 1)[1] == expected
     assert strip(output) == document.text
     assert html_without_ours(output) == MARKDOWN.render(document.text)
+
+
+# On one line: emphasis that was opened on an earlier line and closes inside a word is not looked for.
+MARKS = ("a", "论", "，", "（", "）", ".", '"', " ", "*", "**", "***", "_", "__", "~~", "!", "】", "[x](y)", "`c`")
+INLINE = st.lists(st.sampled_from(MARKS), max_size=5).map("".join)
+TITLES = st.sampled_from(
+    ["Models of Things", '"Models"', "Models?", "A *b* c", "*b* c", "a **b**", "A* x", "a_b", "_a_", "[M] x"]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(["", "- ", "# ", "> ", "1. "]), INLINE, TITLES, INLINE)
+def test_emphasis_around_a_title_is_read_as_before(block: str, before: str, title: str, behind: str) -> None:
+    """Whatever stars stand around a title, what is bold stays bold and what is not does not become so."""
+    start = len(block + before)
+    text = f"{block}{before}{title}{behind}"
+    assume("~~~" not in text)  # a code fence
+    output = rendered(text, mention(start, start + len(title), start + len(title))).text
+    assert html_without_ours(output) == MARKDOWN.render(text)
 
 
 # A parser so simple that it is surely right: runs of words in lines without any other syntax, and plain links.

@@ -11,6 +11,7 @@ from pipeline.model import Place
 from pipeline.render.marks import BLANK_LINE
 
 _RUN = "*_~"
+_ANY_RUN = re.compile(r"(?<!\\)([*_~])\1*")
 # How far back a line is read to tell an opening `**` from a closing one.
 _FAR = 2000
 _NO_LINK = re.compile(r"</?a(?=[\s>])|<!|<\?|://|\bwww\.|<[a-z/][^>]*\Z", re.IGNORECASE)
@@ -61,7 +62,7 @@ def link_span(source: Source, place: Place) -> Span | None:
     if title.count("`") % 2 or title.endswith("\\") or _escaped(text, start):
         return None
     brackets = not _NO_BRACKETS.search(title) and text[start - 1 : start] not in ("!", "]")
-    if _unmoved(text, start, "[") and _unmoved(text, end, ")"):
+    if _unmoved(text, start, "[", "[") and _unmoved(text, end, "]", ")"):
         return Span(start, end, brackets)
     return _around_emphasis(source, start, end) if brackets else None
 
@@ -73,8 +74,11 @@ def suffix_place(source: Source, place: Place) -> int | None:
         return None
     while at > place.end and text[at - 1] in " \t":  # two blanks at the end of a line mean a line break
         at -= 1
-    if at < len(text) and text[at] in _RUN and place.markup == "markdown" and _closes(source, at):
-        at = _run(text, at)[1]  # else the suffix would be bold too
+    if place.markup == "markdown":
+        while _is_run(text[at : at + 1]) and _closes(source, at):
+            at = _run(text, at)[1]  # else the suffix would be bold too
+        if not _unmoved(text, at, " ", ">") and not (_is_run(text[at - 1]) and _closes(source, at - 1)):
+            return None
     before, behind = text[at - 1 : at], text[at : at + 1]
     if before in ("", "\n", "\r", "\\") or (before == "]" and behind in ("(", "[", ":")):
         return None
@@ -100,52 +104,80 @@ def _escaped(text: str, at: int) -> bool:
 def _around_emphasis(source: Source, start: int, end: int) -> Span | None:
     """Wrap `**title**` whole: brackets are read on their own, so the stars keep to each other."""
     text = source.text
-    if not start or end == len(text) or text[start - 1] not in _RUN or text[end] not in _RUN:
+    if not _is_run(text[start - 1 : start]) or text[end : end + 1] != text[start - 1]:
         return None
     (left, _), (_, right) = _run(text, start - 1), _run(text, end)
-    if text[left:start] != text[end:right] or _escaped(text, left) or text[left - 1 : left] in ("!", "]"):
+    if start - left != right - end or _is_run(text[left - 1 : left]) or _is_run(text[right : right + 1]):
         return None
-    if any(run in text[start:end] for run in _RUN) or _closes(source, left):
+    if _escaped(text, left) or text[left - 1 : left] in ("!", "]") or any(run in text[start:end] for run in _RUN):
         return None
-    opens, _ = _class(text[start - 1], "[", text[start])
+    if not (_opens(source, left) and _closes(source, end)):
+        return None
+    opens, _ = _class(text[left], "[", text[start])
     _, closes = _class(text[end], text[end - 1], "]")
     return Span(left, right, brackets=True) if opens and closes else None
 
 
 def _run(text: str, at: int) -> tuple[int, int]:
-    """Give the whole run of emphasis characters that the one at `at` belongs to."""
+    """Give the whole run of the emphasis character at `at`."""
     start = end = at
-    while start and text[start - 1] in _RUN:
+    while start and text[start - 1] == text[at]:
         start -= 1
-    while end < len(text) and text[end] in _RUN:
+    while end < len(text) and text[end] == text[at]:
         end += 1
     return start, end
 
 
-def _closes(source: Source, at: int) -> bool:
-    """Tell whether the run at `at` ends emphasis: it can, and what it could end has been opened on the line."""
-    text = source.text
+def _run_class(text: str, at: int) -> tuple[bool, bool]:
     start, end = _run(text, at)
-    opens, closes = _class(text[at], text[start - 1 : start], text[end : end + 1])
+    return _class(text[at], text[start - 1 : start], text[end : end + 1])
+
+
+def _opens(source: Source, at: int) -> bool:
+    """Tell whether the run at `at` starts emphasis: it can, and does not end some that was started on the line."""
+    return _run_class(source.text, at)[0] and not _closes(source, at)
+
+
+def _closes(source: Source, at: int) -> bool:
+    """Tell whether the run at `at` ends emphasis: it can, and if it could also start some, there is one to end."""
+    text = source.text
+    opens, closes = _run_class(text, at)
+    if not (opens and closes):
+        return closes
+    start, end = _run(text, at)
     line, _ = source.line(at)
-    if opens and closes:
-        return start - line < _FAR and text.count(text[start:end], line, start) % 2 == 1
-    return closes
-
-
-def _unmoved(text: str, at: int, mark: str) -> bool:
-    """Tell whether the runs beside `at` open and close as before when `mark` stands at `at`."""
-    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
-    if before and behind and before in _RUN and behind in _RUN:
+    if start - line > _FAR:
         return False
-    if before and before in _RUN:
+    opened = 0
+    for found in _ANY_RUN.finditer(text, line, start):
+        if found[0] != text[start:end]:
+            return False  # stars of several kinds share and cross; not worth untangling
+        could_open, could_close = _run_class(text, found.start())
+        if could_close and opened:
+            opened -= 1
+        elif could_open:
+            opened += 1
+    return opened > 0
+
+
+def _unmoved(text: str, at: int, first: str, last: str) -> bool:
+    """Tell whether the runs beside `at` open and close as before when something from `first` to `last` stands there."""
+    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
+    if _is_run(before) and _is_run(behind):
+        return False
+    if _is_run(before):
         start, _ = _run(text, at - 1)
         outer = text[start - 1 : start] if start else ""
-        return _class(before, outer, behind) == _class(before, outer, mark)
-    if behind and behind in _RUN:
+        return _class(before, outer, behind) == _class(before, outer, first)
+    if _is_run(behind):
         _, end = _run(text, at)
-        return _class(behind, before, text[end : end + 1]) == _class(behind, mark, text[end : end + 1])
+        outer = text[end : end + 1]
+        return _class(behind, before, outer) == _class(behind, last, outer)
     return True
+
+
+def _is_run(char: str) -> bool:
+    return bool(char) and char in _RUN
 
 
 def _class(char: str, before: str, behind: str) -> tuple[bool, bool]:
