@@ -307,7 +307,7 @@ def test_titles(written: str, title: str) -> None:
 
 SHELF = """
 @misc{attend, title={Attention Is All You Need}, eprint={1706.03762}}
-@misc{channel, title={Channel Attention Is All You Need for Video Frame Interpolation}}
+@misc{channel, title={Channel Attention Is All You Need}}
 @misc{moss, title={Moss: {G}rowing on Stones}, formertitle={On Stones that Roll}, doi={10.1000/Moss}}
 @misc{moss2, title={Moss -- Growing on Stones}}
 """

@@ -65,6 +65,9 @@ def test_short_names_stay(name: str) -> None:
         ("ACM-SIGPLAN Symposium on Programming Language Design and Implementation", "PLDI"),
         ("Proc. ACM Program. Lang. (PLDI)", "PACMPL (PLDI)"),
         ("WWW '22: The ACM Web Conference, Virtual Event, Lyon", "WWW"),
+        ("MM '20: The 28th ACM International Conference on Multimedia, Virtual Event", "ACM MM"),
+        ("Proceedings of the 15th International Workshop on Semantic Evaluation (SemEval-2021)", "SemEval"),
+        ("Proceedings of the Thirtieth Annual ACM-SIAM Symposium on Discrete Algorithms, SODA, San Diego", "SODA"),
         ("Trans. Mach. Learn. Res.", "TMLR"),
         ("Journal of Machine Learning Research 15.1: 1929-1958", "JMLR"),
         ("Nature 521.7553: 436-444", "Nature"),
@@ -89,6 +92,8 @@ def test_canonical(written: str, short: str) -> None:
         "UncertaiNLP Workshop",
         "Proceedings of the Workshop on Gardens",
         "CHI PLAY",
+        "5th Workshop on Machine Learning and Systems",
+        "2nd Workshop on Many Sorts of Roses (MSR)",
         "Journal of Gardens",
     ],
 )

@@ -16,7 +16,7 @@ _ORDINAL = (
 # What may stand before a venue's full name without making it another venue ("Asian" would).
 _HEAD = re.compile(
     rf"(?:{_ORDINAL}|in|the|of|on|for|and|proc|proceedings|annual|biennial|international|joint|conference|symposium|meeting|"
-    r"ieee|acm|cvf|rsj|rjs|isca|usenix|aaai|sig[a-z]+|computer|society|'\d\d)"
+    r"ieee|acm|cvf|rsj|rjs|isca|usenix|siam|aaai|sig[a-z]+|volume|computer|society|'\d\d)"
 )
 _TAIL = (
     r"(?=$|\s*[:;()\[\]]|\s*,(?!\s(?:theory|imaging|optimi|pattern|graphics|image|and))|\s+[-–—@/]|\s*['’]?\d|"
@@ -56,6 +56,9 @@ _BESIDES = (
     (re.compile(r"extended abstracts?"), "Extended Abstracts"),
     (re.compile(r"\btutorials?(?: abstracts)?\b"), "Tutorial"),
 )
+# In a workshop's name: the venue as its topic ("Workshop on Machine Learning and Systems"), and its own acronym.
+_TOPIC = re.compile(r"\bworkshops? (?:on|of|for|in)(?: the)?\s*$")
+_OWN = re.compile(r"\([a-z&-]+\)\s*$")
 _LONGEST = 500  # of a name; what is longer is a text, no name
 
 
@@ -132,12 +135,17 @@ def _conference(low: str) -> str | None:
 def _by_phrase(low: str, *, strict: bool) -> tuple[str, str] | None:
     for name, pattern in _PHRASES:
         found = pattern.search(low)
-        if found and (not strict or _only(_HEAD, low[: found.start()])):
+        if not found:
+            continue
+        head = low[: found.start()]
+        if _only(_HEAD, head) if strict else not _TOPIC.search(head):
             return name, found[0]
     return None
 
 
 def _by_acronym(low: str, *, strict: bool) -> str | None:
+    if not strict:
+        low = _OWN.sub("", low)
     names = {_BY_FOLD[a] for a in _ACRONYM.findall(low)}
     if len(names) != 1 or (strict and not _only(_BESIDE, _ACRONYM.sub(" ", low))):
         return None

@@ -19,6 +19,11 @@ COLM | | conference on language modeling
 ACML | | asian conference on machine learning
 ECML PKDD | ECML-PKDD, ECML/PKDD, PKDD, ECML | european conference on machine learning(?: and (?:principles and practice of )?knowledge discovery in databases)? ; machine learning and knowledge discovery in databases
 MIDL | | (?:conference on )?medical imaging with deep learning
+L4DC | | learning for dynamics (?:and|&) control(?: conference)?
+IEEE BigData | BigData, Big Data | conference on big data
+ASONAM | | conference on advances in social networks analysis and mining
+RANLP | | conference (?:on )?recent advances in natural language processing
+SemEval | | workshop on semantic evaluations?
 CoLLAs | | conference on lifelong learning agents
 MLSys | SysML | (?:conference on )?machine learning and systems
 AAAI | | (?:aaai|national) conference on artificial intelligence ; aaai conference on artificial intelligence
@@ -54,7 +59,7 @@ BMVC | | british machine vision conference
 MICCAI | | medical image computing and computer[- ]assisted intervention
 ICIP | | conference on image processing
 ICPR | | conference on pattern recognition
-ACM MM | ACMMM, ACM Multimedia | (?:acm )?(?:international )?conference on multimedia ; acm multimedia
+ACM MM | MM, ACMMM, ACM Multimedia | multimedia conference ; (?:acm )?(?:international )?conference on multimedia ; acm multimedia
 ICME | | conference on multimedia and expo
 PAKDD | | pacific-asia conference on knowledge discovery and data mining
 KDD | SIGKDD, ACM SIGKDD | (?:conference on )?knowledge discovery (?:and|&) data mining
@@ -76,7 +81,7 @@ CSCW | | computer[- ]supported cooperative work(?: and social computing)?
 RSS | | robotics: science and systems
 ICRA | | conference on robotics and automation
 IROS | | conference on intelligent robots and systems
-SIGGRAPH Asia | | siggraph asia
+SIGGRAPH Asia | SIGGRAPHASIA | siggraph asia
 SIGGRAPH | | conference on computer graphics and interactive techniques
 SIGMOD | SIGMOD Conference, ACM SIGMOD | conference on management of data
 ICDE | | conference on data engineering
