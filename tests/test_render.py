@@ -125,7 +125,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(earlier, tuple(places))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents(), st.text(max_size=8), st.sampled_from([URL, "https://a.b/c d(e)<f>|\"'&amp;", "javascript:x", None]))
 def test_insertions_make_the_text_and_strip_takes_them_out(document: Document, words: str, url: str | None) -> None:
     """Whatever the text and the places: sorted insertions, one a place, and the source back byte for byte."""
@@ -140,7 +140,7 @@ def test_insertions_make_the_text_and_strip_takes_them_out(document: Document, w
     assert "".join([*parts, document.text[last:]]) == output.text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(documents())
 def test_lines_stay_lines(document: Document) -> None:
     """One line in, one line out, and one comment more."""
@@ -148,7 +148,7 @@ def test_lines_stay_lines(document: Document) -> None:
     assert output.text.count("\n") == document.text.count("\n") + 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(documents())
 def test_without_entries_only_the_header_is_added(document: Document) -> None:
     output = render(document, {}, source="a.md")
@@ -202,7 +202,7 @@ TITLES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["", "- ", "# ", "> ", "1. "]), INLINE, TITLES, INLINE)
 def test_emphasis_around_a_title_is_read_as_before(block: str, before: str, title: str, behind: str) -> None:
     """Whatever stars stand around a title, what is bold stays bold and what is not does not become so."""
