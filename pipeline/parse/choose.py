@@ -286,6 +286,8 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
         other = [g for g, _, _ in _links(entry.everything)]
         if other and all(g in _TOOLS | {Target.PAGE} for g in other):
             parts.append(("only other links", -1.0))
+    if _tool_first(cell, run):
+        parts.append(("opens with a tool", -4.0))
     bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if bare and text.endswith("."):
         parts.append(("a sentence", -0.8))
@@ -314,7 +316,20 @@ def _in_prose(text: str, run: Run, cell: Cell) -> bool:
     """Say whether a marked title is only a small part of a line that speaks."""
     if run.segment.kind == "plain" or run.end - run.start >= 0.35 * len(text):
         return False
+    if len(words(cell.flow.text[cell.start : run.start])) < 3 and not has_cjk(text):
+        return False
     return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)
+
+
+def _tool_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a link to a tool, so that what follows describes that."""
+    if run.segment.kind not in {"plain", "slant"}:
+        return False
+    for link in cell.links:
+        if link.start < run.start and not link.bare:
+            label = cell.flow.text[link.start : link.end]
+            return not is_label(label) and target(link.url) in _TOOLS and not words(cell.flow.text[cell.start : link.start])
+    return False
 
 
 def _goal(cell: Cell, run: Run) -> Target | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.parse.inline import IMAGE, URL, Flow, Link
 from pipeline.parse.links import is_label
@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
 )
 _QUOTE = re.compile(r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|『([^『』]{4,300})』|«([^«»]{4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|„([^„“”]{4,400})[“”]")
 _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
+_SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -81,12 +82,14 @@ def read_chunks(flow: Flow, start: int = 0, end: int | None = None, *, names_fir
         _cut(flow.text, segment, chunks, soft=soft)
     for chunk in chunks:
         chunk.kind = _kind(flow.text[chunk.start : chunk.end], chunk)
-    if names_first and chunks and chunks[0].kind == "T" and is_surnames(flow.text[chunks[0].start : chunks[0].end]):
-        chunks[0].kind = "P"
+    _surnames(chunks, names_first=names_first)
     _cluster(chunks, flow.text)
     _single_names(chunks, flow.text, names_first=names_first)
     _weak_venues(chunks, flow.text)
-    reading = Reading(_runs(chunks, flow.text), chunks=chunks)
+    runs = _runs(chunks, flow.text)
+    if _unname(chunks, runs, flow.text):
+        runs = _runs(chunks, flow.text)
+    reading = Reading(runs, chunks=chunks)
     _hints(reading, flow.text)
     return reading
 
@@ -154,6 +157,7 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
         chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
         return
     position, before, depth = segment.start, "edge", 0
+    bys = _bys(text, segment)
     for found in _SEPARATOR.finditer(text, segment.start, segment.end):
         kind = found.lastgroup or ""
         if kind == "dot" and (_ABBREVIATION.search(text, max(position, found.start() - 8), found.start()) and not (found.end() >= segment.end)):
@@ -164,6 +168,22 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
         depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
         position, before = found.end(), kind
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
+    for start, end in bys:
+        for i, chunk in enumerate(chunks):
+            if chunk.segment is segment and chunk.start < start and end <= chunk.end:
+                chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
+                break
+
+
+def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
+    """Find the "by" in front of names; in front of other words it belongs to the title."""
+    found = []
+    for by in _BY.finditer(text, segment.start, segment.end):
+        tail = re.match(r"[^,;.(\[|:–—]*", text[by.end() : min(segment.end, by.end() + 80)])
+        names = tail[0].strip() if tail else ""
+        if is_person(names) or is_names(names) or is_surnames(names):
+            found.append(by.span())
+    return found[-1:]
 
 
 def _kind(text: str, chunk: Chunk) -> str:
@@ -180,8 +200,13 @@ def _kind(text: str, chunk: Chunk) -> str:
     if is_label(body) and (chunk.segment.kind == "plain" or chunk.depth):
         return "L"
     if is_venue(body):
-        return "v" if _weak(body) or (chunk.before == "edge" and re.fullmatch(r"[\w-]+", body)) else "V"
-    if is_names(body):
+        return "v" if _weak(body) or (chunk.before == "edge" and re.fullmatch(r"[A-Za-z-]+", body)) else "V"
+    share = cjk_share(body)
+    if share > 0:
+        return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
+    if is_surnames(body):
+        return "q"
+    if is_names(body) or _SURNAME_YEAR.fullmatch(body):
         return "P"
     if is_person(re.sub(r"^(?:and|&|by|with)\s+", "", body)):
         return "p"
@@ -191,8 +216,7 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "s"
     if re.search(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", body, re.IGNORECASE) and len(words(body)) <= 8:
         return "v"
-    share = cjk_share(body)
-    return "C" if share > 0.3 and not _latin_title(body) else "T"
+    return "T"
 
 
 def _weak(body: str) -> bool:
@@ -204,6 +228,17 @@ def _weak(body: str) -> bool:
 
 def _latin_title(body: str) -> bool:
     return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))
+
+
+def _surnames(chunks: list[Chunk], *, names_first: bool) -> None:
+    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
+    live = [c for c in chunks if c.kind]
+    for i, chunk in enumerate(live):
+        follows = live[i + 1].kind if i + 1 < len(live) else ""
+        if chunk.kind == "q":
+            chunk.kind = "P" if follows == "Y" or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
+        elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
+            chunk.kind = "P"
 
 
 _NAMELIKE = frozenset("Ppsc")
@@ -280,6 +315,19 @@ def _runs(chunks: list[Chunk], text: str) -> list[Run]:
             group = []
     _close(group, text, runs)
     return runs
+
+
+def _unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
+    """Where the only thing that markup sets apart reads like names ("Frozen Lakes, Warm Starts"), it is the title."""
+    if any(r.shape >= 0.7 for r in runs):
+        return False
+    segment = next((c.segment for c in chunks if c.kind and c.kind != "L" and c.segment.kind in {"link", "strong", "quote", "book"}), None)
+    mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
+    if not mine or any(c.kind != "P" for c in mine) or ET_AL.search(text, mine[0].start, mine[-1].end) or re.search(r"\b[A-Z]\.", text[mine[0].start : mine[-1].end]):
+        return False
+    for chunk in mine:
+        chunk.kind = "T"
+    return True
 
 
 def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, text: str) -> bool:

@@ -9,7 +9,8 @@ from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import Reading, Run, Segment, read_chunks
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.html import html_blocks
-from pipeline.parse.inline import Flow, Link, read_inline
+from pipeline.parse.inline import URL, Flow, Link, read_inline
+from pipeline.parse.links import is_label
 from pipeline.parse.plain import Found, read_plain
 from pipeline.parse.words import cjk_share, has_cjk, shape
 
@@ -137,7 +138,12 @@ def _read_plain(cell: Cell) -> None:
     text = cell.text
     if not has_cjk(text) or any(r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs):
         return
-    cell.found = [f.moved(cell.start) for f in read_plain(text)]
+    masked = text
+    for link in cell.links:
+        label = cell.flow.text[link.start : link.end]
+        if not link.bare and is_label(label):
+            masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
+    cell.found = [f.moved(cell.start) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:
         plain = Segment("plain", cell.start, cell.end)

@@ -149,6 +149,7 @@ def _tick(scan: _Scan, found: re.Match[str]) -> int:
         return found.end()
     close = runs[-1]
     scan.cuts += [(found.start(), found.end(), ""), (close, close + size, "")]
+    scan.slanted.append((found.end(), close))
     return close + size
 
 

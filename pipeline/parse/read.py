@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.ids import from_url
 from pipeline.model import Document, Ids, Mention, Notice, Place
 from pipeline.parse.blocks import read_blocks
@@ -10,7 +12,7 @@ from pipeline.parse.entries import Cell, Entry, read_entries
 from pipeline.parse.inline import Link
 from pipeline.parse.links import Target, is_paper_label, target
 from pipeline.parse.plain import Found, unclosed
-from pipeline.parse.words import YEAR
+from pipeline.parse.words import YEAR, words
 
 
 def parse(text: str) -> Document:
@@ -41,10 +43,13 @@ def _mentions(entry: Entry, parent: int | None) -> list[Mention]:
     cell, run = entry.best
     if cell.found:
         return [_mention(entry, cell, f.start, f.end, None, parent, f) for f in cell.found]
-    return [_mention(entry, cell, run.start, run.end, run.segment.link, parent, None)]
+    runs = [run]
+    if run.segment.link:
+        runs = [r for r in cell.reading.runs if r is run or (r.segment.link and r.segment.link is not run.segment.link and r.shape >= 0.7 and target(r.segment.link.url) in {Target.PAPER, Target.PDF})]
+    return [_mention(entry, cell, r.start, r.end, r.segment.link, parent, None, alone=len(runs) == 1) for r in runs]
 
 
-def _mention(entry: Entry, cell: Cell, start: int, end: int, link: Link | None, parent: int | None, found: Found | None) -> Mention:
+def _mention(entry: Entry, cell: Cell, start: int, end: int, link: Link | None, parent: int | None, found: Found | None, *, alone: bool = True) -> Mention:
     flow, strip = cell.flow, cell.strip
     begin = strip.at(flow.source[start])
     finish = strip.at(flow.source[end - 1]) + 1
@@ -53,14 +58,29 @@ def _mention(entry: Entry, cell: Cell, start: int, end: int, link: Link | None, 
     if entry.block.kind == "code":
         after = None
     place = Place(begin, finish, after, linkable=link is None and after is not None, markup=entry.block.markup)
-    url = _url(entry, link)
+    url = _url(entry, link) if alone or link is None else link.url
     ids = from_url(url) if url else Ids()
     reading = cell.reading
     note = found or Found(start, end, None, None, _hint(entry, "names"), _hint(entry, "venue"))
     return Mention(
-        cell.line(start), title, place, entry.section, parent, note.label, note.annotation, None, note.authors, note.venue, _year(entry, note), url,
+        cell.line(start), title, place, entry.section, parent, note.label, note.annotation, _nick(cell, start), note.authors, note.venue, _year(entry, note), url,
         ids.arxiv, ids.doi,
     )
+
+
+def _nick(cell: Cell, start: int) -> str | None:
+    """Give the short name that stands in brackets or bold right in front of the title."""
+    before = [c for c in cell.reading.chunks if c.kind and c.end <= start]
+    if not before or before[-1].kind not in {"T", "s"}:
+        return None
+    text = cell.flow.text
+    last = before[-1]
+    gap = text[last.end : start].strip()
+    name = text[last.start : last.end].strip()
+    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"[\])】:：.\-–—\s\"“]{0,3}", gap):
+        return None
+    bracketed = gap[:1] in {"]", ")", "】"}
+    return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None
 
 
 def _hint(entry: Entry, name: str) -> str | None:

@@ -35,8 +35,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
-    rf"\W*(?:(?:in|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|conference|journal|期刊|会议|发表于)\W*)?"
-    rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings of (?:the )?)?(?:(?<![A-Za-z0-9])(?:{_SERIES}))(?![A-Za-z-])|arXiv|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
+    rf"\W*(?:(?:[Ii]n:?|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|conference|journal|期刊|会议|发表于)\W*)?"
+    rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(
     r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.(?=\s)|transactions|trans\.|advances in|conference on|international conference|"
@@ -201,7 +201,7 @@ def shape(text: str, *, marked: bool = False) -> float:
 def is_person(text: str) -> bool:
     """Say whether a text can be one person's name: two to five capitalised words, none a title's word."""
     text = text.strip()
-    if len(text) > 45 or not _PERSON.fullmatch(text):
+    if len(text) > 45 or has_cjk(text) or not _PERSON.fullmatch(text):
         return False
     tokens = text.split()
     if tokens[0] in {"A", "An", "The", "I", "On", "In"}:
@@ -234,7 +234,7 @@ def is_names(text: str) -> bool:
     text = text.strip(" .,;:*_\n")
     if not text or len(text) > 3000:
         return False
-    bare, others = ET_AL.subn(" ", text)
+    bare, others = ET_AL.subn(" ", YEAR.sub(" ", text))
     bare = re.sub(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)", "", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
     parts = [p.strip(" .") for p in _AND.split(bare) if p and p.strip(" .")]
     if not parts:
