@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from pipeline import works
 from pipeline.model import Answer, Answered, Candidate, Match, Query, Scored, Status
-from pipeline.titles import Agreement, Likeness, compare, content_words, normalise, parts, squash, words
+from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squash, words
 
-# How many meaningful words two titles must share for each way of agreeing. "Hyperbolic Neural Networks" and its
-# like are a few edits from a hundred other papers; a title of ten words is not.
-MIN_SHARED = {Agreement.EXACT: 2, Agreement.TYPO: 3, Agreement.REWORDED: 3, Agreement.PART: 3}
-MIN_SHARED_HINTED = {Agreement.EXACT: 0, Agreement.TYPO: 2, Agreement.REWORDED: 2, Agreement.PART: 1}
-LONG_TITLE = 6  # meaningful words from which on a hint that disagrees is the hint's mistake
+# How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
+# "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
+MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 2.0}
+MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
+SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
 SHOWN = 5  # rivals kept for a person to look at
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
-CONFIRM = 8  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
+CONFIRM = 10  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
     candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
     found = sorted((_weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
     found = [w for w in found if w.title]
-    chosen = _by_link(query, found) or _by_title(query, found)
+    chosen = _by_link(query, found) or _by_title(found)
     notes = _wrong_link(query, found, chosen)
     if chosen:
         rivals = [w for w in found if w is not chosen and w.likeness.agreement >= Agreement.PART]
@@ -57,7 +57,7 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
     strong = [w for w in near if w.likeness.agreement >= Agreement.PART or w.linked]
     silent = any(not isinstance(a, Answered) for a in answers) or not answers
     if strong:
-        reason = f"{len(strong)} works fit" if len(strong) > 1 else _doubt(query, strong[0])
+        reason = f"{len(strong)} works fit" if len(strong) > 1 else _doubt(strong[0])
         return Match(Status.AMBIGUOUS, None, (reason, *notes), (), _show(near))
     if silent:
         why = tuple(dict.fromkeys(f"{a.source} did not answer" for a in answers if not isinstance(a, Answered)))
@@ -75,7 +75,7 @@ def to_confirm(query: Query, answers: Iterable[Answer]) -> list[str]:
     """Give the arXiv ids of candidates that may be the paper under a newer title."""
     candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
     found = [w for g in works.group(candidates) if (w := _weigh(query, g)).title]
-    found = [w for w in found if w.likeness.agreement <= Agreement.PART and (_kin(query, w) or w.linked)]
+    found = [w for w in found if w.likeness.agreement <= Agreement.PART]
     found.sort(key=lambda w: w.rank, reverse=True)
     ids = [works.join(r.ids for r in w.records).arxiv for w in found[:CONFIRM]]
     return [i for i in ids if i]
@@ -137,7 +137,7 @@ def _comparable(title: str) -> bool:
     return any(w.isascii() and w.isalpha() and len(w) > 2 for w in words(title))
 
 
-def _by_title(query: Query, found: Sequence[_Work]) -> _Work | None:
+def _by_title(found: Sequence[_Work]) -> _Work | None:
     """Take the work whose title agrees best, if it agrees well enough and nothing else does as well."""
     fit = [w for w in found if w.likeness.agreement >= Agreement.PART and not _wrongly_linked(w)]
     if not fit:
@@ -148,7 +148,7 @@ def _by_title(query: Query, found: Sequence[_Work]) -> _Work | None:
         level = _decided_by_hints(level)
     if len(level) != 1:
         return None
-    return level[0] if _enough(query, level[0]) else None
+    return level[0] if _enough(level[0]) else None
 
 
 def _wrongly_linked(work: _Work) -> bool:
@@ -165,13 +165,10 @@ def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
     )
 
 
-def _enough(query: Query, work: _Work) -> bool:
+def _enough(work: _Work) -> bool:
     """Whether the titles share enough meaning for the way in which they agree."""
     kind, shared = work.likeness.agreement, work.likeness.shared
-    own = len(content_words(query.title))
-    if kind is Agreement.EXACT:
-        shared = own or len(words(query.title))
-    if work.hints_against and (own < LONG_TITLE or kind < Agreement.REWORDED):
+    if work.hints_against and (shared < SURE_TITLE or kind < Agreement.REWORDED):
         return False
     named = any(h.startswith("author") for h in work.hints_for)
     return shared >= (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
@@ -209,9 +206,9 @@ def _reasons(work: _Work) -> tuple[str, ...]:
     return (*link, first, *retitled, *work.hints_for, *work.hints_against)
 
 
-def _doubt(query: Query, work: _Work) -> str:
+def _doubt(work: _Work) -> str:
     """Say why the one work that fits was not taken."""
-    if work.hints_against and not _enough(query, work):
+    if work.hints_against and not _enough(work):
         return "the title fits, but: " + ", ".join(work.hints_against)
     if work.linked:
         return "the list links a paper of another title"
@@ -222,6 +219,8 @@ def _score(work: _Work) -> float:
     """Give a number for tables: the likeness, lower where a part is missing, higher where hints agree."""
     base = {Agreement.EXACT: 1.0, Agreement.TYPO: 0.95, Agreement.REWORDED: 0.92, Agreement.PART: 0.8}
     score = base.get(work.likeness.agreement, 0.6)
+    if work.likeness.agreement is Agreement.PART and work.likeness.shared >= SURE_TITLE:
+        score = 0.9
     return round(max(score, 0.9) if work.linked else score, 3)
 
 

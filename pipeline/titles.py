@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -18,6 +19,36 @@ a an and are as at be by can do does for from how in into is it its of on or so 
 using via was we what when which with you your
 """
 SMALL_WORDS = frozenset(_SMALL.split())
+# Words that stand in more than one of 250 titles of computer science papers; they tell little about which paper it is.
+_COMMON = """
+2 3d action active adaptation adaptive adversarial agent agents ai algorithm algorithms alignment analysis annotation
+anomaly answering application applications approach architecture assessment attacks attention audio augmentation
+augmented automated automatic autonomous aware based bayesian behavior benchmark between beyond bias camera case
+causal chinese class classification cloud clustering code collaborative communication complex complexity compression
+conditional constrained constraints content context continuous contrastive control convolutional corpus cross data
+dataset decision deep depth design detecting detection development dialogue diffusion dimensional discovery
+distillation distributed distribution document domain driven driving dual dynamic dynamics effective efficient
+embedding embeddings end energy english enhanced enhancing entity environments error estimation evaluating evaluation
+event exploration exploring extraction face fast feature features federated feedback few field fine flow framework
+free functions fusion gaussian general generalization generalized generating generation generative global gradient
+grained graph graphs guided heterogeneous hierarchical high human hybrid identification image images implicit improved
+improving inference information interaction interactive joint kernel knowledge label language languages large latent
+learning level leveraging linear llm llms local localization long low machine manipulation mapping matching matrix
+media medical memory meta method methods mining mobile modal model modeling models motion multi multilingual
+multimodal multiple natural navigation network networks neural new noise non novel object objects one online open
+optimal optimization order oriented over parallel parsing path perception performance perspective planning point
+policy pose pre prediction privacy probabilistic problem problems process processing programming prompt quality
+quantum query question random rank ranking real reasoning recognition recommendation reconstruction recurrent
+regression reinforcement representation representations research resolution resource retrieval robot robotic robots
+robust robustness sampling scalable scale scene search security segmentation selection self semantic semi sensing
+sensor sentiment sequence series set shape shot similarity simple simulation single social software source space
+sparse spatial speaker speech state statistical stochastic structure structured study summarization supervised survey
+synthesis system systems task tasks temporal test text theory through time tool tracking training trajectory transfer
+transformer transformers translation tree tuning two uncertainty under understanding unified unsupervised user
+variational video view vision visual web without word world zero
+"""
+COMMON_WORDS = frozenset(_COMMON.split())
+COMMON_WEIGHT = 0.35  # of a rare word
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
@@ -63,6 +94,11 @@ def content_words(title: str) -> list[str]:
     return [w for w in words(title) if w not in SMALL_WORDS]
 
 
+def weight(of: Iterable[str]) -> float:
+    """Say how much normalised words tell about which paper it is: a rare word 1, a common one a third."""
+    return sum(COMMON_WEIGHT if w in COMMON_WORDS else 1.0 for w in set(of) if w not in SMALL_WORDS)
+
+
 def parts(title: str) -> tuple[str, str] | None:
     """Split a title at its first colon, question mark or dash into head and tail; None where there is none."""
     text = plain(title)
@@ -70,6 +106,9 @@ def parts(title: str) -> tuple[str, str] | None:
     if not found or found.start() < 2 or len(text) - found.end() < 3:
         return None
     return text[: found.start()], text[found.end() :]
+
+
+LONG_TITLE = 5.0  # weight of a title that stays itself when it loses a word
 
 
 class Agreement(IntEnum):
@@ -85,11 +124,11 @@ class Agreement(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two titles agree: the kind, a score from 0 to 1, and the count of meaningful words that they share."""
+    """How two titles agree: the kind, a score from 0 to 1, and the weight of the words that they share."""
 
     agreement: Agreement
     score: float
-    shared: int
+    shared: float
     note: str = ""
 
 
@@ -98,20 +137,21 @@ def compare(ours: str, theirs: str) -> Likeness:
     """Compare a title as a curator wrote it with a record's title."""
     a, b = words(ours), words(theirs)
     if not a or not b:
-        return Likeness(Agreement.NONE, 0.0, 0)
+        return Likeness(Agreement.NONE, 0.0, 0.0)
+    shared = weight(set(a) & set(b))
     sa, sb = "".join(a), "".join(b)
-    shared = len(set(content_words(ours)) & set(content_words(theirs)))
     if sa == sb:
-        return Likeness(Agreement.EXACT, 1.0, shared, "same title")
+        return Likeness(Agreement.EXACT, 1.0, weight(a), "same title")
+    overlap = 2 * shared / max(1.0, weight(a) + weight(b))
+    if overlap < 0.2 and not sb.startswith(sa) and abs(len(a) - len(b)) > 1:
+        return Likeness(Agreement.NONE, overlap, shared)
     ratio = DamerauLevenshtein.normalized_similarity(sa, sb)
     if slips := _slips(a, b):
         return Likeness(Agreement.TYPO, ratio, shared, slips)
     if small := _small_words(a, b):
         return Likeness(Agreement.REWORDED, ratio, shared, small)
     if part := _part(ours, theirs, sa, sb):
-        return Likeness(Agreement.PART, max(ratio, 0.5), shared, part)
-    meaning_a, meaning_b = set(content_words(ours)), set(content_words(theirs))
-    overlap = 2 * shared / max(1, len(meaning_a) + len(meaning_b))
+        return Likeness(Agreement.PART, max(ratio, 0.5), min(weight(a), weight(b)), part)
     kind = Agreement.CLOSE if max(overlap, ratio) >= 0.6 else Agreement.NONE
     return Likeness(kind, min(0.99, max(overlap, ratio)), shared)
 
@@ -169,10 +209,15 @@ def _joined(a: list[str], i: int, b: list[str], j: int) -> tuple[int, int] | Non
 
 
 def _small_words(a: list[str], b: list[str]) -> str:
-    """Name the difference when only small words were lost, gained or changed."""
-    if [w for w in a if w not in SMALL_WORDS] != [w for w in b if w not in SMALL_WORDS]:
-        return ""
-    return "differs in small words only"
+    """Name the difference when only small words were lost, gained or changed, or one word of a long title was lost."""
+    ours, theirs = ([w for w in x if w not in SMALL_WORDS] for x in (a, b))
+    if ours == theirs:
+        return "differs in small words only"
+    if len(theirs) - len(ours) == 1 and weight(ours) >= LONG_TITLE:
+        at = next((i for i, (x, y) in enumerate(zip(ours, theirs, strict=False)) if x != y), len(ours))
+        if ours[at:] == theirs[at + 1 :] and not any(c.isdigit() for c in theirs[at]):
+            return f"lost the word “{theirs[at]}”"
+    return ""
 
 
 def _part(ours: str, theirs: str, sa: str, sb: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from urllib.parse import urlencode
 
 import arxiv
@@ -20,7 +21,7 @@ from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.titles import Agreement, compare, parts, plain, squash, words
+from pipeline.titles import COMMON_WORDS, SMALL_WORDS, compare, parts, plain, squash, weight, words
 
 NAME = "arXiv"
 BASE = "https://export.arxiv.org"
@@ -32,7 +33,9 @@ KEY = None
 IDS_A_REQUEST = 100
 TITLES_A_REQUEST = 20  # its query is parsed by recursion, a level a clause
 PHRASE_PAGE = 300
-WIDE_PAGE = 500
+WIDE_PAGE = 1000
+TELLING = 1.7  # weight of a part that is asked for as a phrase
+NEAREST = 20  # candidates kept for a title
 MAX_QUERY = 3600  # bytes of the encoded query; the server's own limit is 4,094 bytes a request line
 _PATH = "/api/query"
 # `$` starts a TeX search; brackets may look like a date range; a quote or a backslash ends the phrase.
@@ -78,21 +81,22 @@ def phrase(title: str) -> str:
 
 
 def pieces(title: str) -> str:
-    """Give the query for a title of which some word may be another today: its parts, and its halves."""
-    head, tail = parts(title) or ("", "")
-    name = len(head) > 3 and not head.islower()  # `KNIFE:` is worth asking for alone, a common word is not
-    found = [phrase(part) for part, alone in ((head, name), (tail, False)) if alone or len(words(part)) > 1]
+    """Give the query for a title that may be another today: its telling parts, and pairs of its rare words."""
     runs = [run.split() for run in _runs(title)]
-    plain_words = [w for run in runs for w in run]
-    if len(plain_words) >= 4:
-        middle = len(plain_words) // 2
-        found += [phrase(" ".join(plain_words[:middle])), phrase(" ".join(plain_words[middle:]))]
-    rare = sorted({w.strip(",.:;()") for w in plain_words}, key=lambda w: (-len(w), w))[:4]
-    rare = [w for w in rare if len(w) > 3 and w.isalnum()]
-    if len(rare) >= 3:
-        found += ["(" + " AND ".join(f"ti:{w}" for w in rare if w != left) + ")" for left in rare[:4]]
+    halves = [half for run in runs for half in (run[: len(run) // 2], run[len(run) // 2 :])]
+    head, tail = parts(title) or ("", "")
+    named = len(head) > 3 and not head.islower() and weight(words(head)) >= 1  # `KNIFE:` is worth asking for alone
+    texts = [(head, 1.0 if named else TELLING), (tail, TELLING), *((" ".join(half), TELLING) for half in halves)]
+    found = [phrase(text) for text, least in texts if weight(words(text)) >= least]
+    single = sorted({w for w in words(title) if len(w) > 2 and w.isascii() and w not in SMALL_WORDS}, key=_rareness)[:3]
+    pairs: list[tuple[str, ...]] = [p for p in combinations(single, 2) if weight(p) >= 1] or [tuple(single)]
+    found += ["(" + " AND ".join(f"ti:{w}" for w in pair) + ")" for pair in pairs if len(pair) > 1]
     found = list(dict.fromkeys(f for f in found if f)) or [f for f in [phrase(title)] if f]
     return "(" + " OR ".join(found) + ")" if len(found) > 1 else "".join(found)
+
+
+def _rareness(word: str) -> tuple[bool, int, str]:
+    return word in COMMON_WORDS, -len(word), word
 
 
 def _runs(title: str) -> list[str]:
@@ -208,13 +212,18 @@ def _params(search: arxiv.Search, page: int) -> tuple[tuple[str, str], ...]:
 
 
 def _near(query: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(c for c in found if compare(query.title, c.title).agreement >= Agreement.CLOSE or _named(query, c))
+    """Give the candidates of a page that concern one of its titles; for a changed title any word in common may do."""
+    own = set(words(query.title)) - SMALL_WORDS
+    likely = [c for c in found if weight(own & set(words(c.title))) >= 1 or squash(query.title) in squash(c.title)]
+    likely.sort(key=lambda c: _closeness(query, c), reverse=True)
+    return tuple(likely[:NEAREST])
 
 
-def _named(query: Query, candidate: Candidate) -> bool:
-    """Whether both titles start with one name before the colon (`KNIFE: …`)."""
+def _closeness(query: Query, candidate: Candidate) -> tuple[int, float]:
+    likeness = compare(query.title, candidate.title)
     ours, theirs = parts(query.title), parts(candidate.title)
-    return bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))
+    named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `KNIFE: …`
+    return likeness.agreement, likeness.score + named
 
 
 def _checked(reply: Reply, query: str, page: int) -> None:
