@@ -12,7 +12,7 @@ from pipeline.parse.chunks import Run, read_chunks
 from pipeline.parse.entries import Cell, Entry
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label, is_paper_label, target
-from pipeline.parse.words import has_cjk, is_prose, is_speech, words
+from pipeline.parse.words import has_cjk, is_prose, is_speech, shape, words
 
 THRESHOLD = 2.0
 _TOOLS = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK, Target.DATA})
@@ -60,6 +60,7 @@ def choose(entries: list[Entry]) -> None:
     for entry in entries:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
+    _nick_parents(entries)
     for entry in entries:
         _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
 
@@ -67,11 +68,12 @@ def choose(entries: list[Entry]) -> None:
 def _names_first(entries: list[Entry]) -> None:
     """In a list that mostly opens with the authors a lone name in front of the colon is an author too."""
     firsts = Counter(e.cells[0].reading.first for e in entries if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs)
-    if firsts["P"] < 0.25 * sum(firsts.values()) or firsts["P"] < 2:
+    total = sum(firsts.values())
+    if firsts["P"] + firsts["p"] < 2 or (firsts["P"] < 0.25 * total and firsts["P"] + firsts["p"] < 0.5 * total):
         return
     for entry in entries:
         for cell in entry.cells[:1]:
-            if cell.reading.first in {"T", "p"} and ":" in cell.text:
+            if cell.reading.first in {"T", "p", "q", "s"}:
                 cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
 
 
@@ -113,7 +115,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
         extra = columns.get((entry.block.table, cell.column), 0.0) if entry.block.kind == "row" else 0.0
         first = True
         for run in cell.reading.runs:
-            value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first
+            value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             if run.segment.link:
                 goal = target(run.segment.link.url)
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in _TOOLS else 0.0
@@ -165,11 +167,19 @@ def _attach(entries: list[Entry]) -> None:
             owner = last_by_item.get(block.above)
         elif block.item is not None and not (block.kind == "item" and entry.head):
             owner = last_by_item.get(block.item)
+        elif not entry.head and index and entries[index - 1].block is block:
+            owner = index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
         else:
             owner = previous
         entry.parent = owner if block.item is not None else None
         if owner is not None and block.item is not None and not entry.head:
             entry.parent = entries[owner].parent
+        if owner is not None and _below_title(entry, entries[owner]):
+            entries[owner].extra += entry.cells
+            entry.owner = owner
+            continue
+        if owner is not None and block.kind == "item" and entries[owner].block.kind == "text" and _has_own_title(entry):
+            continue
         if owner is not None and _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner):
             while entries[owner].owner is not None:
                 owner = entries[owner].owner or 0
@@ -177,6 +187,32 @@ def _attach(entries: list[Entry]) -> None:
             entries[owner].extra += entry.cells
         elif block.item is None:
             previous = index
+
+
+_FIELD = re.compile(
+    r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b[\w ()/-]{0,20}[\W_]*\s*[:：]",
+    re.IGNORECASE,
+)
+_MARKED = frozenset({"link", "strong", "quote", "book"})
+
+
+def _below_title(entry: Entry, above: Entry) -> bool:
+    """Say whether a plain line goes on about the marked title of its own paragraph or item."""
+    if entry.block.kind == "item" and entry.head or above.owner is not None or not above.best or not entry.best:
+        return False
+    if above.best[1].segment.kind not in _MARKED or above.best[1].shape < 0.7 or above.block.kind not in {"item", "text"}:
+        return False
+    if entry.block is not above.block and entry.block.item is None:
+        return False
+    run = entry.best[1]
+    return run.segment.kind not in _MARKED or (run.segment.kind != above.best[1].segment.kind and run.segment.link is None)
+
+
+def _has_own_title(entry: Entry) -> bool:
+    """Say whether an item names something, if only by a nickname, and links a paper: it belongs to nothing above."""
+    cell = entry.cells[0]
+    named = any(c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15 for c in cell.reading.chunks)
+    return named and strength(entry.cells) >= 2 and not _FIELD.match(cell.text.strip())
 
 
 def _carries(entries: list[Entry], index: int) -> bool:
@@ -193,9 +229,9 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return True
     kinds = {c.kind for c in cell.reading.chunks}
     best = max((r.shape for r in cell.reading.runs), default=0.0)
-    if re.match(r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b[\w ()/-]{0,20}[\W_]*\s*[:：]", text, re.IGNORECASE):
+    if _FIELD.match(text):
         return not re.match(r"[\W_]*(?:paper|title|论文)[\W_]*[:：]\W*\w", text, re.IGNORECASE) or best < 0.75 or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
-    if strict and best >= 0.25:
+    if strict and best > 0.0:
         return False
     if entry.best and best >= 0.4 and (link := entry.best[1].segment.link) and target(link.url) in {Target.PAPER, Target.PDF, Target.NOTE}:
         return False
@@ -261,6 +297,9 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
         proof = 4.0 if own and target(own.url) == Target.PAPER else 0.0
     parts: list[tuple[str, float]] = [("title form", 2 * (run.shape - 0.5)), ("links", proof)]
     readings = [c.reading for c in entry.everything]
+    talks = run.segment.kind in {"plain", "slant"} and is_prose(text) and len(words(text)) > 8
+    if talks:
+        readings = []
     if any(r.venue for r in readings):
         parts.append(("venue", 1.5))
     if any(r.names for r in readings):
@@ -286,16 +325,22 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
         other = [g for g, _, _ in _links(entry.everything)]
         if other and all(g in _TOOLS | {Target.PAGE} for g in other):
             parts.append(("only other links", -1.0))
+    if re.search(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", text, re.IGNORECASE) and proof < 4:
+        parts.append(("a book", -3.0))
+    if re.match(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b", text):
+        parts.append(("a course number", -2.0))
     if _tool_first(cell, run):
         parts.append(("opens with a tool", -4.0))
     bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if bare and text.endswith("."):
         parts.append(("a sentence", -0.8))
     if bare and len(re.findall(r" / ", text)) >= 2:
-        parts.append(("alternatives", -1.0))
+        parts.append(("alternatives", -2.0))
     if bare and text[run.start - cell.start : run.end - cell.start].islower():
-        parts.append(("lower case", -1.5 if is_speech(text) else -0.6))
-    if run.segment.kind in {"plain", "slant"} and is_prose(text) and len(words(text)) > 8:
+        parts.append(("lower case", -2.5 if is_speech(text) else -0.6))
+    if bare and entry.block.kind == "text" and entry.block.item is None and alike.strong >= 0.7 * alike.count and not any(r.year for r in readings) and not cell.links:
+        parts.append(("unlike its peers", -2.0))
+    if talks:
         parts.append(("speaks to the reader", -3.0))
     elif _in_prose(text, run, cell) and (run.shape < 0.9 or proof < 4):
         parts.append(("inside prose", -3.0))
@@ -319,6 +364,27 @@ def _in_prose(text: str, run: Run, cell: Cell) -> bool:
     if len(words(cell.flow.text[cell.start : run.start])) < 3 and not has_cjk(text):
         return False
     return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)
+
+
+def _nick_parents(entries: list[Entry]) -> None:
+    """Where a short name with links stands over the full reference, the reference is the paper and has the links."""
+    for entry in entries:
+        if not entry.accepted or not entry.best or entry.parent is None or entry.block.kind != "item" or not any(c.reading.names or c.reading.venue for c in entry.cells):
+            continue
+        above = entries[entry.parent]
+        if not above.best or above.block.kind != "item" or above.owner is not None or any(c.reading.names or c.reading.venue for c in above.cells):
+            continue
+        mine, upper = _words_of(entry.best), _words_of(above.best)
+        if mine == upper or len(mine ^ upper) <= 2 < len(mine & upper):
+            entry.accepted, entry.owner = False, entry.parent
+            above.extra += entry.cells
+        elif above.best[1].segment.kind not in _MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper):
+            above.accepted, above.owner = False, entry.parent
+            entry.extra += above.cells
+
+
+def _words_of(best: tuple[Cell, Run]) -> set[str]:
+    return {w.lower() for w in words(best[0].flow.text[best[1].start : best[1].end])}
 
 
 def _tool_first(cell: Cell, run: Run) -> bool:

@@ -56,7 +56,7 @@ class Run:
     end: int
     shape: float
     segment: Segment
-    nick: tuple[int, int] | None = None
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -84,12 +84,13 @@ def read_chunks(flow: Flow, start: int = 0, end: int | None = None, *, names_fir
         chunk.kind = _kind(flow.text[chunk.start : chunk.end], chunk)
     _surnames(chunks, names_first=names_first)
     _cluster(chunks, flow.text)
+    raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     _single_names(chunks, flow.text, names_first=names_first)
     _weak_venues(chunks, flow.text)
     runs = _runs(chunks, flow.text)
     if _unname(chunks, runs, flow.text):
         runs = _runs(chunks, flow.text)
-    reading = Reading(runs, chunks=chunks)
+    reading = Reading(runs, first=raw, chunks=chunks)
     _hints(reading, flow.text)
     return reading
 
@@ -160,7 +161,7 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
     bys = _bys(text, segment)
     for found in _SEPARATOR.finditer(text, segment.start, segment.end):
         kind = found.lastgroup or ""
-        if kind == "dot" and (_ABBREVIATION.search(text, max(position, found.start() - 8), found.start()) and not (found.end() >= segment.end)):
+        if kind == "dot" and found.end() < segment.end and _abbreviates(text, position, found.start(), segment.end):
             continue
         if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
             continue
@@ -173,6 +174,19 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
             if chunk.segment is segment and chunk.start < start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
+
+
+def _abbreviates(text: str, start: int, dot: int, end: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
+    found = _ABBREVIATION.search(text, max(start, dot - 8), dot)
+    if not found:
+        return False
+    if re.match(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))", text[dot - 1 : dot + 20]):
+        return True
+    if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
+        ahead = re.match(r"[^,.;:(&]*", text[dot + 1 : min(end, dot + 120)])
+        return len(words(re.split(r"\s(?:and|with)\s", ahead[0])[0] if ahead else "")) < 4
+    return True
 
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
@@ -199,8 +213,10 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "N"
     if is_label(body) and (chunk.segment.kind == "plain" or chunk.depth):
         return "L"
-    if is_venue(body):
+    if is_venue(body) and not (_weak(body) and is_person(body)):
         return "v" if _weak(body) or (chunk.before == "edge" and re.fullmatch(r"[A-Za-z-]+", body)) else "V"
+    if re.search(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", body, re.IGNORECASE) and len(words(body)) <= 8:
+        return "v"
     share = cjk_share(body)
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
@@ -214,8 +230,6 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "c"
     if re.fullmatch(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*", body) and len(words(body)) == 1:
         return "s"
-    if re.search(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", body, re.IGNORECASE) and len(words(body)) <= 8:
-        return "v"
     return "T"
 
 
@@ -254,6 +268,9 @@ def _cluster(chunks: list[Chunk], text: str) -> None:
         j = i + 1
         while j < len(chunks) and chunks[j].kind in _NAMELIKE and chunks[j].before in {"comma", "semi"} and chunks[j].segment is chunks[i].segment:
             j += 1
+        if j < len(chunks) and chunks[j].before == "colon" and j - i > 1 and chunks[j - 1].kind in {"s", "c"}:
+            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
+            j -= 1
         group = chunks[i:j]
         initials = any(re.fullmatch(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}", text[c.start : c.end].strip(" &")) for c in group)
         sure = any(c.kind == "P" for c in group)
@@ -294,6 +311,8 @@ def _weak_venues(chunks: list[Chunk], text: str) -> None:
     for chunk in chunks:
         if chunk.kind == "v":
             chunk.kind = "V" if seen else "T"
+        if chunk.kind == "T" and seen and chunk.before == "comma" and re.fullmatch(r"\s*[A-Z]{3,}[\d'’]*\s*", text[chunk.start : chunk.end]):
+            chunk.kind = "V"  # an acronym behind a title
         if chunk.kind in {"T", "C"} and shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45:
             seen = True
 
@@ -355,7 +374,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
         return
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment))
+    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].depth > 0))
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}
@@ -389,7 +408,6 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
 def _hints(reading: Reading, text: str) -> None:
     """Keep where the first names, venue and year stand."""
     live = [c for c in reading.chunks if c.kind and c.kind != "L"]
-    reading.first = live[0].kind if live else ""
     for kind, name in (("P", "names"), ("V", "venue"), ("Y", "year")):
         of_kind = [c for c in live if c.kind == kind]
         if not of_kind:

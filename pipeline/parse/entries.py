@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import Reading, Run, Segment, read_chunks
@@ -103,10 +103,16 @@ def _announced(blocks: list[Block]) -> Topic:
     return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
 
 
+# "#1 History" was a heading before CommonMark, and is still meant as one.
+_OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
+
+
 def _unfold(blocks: list[Block]) -> list[Block]:
     """Put the blocks that HTML holds in place of it."""
     unfolded: list[Block] = []
     for block in blocks:
+        if block.kind == "text" and block.item is None and len(block.lines) == 1 and (mark := _OLD_HEADING.match(block.lines[0].text)):
+            block = replace(block, kind="heading", level=len(mark[1]))  # noqa: PLW2901
         unfolded += html_blocks(block) if block.kind == "html" else [block]
     return unfolded
 

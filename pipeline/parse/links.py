@@ -75,7 +75,7 @@ _BOOK_HOSTS = _hosts(
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
 _MEDIA_PATH = re.compile(r"(?:^|[/.])(?:blogs?|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)")
-_COURSE_PATH = re.compile(r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|/cs\d{3}", re.IGNORECASE)
+_COURSE_PATH = re.compile(r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE)
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(r"/(?:papers?|abs|doi|publications?|pubs|article|articles|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)", re.IGNORECASE)
 _LABELS = (

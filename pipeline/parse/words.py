@@ -39,7 +39,7 @@ _VENUE_WORD = re.compile(
     rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(
-    r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.(?=\s)|transactions|trans\.|advances in|conference on|international conference|"
+    r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|advances in|conference on|international conference|"
     r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|springer|elsevier|nature|science|cell|pnas|plos|"
     r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) (?:thesis|dissertation)|thesis|"
     r"tech(?:nical|\.)? ?rep(?:ort|\.)?|preprint|arxiv(?: preprint)?|vol(?:ume|\.)?\s?\d|pp?\.\s?\d|pages? \d|no\.\s?\d|issue \d|isbn|issn|"
@@ -103,6 +103,7 @@ _TITLE_WORDS = frozenset(
     "mapping markov mechanism media medical metric metrics mixture modular molecular molecule monte carlo movement nature neuron neurons nodes normal numbers numerical observation opinion opponent "
     "parsing past perfect performance persistent person personal phase phrase plan planning plants platform point points population position posterior potential privacy probabilistic probability "
     "product production programming progress property public query rank ranking ray reader reality recipe record reference region regression reinforcement relation relational report representation representations residual "
+    "encoder encoders decoders detector detectors classifier classifiers tracker trackers parser parsers generator generators filters solvers faster better deeper wider stronger smaller larger higher lower "
     "response results retrieval review rewards satellite scaling schema sciences sentiment separation server shallow shift similarity skill skills snapshot society solver sound source speaker spectral sparse spike sports stable standard "
     "statistics step stereo storage story structured subspace success supervised surgery swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles vertical virus volume voting walk war water wild window wireless workflow zoom".split()
@@ -139,7 +140,7 @@ def is_prose(text: str) -> bool:
     closed = text.rstrip().endswith((".", "!", ":", "。"))
     if _MAIL.search(text) or (_STARTERS.match(text) and (closed or len(words(text)) > 12)):
         return True
-    if len(_CHATTY.findall(text)) >= 2 or (closed and _CHATTY.search(text)):
+    if len(_CHATTY.findall(text)) >= (2 if len(words(text)) <= 14 else 1) or (closed and _CHATTY.search(text)):
         return True
     return (closed and len(_SPEECH.findall(text)) >= 3) or len(_SPEECH.findall(text)) >= 6
 
