@@ -6,3 +6,21 @@ become one of four verdicts (`match`), the records of each matched work one pape
 become tables (`tables`) and the annotated list (`render`). `recall` keeps what the last run knew. `run` calls them in
 order.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.frames import Frames
+
+__all__ = ["load"]
+
+
+def load(folder: str | Path = "enriched") -> Frames:
+    """Give the tables of a run as pandas frames; see `pipeline.frames.load`."""
+    from pipeline import frames  # noqa: PLC0415  # pandas takes half a second that the command line does without
+
+    return frames.load(folder)
