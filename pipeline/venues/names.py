@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.venues.table import CONFERENCES
 from pipeline.venues.table import JOURNALS as _JOURNAL_TABLE
@@ -66,6 +66,7 @@ def _rows(table: str, cells: int) -> list[list[str]]:
     return [[cell.strip() for cell in row.split("|", cells - 1)] for row in table.strip().splitlines()]
 
 
+@cache  # compiling takes a fifth of a second, and short names do without
 def _phrases() -> list[tuple[str, re.Pattern[str]]]:
     return [(row[0], re.compile(rf"\b(?:{row[2].replace(' ; ', '|')}){_TAIL}")) for row in _rows(CONFERENCES, 3)]
 
@@ -74,6 +75,7 @@ def _acronyms() -> dict[str, str]:
     return {a.strip(): row[0] for row in _rows(CONFERENCES, 3) for a in (row[0], *row[1].split(",")) if a.strip()}
 
 
+@cache
 def _journals() -> dict[str, re.Pattern[str]]:
     return {
         row[0]: re.compile("|".join(filter(None, (re.escape(row[0].casefold()), *row[1].split(" ; ")))))
@@ -81,8 +83,7 @@ def _journals() -> dict[str, re.Pattern[str]]:
     }
 
 
-_PHRASES = _phrases()
-JOURNALS = _journals()
+JOURNALS = frozenset(row[0] for row in _rows(_JOURNAL_TABLE, 2))
 _BY_FOLD = {a.casefold(): name for a, name in _acronyms().items()}
 _ACRONYM = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(_BY_FOLD, key=len, reverse=True)) + r")(?![a-z])"
@@ -109,6 +110,8 @@ def known(text: str) -> str | None:
         return None
     text = re.sub(r"\b(CVPR|ICCV|ECCV|WACV|ICDM|ICRA|ICST)W\b", r"\1 Workshop", text)
     low = " ".join(text.casefold().replace(".", " ").replace("&amp;", "&").split())
+    if low in _BY_FOLD:
+        return _BY_FOLD[low]
     if found := _FINDINGS.search(low):
         return "Findings of " + _BY_FOLD[found[1] or found[2]]
     if found := _PACMPL.search(low):
@@ -119,7 +122,7 @@ def known(text: str) -> str | None:
 def _journal(low: str) -> str | None:
     low = re.sub(r"\s*\([a-z-]{3,8}\)$", "", low)  # "... Research (TMLR)"
     bare = re.split(r",?\s*\(?(?:\d|vol\b|volume\b|no\b|issue\b)", low, maxsplit=1)[0].strip(" ,:;-")
-    return next((name for name, pattern in JOURNALS.items() if pattern.fullmatch(bare)), None)
+    return next((name for name, pattern in _journals().items() if pattern.fullmatch(bare)), None)
 
 
 def _conference(low: str) -> str | None:
@@ -133,7 +136,7 @@ def _conference(low: str) -> str | None:
 
 
 def _by_phrase(low: str, *, strict: bool) -> tuple[str, str] | None:
-    for name, pattern in _PHRASES:
+    for name, pattern in _phrases():
         found = pattern.search(low)
         if not found:
             continue

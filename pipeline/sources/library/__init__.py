@@ -75,13 +75,14 @@ class _Index:
         self.words: Mapping[str, list[str]] = words
 
     def near(self, wanted: str) -> list[str]:
-        """Give the normalised titles that may be meant: the same, or those that share its rarest words."""
-        same = [wanted] if wanted in self.titles else []
-        found = [title for title in self._sharing(wanted) if title != wanted]
-        if not same and not found:
+        """Give the normalised titles that may be meant: the same, else those that share its rarest words."""
+        if wanted in self.titles:
+            return [wanted]
+        found = self._sharing(wanted)
+        if not found:
             hits = process.extract(wanted, list(self.titles), scorer=fuzz.ratio, score_cutoff=_FALLBACK)
             found = [title for title, _, _ in hits]
-        return same + found
+        return found
 
     def _sharing(self, wanted: str) -> list[str]:
         held = sorted((w for w in set(wanted.split()) if w in self.words), key=lambda w: (len(self.words[w]), w))
