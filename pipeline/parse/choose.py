@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.ids import from_url
 from pipeline.parse.chunks import Run, read_chunks
 from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.inline import Link
 from pipeline.parse.headings import Topic, topic
-from pipeline.parse.links import Target, is_label, is_paper_label, target
+from pipeline.parse.links import Target, is_label, is_paper_label
 from pipeline.parse.words import has_cjk, is_prose, is_speech, shape, words
 
 THRESHOLD = 2.0
@@ -101,7 +101,7 @@ def _is_paperish(entries: list[Entry]) -> bool:
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(_PAPERISH.search(c.text) for c in entry.cells):
             return True
-        if any(target(x.url) == Target.PAPER for c in entry.cells for x in c.links):
+        if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
             return True
     return False
 
@@ -117,7 +117,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
         for run in cell.reading.runs:
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             if run.segment.link:
-                goal = target(run.segment.link.url)
+                goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in _TOOLS else 0.0
             if peers and peers.titled:
                 value += 0.5 * peers.kinds[run.segment.kind] / peers.titled
@@ -127,27 +127,30 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
     return (best[1], best[2]) if best else None
 
 
-def _links(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, str]]:
-    """Give target, text and address of every link."""
+def _links(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
+    """Give goal, text and link of every link."""
     for cell in cells:
         for link in cell.links:
-            text = "" if link.bare else cell.flow.text[link.start : link.end].strip()
-            yield target(link.url), text, link.url
+            yield link.goal, "" if link.bare else cell.flow.text[link.start : link.end].strip(), link
 
 
 def strength(cells: list[Cell]) -> float:
     """Say how surely the links prove a paper: 4 for a paper's own page, 2 for a PDF, 0 for none."""
-    value = 0.0
-    for goal, text, url in _links(cells):
+    for cell in cells:
+        if cell.proof is None:
+            cell.proof = _proof(cell)
+    return max((c.proof or 0.0 for c in cells), default=0.0)
+
+
+def _proof(cell: Cell) -> float:
+    value = 4.0 if _ARXIV_TEXT.search(cell.text) else 0.0
+    for goal, text, _ in _links([cell]):
         if goal == Target.PAPER:
-            value = max(value, 4.0)
-        elif text and is_paper_label(text) and goal not in {Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR}:
+            return 4.0
+        if text and goal not in {Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR} and is_paper_label(text):
             value = max(value, 3.0)
-        elif goal == Target.PDF:
-            value = max(value, 2.0 if not text or not re.search(r"slides?|poster|supp", text, re.IGNORECASE) else 0.0)
-        del url
-    if any(_ARXIV_TEXT.search(c.text) for c in cells):
-        value = max(value, 4.0)
+        elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
+            value = max(value, 2.0)
     return value
 
 
@@ -233,7 +236,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return not re.match(r"[\W_]*(?:paper|title|论文)[\W_]*[:：]\W*\w", text, re.IGNORECASE) or best < 0.75 or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
     if strict and best > 0.0:
         return False
-    if entry.best and best >= 0.4 and (link := entry.best[1].segment.link) and target(link.url) in {Target.PAPER, Target.PDF, Target.NOTE}:
+    if entry.best and best >= 0.4 and (link := entry.best[1].segment.link) and link.goal in {Target.PAPER, Target.PDF, Target.NOTE}:
         return False
     if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
         return False
@@ -280,7 +283,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[run.segment.kind] += 1
-            if run.segment.link and target(run.segment.link.url) in _TOOLS and proof < 2:
+            if run.segment.link and run.segment.link.goal in _TOOLS and proof < 2:
                 group.tools += 1
     return peers
 
@@ -294,7 +297,7 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     proof = strength(entry.everything)
     if _in_prose(text, run, cell):
         own = run.segment.link
-        proof = 4.0 if own and target(own.url) == Target.PAPER else 0.0
+        proof = 4.0 if own and own.goal == Target.PAPER else 0.0
     parts: list[tuple[str, float]] = [("title form", 2 * (run.shape - 0.5)), ("links", proof)]
     readings = [c.reading for c in entry.everything]
     talks = run.segment.kind in {"plain", "slant"} and is_prose(text) and len(words(text)) > 8
@@ -306,7 +309,7 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
         parts.append(("authors", 1.2))
     if any(r.year for r in readings):
         parts.append(("year", 0.4))
-    arxiv = any(from_url(u).arxiv for _, _, u in _links(entry.everything))
+    arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in _links(entry.everything))
     parts.append(("section", {Topic.PAPERS: 0.7, Topic.OPEN: 0.0, Topic.MIXED: -0.5, Topic.THINGS: -1.8, Topic.BOOKS: -2.0 if arxiv else -20.0, Topic.FRAME: -2.0 if arxiv else -6.0}[entry.topic]))
     if alike.count >= 2:
         size = peers.count + 3
@@ -394,18 +397,18 @@ def _tool_first(cell: Cell, run: Run) -> bool:
     for link in cell.links:
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
-            return not is_label(label) and target(link.url) in _TOOLS and not words(cell.flow.text[cell.start : link.start])
+            return not is_label(label) and link.goal in _TOOLS and not words(cell.flow.text[cell.start : link.start])
     return False
 
 
 def _goal(cell: Cell, run: Run) -> Target | None:
     """Say where the title leads: its own link, or the bare address right behind it."""
     if run.segment.link:
-        return target(run.segment.link.url)
+        return run.segment.link.goal
     for link in cell.links:
         if link.bare and link.start >= run.end:
             between = cell.flow.text[run.end : link.start]
-            return None if "(" in between or "（" in between or len(between) > 40 else target(link.url)
+            return None if "(" in between or "（" in between or len(between) > 40 else link.goal
     return None
 
 

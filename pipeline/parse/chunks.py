@@ -10,8 +10,10 @@ from pipeline.parse.links import is_label
 from pipeline.parse.words import CJK, ET_AL, cjk_share, is_capitalised, is_date, is_names, is_pages, is_person, is_surnames, is_venue, shape, words
 
 _SEPARATOR = re.compile(
-    rf"(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
-    rf"(?P<dash>\s[-–—−~→]{{1,3}}(?=\s)|—{{1,2}}|(?<=\w)-(?=\s[A-Z]))|(?P<bar>\s*[|·•]\s*)|(?P<slash>\s/+\s)|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{{1,2}}[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|(?P<ask>[?!？！](?=\s))"
+    rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|"
+    r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
+    r"(?P<bar>[|·•])|(?P<slash>(?<=\s)/+(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
+    r"(?P<ask>[?!？！](?=\s)))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-Z]|[A-Z]\.[A-Z]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"

@@ -30,6 +30,7 @@ class Cell:
     column: int = 0
     found: list[Found] | None = None
     soft: bool = False
+    proof: float | None = None
 
     @property
     def text(self) -> str:
@@ -43,7 +44,7 @@ class Cell:
 
     def line(self, position: int) -> int:
         """Give the line of a place in the visible text."""
-        return self.strip.number(self.flow.source[position])
+        return self.strip.number(self.flow.source(position))
 
 
 @dataclass(slots=True)

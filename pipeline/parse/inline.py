@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+
+from pipeline.parse.links import Target, target
 
 URL = "\ue000"
 """Stands in the visible text for a bare address."""
@@ -31,27 +34,33 @@ _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"
 class Link:
     """A link whose text is `start` to `end` of the visible text; `outer` is all of it in the source.
 
-    A bare address has one placeholder as its text. `loose` links are meant as links, but Markdown reads none.
+    A `bare` address has one placeholder as its text. `goal` is what it leads to.
     """
 
     start: int
     end: int
     url: str
     outer: tuple[int, int]
-    bare: bool = False
+    bare: bool
+    goal: Target
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The visible text of an entry. `source[i]` is where its i-th character stands in the entry's own text."""
+    """The visible text of an entry, and the way back: each of `steps` is a stretch (visible start, source start)."""
 
     text: str
-    source: tuple[int, ...] | range
+    steps: tuple[tuple[int, int], ...]
     links: tuple[Link, ...] = ()
     strong: tuple[tuple[int, int], ...] = ()
     slanted: tuple[tuple[int, int], ...] = ()
     images: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+
+    def source(self, position: int) -> int:
+        """Give where a visible character stands in the entry's own text."""
+        shown, start = self.steps[bisect_right(self.steps, (position, len(self.text) << 20)) - 1]
+        return start + position - shown
 
 
 @dataclass(slots=True)
@@ -89,28 +98,35 @@ def read_inline(text: str, references: dict[str, str] | None = None, *, markdown
 def _flow(scan: _Scan) -> Flow:
     """Cut what is not seen and carry all positions over to the visible text."""
     parts: list[str] = []
-    source: list[int] = []
-    position = 0
-    for start, end, shown in sorted(scan.cuts):
+    steps: list[tuple[int, int]] = [(0, 0)]
+    position = shown = 0
+    for start, end, instead in sorted(scan.cuts):
         if start < position:
-            if end > position:
-                position = end
+            position = max(position, end)
+            steps[-1] = (shown, position)
             continue
-        parts.append(scan.text[position:start])
-        source.extend(range(position, start))
-        parts.append(shown)
-        source.extend([start] * len(shown))
+        if start > position:
+            parts.append(scan.text[position:start])
+            shown += start - position
+        if instead:
+            parts.append(instead)
+            steps.append((shown, start))
+            shown += len(instead)
         position = end
+        if steps[-1][0] == shown:
+            steps[-1] = (shown, position)
+        else:
+            steps.append((shown, position))
     parts.append(scan.text[position:])
-    source.extend(range(position, len(scan.text)))
-    text = "".join(parts)
-    spots = sorted({p for a, b, *_ in scan.links for p in (a, b)} | {p for s in (scan.strong, scan.slanted) for x in s for p in x})
-    at = _places(spots, source)
+    spots = sorted(
+        {p for a, b, *_ in scan.links for p in (a, b)} | {p for spans in (scan.strong, scan.slanted) for span in spans for p in span}
+    )
+    at = _places(spots, steps, shown + len(parts[-1]))
     links = sorted((at[a], at[b], c, d, url, bare) for a, b, c, d, url, bare in scan.links)
     return Flow(
-        text,
-        tuple(source),
-        tuple(Link(a, b, url, (c, d), bare) for a, b, c, d, url, bare in links),
+        "".join(parts),
+        tuple(steps),
+        tuple(Link(a, b, url, (c, d), bare, target(url)) for a, b, c, d, url, bare in links),
         tuple(sorted((at[a], at[b]) for a, b in scan.strong)),
         tuple(sorted((at[a], at[b]) for a, b in scan.slanted)),
         tuple(scan.images),
@@ -118,13 +134,15 @@ def _flow(scan: _Scan) -> Flow:
     )
 
 
-def _places(spots: list[int], source: list[int]) -> dict[int, int]:
+def _places(spots: list[int], steps: list[tuple[int, int]], end: int) -> dict[int, int]:
     """Give for each place in the source the first visible character at or behind it."""
-    at, visible = {}, 0
+    at, index = {}, 0
     for spot in spots:
-        while visible < len(source) and source[visible] < spot:
-            visible += 1
-        at[spot] = visible
+        while index + 1 < len(steps) and steps[index + 1][1] <= spot:
+            index += 1
+        shown, start = steps[index]
+        limit = steps[index + 1][0] if index + 1 < len(steps) else end
+        at[spot] = min(shown + max(0, spot - start), limit)
     return at
 
 

@@ -25,9 +25,17 @@ class Target(StrEnum):
     ANCHOR = "anchor"
 
 
-def _hosts(text: str) -> re.Pattern[str]:
-    """Match these hosts and all below them."""
-    return re.compile(r"(?:^|\.)(?:" + "|".join(re.escape(h) for h in text.split()) + ")$")
+def _hosts(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _below(host: str, hosts: frozenset[str]) -> bool:
+    """Say whether a host is one of these or below one of them."""
+    while host not in hosts:
+        _, dot, host = host.partition(".")
+        if not dot:
+            return False
+    return True
 
 
 _PAPER_HOSTS = _hosts(
@@ -105,7 +113,6 @@ PAPER_LABEL = re.compile(
 _CODE_LABEL = re.compile(r"[\W_]*(?:code|github|repo|代码|implementation|project|demo|slides?|video|blog|data ?sets?|notes?)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def target(url: str) -> Target:
     """Say what a link leads to."""
     url = url.strip()
@@ -117,7 +124,7 @@ def target(url: str) -> Target:
     except ValueError:
         return Target.PAGE
     path = parts.path
-    if from_url(url) or _PAPER_HOSTS.search(host):
+    if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
         return _paper(host, path)
     if host == "huggingface.co":
         return Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
@@ -139,11 +146,11 @@ def _paper(host: str, path: str) -> Target:
 
 
 def _other(host: str, path: str) -> Target:
-    if _CODE_HOSTS.search(host):
+    if _below(host, _CODE_HOSTS):
         inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/", path)
         return Target.NOTE if inner and "github" in host else Target.CODE
     for kind, hosts in ((Target.MEDIA, _MEDIA_HOSTS), (Target.COURSE, _COURSE_HOSTS), (Target.BOOK, _BOOK_HOSTS)):
-        if hosts.search(host):
+        if _below(host, hosts):
             return kind
     whole = host + path
     if _MEDIA_PATH.search(whole.lower()):

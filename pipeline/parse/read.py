@@ -10,7 +10,7 @@ from pipeline.parse.blocks import read_blocks
 from pipeline.parse.choose import choose
 from pipeline.parse.entries import Cell, Entry, read_entries
 from pipeline.parse.inline import Link
-from pipeline.parse.links import Target, is_paper_label, target
+from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.plain import Found, unclosed
 from pipeline.parse.words import YEAR, words
 
@@ -45,14 +45,14 @@ def _mentions(entry: Entry, parent: int | None) -> list[Mention]:
         return [_mention(entry, cell, f.start, f.end, None, parent, f) for f in cell.found]
     runs = [run]
     if run.segment.link:
-        runs = [r for r in cell.reading.runs if r is run or (r.segment.link and r.segment.link is not run.segment.link and r.shape >= 0.7 and target(r.segment.link.url) in {Target.PAPER, Target.PDF})]
+        runs = [r for r in cell.reading.runs if r is run or (r.segment.link and r.segment.link is not run.segment.link and r.shape >= 0.7 and r.segment.link.goal in {Target.PAPER, Target.PDF})]
     return [_mention(entry, cell, r.start, r.end, r.segment.link, parent, None, alone=len(runs) == 1) for r in runs]
 
 
 def _mention(entry: Entry, cell: Cell, start: int, end: int, link: Link | None, parent: int | None, found: Found | None, *, alone: bool = True) -> Mention:
     flow, strip = cell.flow, cell.strip
-    begin = strip.at(flow.source[start])
-    finish = strip.at(flow.source[end - 1]) + 1
+    begin = strip.at(flow.source(start))
+    finish = strip.at(flow.source(end - 1)) + 1
     title = " ".join(flow.text[start:end].split())
     after: int | None = strip.at(link.outer[1] - 1) + 1 if link else finish
     if entry.block.kind == "code":
@@ -106,10 +106,10 @@ def _url(entry: Entry, own: Link | None) -> str | None:
     best: tuple[float, str] | None = None
     for cell in entry.everything:
         for link in cell.links:
-            goal = target(link.url)
+            goal = link.goal
             text = "" if link.bare else cell.flow.text[link.start : link.end]
             value = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}.get(goal, 0.1)
-            value += 2 * (from_url(link.url).arxiv is not None) + 1.0 * is_paper_label(text) + 0.5 * (link is own)
+            value += 2 * (goal == Target.PAPER and from_url(link.url).arxiv is not None) + 1.0 * is_paper_label(text) + 0.5 * (link is own)
             if goal != Target.ANCHOR and (best is None or value > best[0]):
                 best = (value, link.url)
     return best[1] if best else None

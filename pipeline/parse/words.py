@@ -58,16 +58,21 @@ _STARTERS = re.compile(
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|many|most of|currently|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
-_CHATTY = re.compile(
-    r"\b(?:please|we|you|your|our|us|i'm|i’m|i've|feel free|pull requests?|this repo\w*|repository|contribut\w+|authors? (?:propose|present|show)|this (?:paper|work|article|survey|book|tutorial))\b", re.IGNORECASE
-)
-_SPEECH = re.compile(r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|do|does|did|be|been|it|its|they|which|that|this)\b", re.IGNORECASE)
+_CHATTY = frozenset("please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo".split())
+_SHOWS = re.compile(r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|article|survey|book|tutorial|repo))", re.IGNORECASE)
+_SPEECH = frozenset("is are was were has have had can could will would should may might do does did be been it its they which that this".split())
+_DIGIT = re.compile(r"\d")
+_DATE_HINT = re.compile(r"\d|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
+_NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|homepage|website|demo|dataset|download|project page|github|"
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|news|note|notes|tip|warning)\b",
     re.IGNORECASE,
+)
+_KINDS = frozenset(
+    "library toolkit framework package module wrapper plugin tool tools platform app client sdk api cli parser engine repository collection course book blog tutorial".split()
 )
 _DESCRIBES = re.compile(
     r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
@@ -114,19 +119,22 @@ _PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|t
 _NAME_TOKEN = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(rf"{_NAME_TOKEN}(?:\s+(?:{_NAME_TOKEN}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
+_LIST_MARK = re.compile(r"[,;&，、·]|\s(?:and|with|y|et|и|und|al|others|др)\b|等|和|ら|외")
 _AND = re.compile(r"\s*(?:,|;|，|、|&|·)\s*(?:and\s|&\s*|y\s|et\s(?!al)|и\s|e\s|und\s)?|\s+(?:and|with|y|et(?!\.? al)|и|und|和)\s+|\s*&\s*")
 ET_AL = re.compile(r",?\s*(?:\bet\.?,?\s*al\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)[.,]*", re.IGNORECASE)
 
 
 def has_cjk(text: str) -> bool:
     """Say whether any East Asian character is in the text."""
-    return bool(_CJK_CHAR.search(text))
+    return not text.isascii() and bool(_CJK_CHAR.search(text))
 
 
 def cjk_share(text: str) -> float:
     """Give the share of East Asian letters among the letters of a text."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(bool(_CJK_CHAR.match(c)) for c in letters) / max(1, len(letters))
+    if not has_cjk(text):
+        return 0.0
+    letters = "".join(c for c in text if c.isalpha())
+    return len(_CJK_CHAR.findall(letters)) / max(1, len(letters))
 
 
 def words(text: str) -> list[str]:
@@ -134,20 +142,25 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
     closed = text.rstrip().endswith((".", "!", ":", "。"))
-    if _MAIL.search(text) or (_STARTERS.match(text) and (closed or len(words(text)) > 12)):
+    found = words(text.lower())
+    if (_STARTERS.match(text) and (closed or len(found) > 12)) or ("@" in text and _MAIL.search(text)):
         return True
-    if len(_CHATTY.findall(text)) >= (2 if len(words(text)) <= 14 else 1) or (closed and _CHATTY.search(text)):
-        return True
-    return (closed and len(_SPEECH.findall(text)) >= 3) or len(_SPEECH.findall(text)) >= 6
+    chatty = sum(w in _CHATTY for w in found)
+    if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
+        chatty += bool(_SHOWS.search(text))
+        if chatty >= (2 if len(found) <= 14 else 1) or (closed and chatty):
+            return True
+    speech = sum(w in _SPEECH for w in found)
+    return speech >= 6 or (closed and speech >= 3)
 
 
 def is_speech(text: str) -> bool:
     """Say whether a text has a verb form of speech: "does not", "it is"."""
-    return bool(_SPEECH.search(text))
+    return any(w in _SPEECH for w in words(text.lower()))
 
 
 def is_title(text: str) -> bool:
@@ -163,7 +176,7 @@ def is_title(text: str) -> bool:
     return not is_prose(text) and not is_citation(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_surnames(text: str) -> bool:
     """Say whether a text is two or three surnames: "Collins and Singer"."""
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
@@ -175,7 +188,7 @@ def is_citation(text: str) -> bool:
     return bool(ET_AL.search(text)) and len(words(ET_AL.sub(" ", YEAR.sub(" ", text)))) <= 8 and not re.search(r"[:?]", text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def shape(text: str, *, marked: bool = False) -> float:
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
     found = words(text)
@@ -185,20 +198,20 @@ def shape(text: str, *, marked: bool = False) -> float:
         size = sum(c.isalpha() for c in text)
         return 0.0 if re.search(r"[。；]", text) or size > 60 else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
-    if sum(c.isalpha() for c in text) < 0.55 * len(text.replace(" ", "")):
+    if len(_NOT_LETTER.findall(text)) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
     if _THING_WORDS.match(text):
         value *= 0.6
-    if ":" not in text and _DESCRIBES.search(text):
+    if ":" not in text and any(w in _KINDS for w in found) and _DESCRIBES.search(text):
         value *= 0.6
     if not marked and is_prose(text):
         value *= 0.3
     return value
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def is_person(text: str) -> bool:
     """Say whether a text can be one person's name: two to five capitalised words, none a title's word."""
     text = text.strip()
@@ -229,11 +242,13 @@ def _is_title_word(token: str) -> bool:
     return bool(_TITLE_END.fullmatch(low)) and not _SHORT_ING.fullmatch(token)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
     text = text.strip(" .,;:*_\n")
     if not text or len(text) > 3000:
+        return False
+    if not _LIST_MARK.search(text):
         return False
     bare, others = ET_AL.subn(" ", YEAR.sub(" ", text))
     bare = re.sub(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)", "", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
@@ -249,14 +264,14 @@ def is_names(text: str) -> bool:
     return (good >= max(1, 0.6 * len(parts)) and good + single >= 0.85 * len(parts)) or (good + single == len(parts) and any(_INITIALS.fullmatch(p + " ") for p in parts))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def is_venue(text: str) -> bool:
     """Say whether a short text names where or as what something appeared."""
     text = text.strip()
     if not text or len(text) > 160:
         return False
     count = len(words(text))
-    if VENUE_YEAR.search(text) and (count <= 8 or VENUE_YEAR.match(text)):
+    if _DIGIT.search(text) and VENUE_YEAR.search(text) and (count <= 8 or VENUE_YEAR.match(text)):
         return True
     if _VENUE_WORD.match(text) and (count <= 8 or YEAR.search(text)):
         return True
@@ -265,9 +280,9 @@ def is_venue(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Say whether a text is a year or a day and nothing else."""
-    return len(text) <= 40 and bool(DATE.fullmatch(text.strip()))
+    return len(text) <= 40 and bool(_DATE_HINT.search(text)) and bool(DATE.fullmatch(text.strip()))
 
 
 def is_pages(text: str) -> bool:
     """Say whether a text is a volume, an issue or pages and nothing else."""
-    return len(text) <= 40 and bool(_PAGES.fullmatch(text.strip()))
+    return len(text) <= 40 and bool(_DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip()))
