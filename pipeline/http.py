@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import queue
 import random
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +20,16 @@ import requests
 import tenacity
 from filelock import FileLock, Timeout
 
+from pipeline.connection import Line
 from pipeline.errors import SourceError
 from pipeline.model import Reply, Request, Service
 
-CONNECT_SECONDS = 4.0  # two services without a network are given up within 10 s together
+CONNECT_SECONDS = 3.5  # with the name looked up; two services without a network are given up within 10 s together
 ATTEMPTS = 6  # of one request; six fail together once in 250 at 40 % faults
 SERVER_ERROR_ATTEMPTS = 3  # of one that answers 500: one record may be the cause, and the caller can split the batch
+REFUSED_ATTEMPTS = 2  # of one that answers 401 or 403: it is seldom meant otherwise
+LONGEST_WAIT = 60.0  # seconds between two attempts, where the server does not ask for more
+MOST_FAILURES = 30  # attempts in a row; a batch of 500 that is split around one bad record fails 27 times
 MAX_BODY = 64 * 2**20  # bytes; Semantic Scholar stops at 10 MB, an arXiv page of 2,000 entries is about 6 MB
 
 
@@ -44,7 +47,10 @@ class _Unreachable(_Transient):
 
 
 class Fetcher:
-    """Asks one service. Safe across processes (a lock file a service in `state`), not across threads."""
+    """Asks one service. Safe across processes (a lock file a service in `state`), not across threads.
+
+    What it says of a service that was given up stands in `trouble`, and since when in `trouble_since`.
+    """
 
     def __init__(self, service: Service, state: Path, sleep: Callable[[float], None] = time.sleep) -> None:
         self.service = service
@@ -52,10 +58,15 @@ class Fetcher:
         self.trouble: str | None = None
         self.trouble_since: datetime | None = None
         self._open = True
-        self._lost = 0.0  # seconds spent on failures so far
+        self._reached = False  # whether it answered in this run
+        self._failures = 0  # attempts without an answer in a row
+        self._lost = 0.0  # seconds spent on failures; an answer makes good for half of them
+        self._last = -service.interval  # when we asked last
         self._sleep = sleep
-        self._pace = state / f"pace-{urlsplit(service.base).netloc.replace(':', '_')}"
-        self._session = requests.Session()
+        parts = urlsplit(service.base)
+        self._host = parts.hostname or ""
+        self._pace = state / f"pace-{self._host.replace(':', '_')}-{parts.port or parts.scheme}"
+        self._line = Line()
 
     def __call__(self, request: Request) -> Reply:
         """Get one request answered.
@@ -79,110 +90,140 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connection."""
-        self._session.close()
+        self._line.cut()
 
     def _stop(self, state: tenacity.RetryCallState) -> bool:
-        failure = state.outcome.exception() if state.outcome else None
-        if isinstance(failure, _Unreachable):
-            return state.attempt_number >= 2 or (state.seconds_since_start or 0) > CONNECT_SECONDS / 2
-        if isinstance(failure, _Transient) and failure.wait and self._lost + failure.wait > self.service.patience:
+        failure = _failure(state)
+        if isinstance(failure, _Unreachable) and not self._reached:
+            return state.attempt_number >= 2 or (state.seconds_since_start or 0) > 0.5
+        if self._hopeless(failure):
             return True
-        most = SERVER_ERROR_ATTEMPTS if isinstance(failure, _Transient) and failure.status == 500 else ATTEMPTS
-        return state.attempt_number >= most or self._lost > self.service.patience
+        most = {500: SERVER_ERROR_ATTEMPTS, 401: REFUSED_ATTEMPTS, 403: REFUSED_ATTEMPTS}
+        return state.attempt_number >= most.get(failure.status or 0, ATTEMPTS)
+
+    def _hopeless(self, failure: _Transient) -> bool:
+        return self._left() <= (failure.wait or 0) or self._failures >= MOST_FAILURES
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
-        failure = state.outcome.exception() if state.outcome else None
-        if isinstance(failure, _Unreachable):
+        failure = _failure(state)
+        if isinstance(failure, _Unreachable) and not self._reached:
             return 0.5
-        backoff: float = min(60.0, self.service.interval * 2**state.attempt_number)
-        seconds = backoff * random.uniform(0.5, 1.0)  # noqa: S311  # jitter
-        if isinstance(failure, _Transient) and failure.wait:
-            seconds = max(seconds, failure.wait)
+        backoff: float = min(LONGEST_WAIT, self.service.interval * 2**state.attempt_number)
+        seconds = max(min(backoff * random.uniform(0.5, 1.0), self._left()), failure.wait or 0)  # noqa: S311  # jitter
         self._lost += seconds
         return seconds
 
+    def _left(self) -> float:
+        return max(0.0, self.service.patience - self._lost)
+
     def _note(self, failure: _Transient) -> None:
         """Remember the trouble; stop asking where there is no hope for this run."""
-        self.trouble = str(failure)
+        if self._hopeless(failure):
+            asked = f", and it asks to wait {failure.wait:g} s" if failure.wait else ""
+            tried = f"{self._failures} failures in a row, patience {self.service.patience:g} s"
+            self._give_up(f"{failure}{asked}; given up ({tried})")
+        elif failure.status in (401, 403) or (isinstance(failure, _Unreachable) and not self._reached):
+            self._give_up(str(failure))
+        else:
+            self._tell(str(failure))
+            if failure.wait:  # it holds for the next question too
+                self._lost += failure.wait
+                self._sleep(failure.wait)
+
+    def _give_up(self, trouble: str) -> None:
+        self._open = False
+        self._tell(trouble)
+
+    def _tell(self, trouble: str) -> None:
+        self.trouble = trouble
         self.trouble_since = self.trouble_since or datetime.now(UTC)
-        if isinstance(failure, _Unreachable) or failure.status in (401, 403) or self._lost > self.service.patience:
-            self._open = False
 
     def _once(self, request: Request) -> Reply:
         if self.requests >= self.service.budget:
-            self._open = False
-            raise SourceError(f"{self.service.name}: the budget of {self.service.budget} requests a run is used up")
+            self._give_up(f"the budget of {self.service.budget} requests a run is used up")
+            raise SourceError(f"{self.service.name}: {self.trouble}")
         started = time.monotonic()
         try:
             with self._turn():
-                self.requests += 1
+                started = time.monotonic()
                 reply = self._send(request)
             if request.check:
                 _believe(request.check, reply)
         except _Transient:
             self._lost += time.monotonic() - started
+            self._failures += 1
             raise
+        self._reached = True
+        self._failures = 0
+        self._lost /= 2
         return reply
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for our turn: one request at a time and a pause after each, also among processes."""
-        self._pace.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(f"{self._pace}.lock", timeout=self._left())
         try:
-            with FileLock(f"{self._pace}.lock", timeout=self.service.patience):
-                with contextlib.suppress(OSError, ValueError):
-                    ago = time.time() - float(self._pace.read_text("ascii"))
-                    if 0 <= ago < self.service.interval:
-                        self._sleep(self.service.interval - ago)
-                try:
-                    yield
-                finally:
-                    self._pace.write_text(repr(time.time()), "ascii")
+            self._pace.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
         except Timeout:
             raise _Transient("another run on this machine is using it") from None
+        except OSError:  # a folder that cannot be written to: paced within this process alone
+            pass
+        try:
+            self._pause()
+            self._stamp()  # also before: we may be killed in between
+            try:
+                yield
+            finally:
+                self._stamp()
+        finally:
+            lock.release()
+
+    def _pause(self) -> None:
+        seconds = self._last + self.service.interval - time.monotonic()
+        with contextlib.suppress(OSError, ValueError):
+            ago = time.time() - float(self._pace.read_text("ascii"))
+            if 0 <= ago < self.service.interval:  # a clock that was set back says nothing
+                seconds = max(seconds, self.service.interval - ago)
+        if seconds > 0:
+            self._sleep(seconds)
+
+    def _stamp(self) -> None:
+        self._last = time.monotonic()
+        with contextlib.suppress(OSError):
+            self._pace.write_text(repr(time.time()), "ascii")
 
     def _send(self, request: Request) -> Reply:
         """Send it in a thread of its own: neither requests nor the system bounds the time of a whole exchange."""
         answers: queue.Queue[Reply | _Transient] = queue.Queue()
-        deadline = self.service.deadline
-        if self.requests == 1:
-            self._resolve()
-        threading.Thread(target=lambda: answers.put(self._exchange(request)), daemon=True).start()
+        deadline = min(self.service.deadline, self._left())
+        line = self._line
+        self.requests += 1
+        threading.Thread(target=lambda: answers.put(self._exchange(request, line)), daemon=True).start()
+        answer = None
+        connected = True
         try:
-            answer = answers.get(timeout=deadline)
-        except queue.Empty:
-            self._session = requests.Session()  # the old one stays with the thread that hangs
-            raise _Transient(f"no complete answer within {deadline:g} s") from None
+            answer = _first(answers, min(CONNECT_SECONDS, deadline))
+            connected = line.connected
+            if answer is None and connected:
+                answer = _first(answers, deadline - CONNECT_SECONDS)
+        finally:
+            if answer is None:
+                line.cut()
+                self._line = Line()
+        if answer is None and connected:
+            answer = _Transient(f"no complete answer within {deadline:.3g} s")
+        elif answer is None:
+            answer = _Unreachable(f"cannot connect to {self._host} within {CONNECT_SECONDS:g} s: no network?")
+        if isinstance(answer, _Unreachable):
+            self.requests -= 1
         if isinstance(answer, _Transient):
             raise answer
         return answer
 
-    def _resolve(self) -> None:
-        """Look the host up in bounded time; a resolver without a network may take a minute to say so."""
-        if requests.utils.get_environ_proxies(self.service.base):
-            return
-        host = urlsplit(self.service.base).hostname or ""
-        found: queue.Queue[str] = queue.Queue()
-
-        def look_up() -> None:
-            try:
-                socket.getaddrinfo(host, None)
-                found.put("")
-            except OSError:
-                found.put(f"cannot find {host}: no network?")
-
-        threading.Thread(target=look_up, daemon=True).start()
+    def _exchange(self, request: Request, line: Line) -> Reply | _Transient:
         try:
-            trouble = found.get(timeout=CONNECT_SECONDS)
-        except queue.Empty:
-            trouble = f"cannot find {host} within {CONNECT_SECONDS:g} s: no network?"
-        if trouble:
-            raise _Unreachable(trouble)
-
-    def _exchange(self, request: Request) -> Reply | _Transient:
-        host = urlsplit(self.service.base).hostname
-        try:
-            with self._session.request(
+            with line.session.request(
                 "GET" if request.json is None else "POST",
                 self.service.base.rstrip("/") + request.path,
                 params=list(request.params),
@@ -192,7 +233,7 @@ class Fetcher:
                 allow_redirects=False,  # a redirect would be a request out of turn, and would hand our key on
                 stream=True,
             ) as response:
-                body = b""
+                body = bytearray()
                 for chunk in response.iter_content(65536):
                     body += chunk
                     if len(body) > MAX_BODY:
@@ -200,17 +241,29 @@ class Fetcher:
                 if response.status_code not in request.accept:
                     return _refusal(response)
                 kind = response.headers.get("Content-Type", "")
-                return Reply(response.status_code, body, kind, datetime.now(UTC).date())
+                return Reply(response.status_code, bytes(body), kind, datetime.now(UTC).date())
         except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError):
-            return _Unreachable(f"cannot connect to {host}")
+            return _Unreachable(f"cannot connect to {self._host}")
         except requests.exceptions.ConnectionError as error:
             if "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error):
-                return _Unreachable(f"cannot connect to {host}: no network?")
+                return _Unreachable(f"cannot connect to {self._host}: no network?")
             return _Transient("the connection broke")
         except requests.exceptions.RequestException as error:
             return _Transient(f"an answer that broke off or cannot be read ({type(error).__name__})")
         except Exception as error:  # noqa: BLE001  # a thread must hand every failure over
             return _Transient(f"{type(error).__name__} while reading the answer")
+
+
+def _failure(state: tenacity.RetryCallState) -> _Transient:
+    failure = state.outcome.exception() if state.outcome else None
+    return failure if isinstance(failure, _Transient) else _Transient("")
+
+
+def _first(answers: queue.Queue[Reply | _Transient], seconds: float) -> Reply | _Transient | None:
+    try:
+        return answers.get(timeout=max(0.0, seconds))
+    except queue.Empty:
+        return None
 
 
 def _believe(check: Callable[[Reply], object], reply: Reply) -> None:
@@ -226,7 +279,7 @@ def _refusal(response: requests.Response) -> _Transient:
     if 300 <= status < 400:
         return _Transient(f"HTTP {status}: it has moved; set its base address", status)
     if status in (401, 403):
-        return _Unreachable(f"HTTP {status}: it refuses us (a wrong key, or blocked)", status)
+        return _Transient(f"HTTP {status}: it refuses us (a wrong key, or blocked)", status)
     return _Transient(f"HTTP {status}", status, _retry_after(response.headers.get("Retry-After")))
 
 
@@ -234,7 +287,7 @@ def _retry_after(value: str | None) -> float | None:
     """Read a Retry-After header: seconds, or a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after)."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal() and value.isascii():
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())

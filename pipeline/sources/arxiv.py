@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 import arxiv
 from arxiv import _feed  # private: the package gives no other way to read a feed that we fetched; see its contract test
@@ -21,7 +21,8 @@ from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.titles import COMMON_WORDS, SMALL_WORDS, compare, parts, plain, squash, weight, words
+from pipeline.sources.arxiv_query import MAX_QUERY, phrase, pieces, size
+from pipeline.titles import SMALL_WORDS, compare, parts, squash, weight, words
 
 NAME = "arXiv"
 BASE = "https://export.arxiv.org"
@@ -30,17 +31,17 @@ INTERVAL = 3.0  # seconds; https://info.arxiv.org/help/api/tou.html
 REFRESH_DAYS = 30  # days; a preprint is looked at again: published since? retitled?
 KEY = None
 
-IDS_A_REQUEST = 100
+IDS_A_REQUEST = 200  # 3,200 bytes at most
 TITLES_A_REQUEST = 20  # its query is parsed by recursion, a level a clause
 PHRASE_PAGE = 300
 WIDE_PAGE = 1000
-TELLING = 1.7  # weight of a part that is asked for as a phrase
+FEW = 5  # titles of which an empty page may be true; it is asked for again where more, or their pieces, find nothing
 NEAREST = 20  # candidates kept for a title
-MAX_QUERY = 3600  # bytes of the encoded query; the server's own limit is 4,094 bytes a request line
 _PATH = "/api/query"
-# `$` starts a TeX search; brackets may look like a date range; a quote or a backslash ends the phrase.
-_UNSAFE = re.compile(r'["\\$\[\]{}^~*?]+')
+_ECHO = re.compile(r"search_query=(.*)&id_list=(.*?)&start=", re.DOTALL)
 _TERM = re.compile(r'[A-Za-z]+:(?:"[^"]*"|[^\s()]+)|[A-Z]+')
+
+_T = TypeVar("_T")
 
 logging.getLogger("arxiv").setLevel(logging.ERROR)  # what it warns about, we check
 
@@ -74,102 +75,42 @@ LOOKUP = by_id
 FORMER = first_version
 
 
-def phrase(title: str) -> str:
-    """Give the query for a title as a phrase; it is split where a word is not safe to ask for."""
-    found = [f'ti:"{run}"' for run in _runs(title)]
-    return found[0] if len(found) == 1 else "(" + " AND ".join(found) + ")" if found else ""
-
-
-def pieces(title: str) -> str:
-    """Give the query for a title that may be another today: its telling parts, and pairs of its rare words."""
-    runs = [run.split() for run in _runs(title)]
-    halves = [half for run in runs for half in (run[: len(run) // 2], run[len(run) // 2 :])]
-    head, tail = parts(title) or ("", "")
-    named = len(head) > 3 and not head.islower() and weight(words(head)) >= 1  # `KNIFE:` is worth asking for alone
-    texts = [(head, 1.0 if named else TELLING), (tail, TELLING), *((" ".join(half), TELLING) for half in halves)]
-    found = [phrase(text) for text, least in texts if weight(words(text)) >= least]
-    single = sorted({w for w in words(title) if len(w) > 2 and w.isascii() and w not in SMALL_WORDS}, key=_rareness)[:3]
-    pairs: list[tuple[str, ...]] = [p for p in combinations(single, 2) if weight(p) >= 1] or [tuple(single)]
-    found += ["(" + " AND ".join(f"ti:{w}" for w in pair) + ")" for pair in pairs if len(pair) > 1]
-    found = list(dict.fromkeys(f for f in found if f)) or [f for f in [phrase(title)] if f]
-    return "(" + " OR ".join(found) + ")" if len(found) > 1 else "".join(found)
-
-
-def _rareness(word: str) -> tuple[bool, int, str]:
-    return word in COMMON_WORDS, -len(word), word
-
-
-def _runs(title: str) -> list[str]:
-    """Split a title into runs of words that are indexed as they are written.
-
-    Accents are not folded in the server's title index, and apostrophes but for a final 's are kept, straight or curly.
-    """
-    safe = _UNSAFE.sub(" ", plain(title).replace("’", "'"))
-    runs: list[list[str]] = [[]]
-    for word in safe.split():
-        odd = not word.replace("–", "-").replace("—", "-").isascii() or (
-            "'" in word and not re.fullmatch(r"[\w-]+'s\W*", word)
-        )
-        if odd:
-            runs.append([])
-        elif words(word):
-            runs[-1].append(word.replace("–", "-").replace("—", "-"))
-    kept = [" ".join(run) for run in runs if run]
-    return kept or ([" ".join(safe.split())] if words(safe) else [])
-
-
 def _search(asked: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
     """Ask in batches as large as a request may be."""
     batch: list[tuple[Query, str]] = []
     for query, text in asked:
         if not text:
             yield query, Answered()  # no word of it can stand in an arXiv title
-        elif batch and (
-            len(batch) == TITLES_A_REQUEST or len(urlencode({"q": _join([*batch, (query, text)])})) > MAX_QUERY
-        ):
-            yield from _batch(batch, fetch, page)
-            batch = [(query, text)]
-        else:
-            batch.append((query, text))
+            continue
+        if batch and (len(batch) == TITLES_A_REQUEST or size(t for _, t in [*batch, (query, text)]) > MAX_QUERY):
+            yield from _titles(batch, fetch, page)
+            batch = []
+        batch.append((query, text))
     if batch:
-        yield from _batch(batch, fetch, page)
+        yield from _titles(batch, fetch, page)
 
 
-def _join(batch: Sequence[tuple[Query, str]]) -> str:
-    return " OR ".join(text for _, text in batch)
-
-
-def _batch(batch: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
+def _titles(batch: Sequence[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
     """Ask one batch; split it where a member spoils it or the page cuts the hits off."""
-    search = arxiv.Search(query=_join(batch), max_results=page)
-    request = Request(
-        _PATH, _params(search, page), accept=(200, 400, 414), check=lambda reply: _checked(reply, search.query, page)
-    )
+    search = arxiv.Search(query=" OR ".join(text for _, text in batch), max_results=page)
     try:
-        reply = fetch(request)
-        total, found = _read(reply) if reply.status == 200 else (0, [])
-        spoilt = "" if reply.status == 200 else f"HTTP {reply.status} for this title"
+        total, found = _page(search, fetch, twice=page == WIDE_PAGE or len(batch) > FEW)
     except SourceError as error:
-        if error.status != 500 or len(batch) == 1:
-            yield from ((query, Unanswered(NAME, str(error))) for query, _ in batch)
-            return
-        spoilt = str(error)
-    if len(batch) > 1 and (spoilt or total > len(found)):
-        done: set[Query] = set()
-        if not spoilt:  # what is found is found; only the others are asked again
-            for query, _ in batch:
-                hits = _near(query, found)
-                if any(squash(c.title) == squash(query.title) for c in hits):
-                    done.add(query)
-                    yield query, Answered(hits)
-        rest = [(q, t) for q, t in batch if q not in done]
-        middle = (len(rest) + 1) // 2
-        yield from _batch(rest[:middle], fetch, page) if rest[:middle] else ()
-        yield from _batch(rest[middle:], fetch, page) if rest[middle:] else ()
-    elif spoilt:
-        yield batch[0][0], Unanswered(NAME, spoilt)
-    else:
-        yield from ((query, Answered(_near(query, found))) for query, _ in batch)
+        if len(batch) == 1:
+            yield batch[0][0], Unanswered(NAME, str(error))
+        else:
+            yield from _halves(batch, lambda half: _titles(half, fetch, page))
+        return
+    cut = len(batch) > 1 and total > len(found)
+    left = []
+    for query, text in batch:
+        hits = _near(query, found)
+        if cut and not any(squash(c.title) == squash(query.title) for c in hits):
+            left.append((query, text))
+        else:
+            yield query, Answered(hits)
+    if left:
+        yield from _halves(left, lambda half: _titles(half, fetch, page))
 
 
 def _by_id(queries: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Query, Answer]]:
@@ -180,35 +121,46 @@ def _by_id(queries: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tup
 def _ids(batch: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Query, Answer]]:
     """Look up one batch of ids; the order of the answer is the server's own, and unknown ids are left out."""
     names = sorted({str(q.ids.arxiv) for q in batch})
-    search = arxiv.Search(id_list=[name + version for name in names], max_results=len(names))
-    request = Request(
-        _PATH, _params(search, len(names)), accept=(200, 400, 414), check=lambda reply: _checked(reply, "", len(names))
-    )
-    spoilt = "it cannot read this id"
     try:
-        reply = fetch(request)
-        if reply.status == 200 and not (found := _read(reply)[1]):
-            reply = fetch(request)  # an empty page for no reason is a known fault: ask once more
-        if reply.status == 200:
-            found = _read(reply)[1]
-            for query in batch:
-                yield query, Answered(tuple(c for c in found if c.ids.arxiv == query.ids.arxiv))
-            return
+        _, found = _page(arxiv.Search(id_list=[n + version for n in names], max_results=len(names)), fetch, twice=True)
     except SourceError as error:
-        if error.status != 500 or len(batch) == 1:
+        if len(names) == 1:
             yield from ((query, Unanswered(NAME, str(error))) for query in batch)
-            return
-        spoilt = str(error)
-    if len(batch) == 1:
-        yield batch[0], Unanswered(NAME, spoilt)
+        else:
+            yield from _halves(batch, lambda half: _ids(half, fetch, version))
         return
-    middle = len(batch) // 2
-    yield from _ids(batch[:middle], fetch, version)
-    yield from _ids(batch[middle:], fetch, version)
+    for query in batch:
+        yield query, Answered(tuple(c for c in found if c.ids.arxiv == query.ids.arxiv))
 
 
-def _params(search: arxiv.Search, page: int) -> tuple[tuple[str, str], ...]:
-    return (*search._url_args().items(), ("start", "0"), ("max_results", str(page)))  # noqa: SLF001
+def _halves(
+    batch: Sequence[_T], ask: Callable[[Sequence[_T]], Iterator[tuple[Query, Answer]]]
+) -> Iterator[tuple[Query, Answer]]:
+    middle = (len(batch) + 1) // 2
+    yield from ask(batch[:middle])
+    if batch[middle:]:
+        yield from ask(batch[middle:])
+
+
+def _page(search: arxiv.Search, fetch: Fetch, *, twice: bool) -> tuple[int, list[Candidate]]:
+    """Get one page: the count of all hits, and the candidates. Raises SourceError.
+
+    An empty page for no reason is a known fault (https://groups.google.com/g/arxiv-api/c/DYHxWrtBgbo); `twice` asks
+    again before it is believed.
+    """
+    size = search.max_results or 0
+    request = Request(
+        _PATH,
+        (*search._url_args().items(), ("start", "0"), ("max_results", str(size))),  # noqa: SLF001
+        accept=(200, 400, 414),
+        check=lambda reply: _checked(reply, search, size),
+    )
+    reply = fetch(request)
+    if reply.status == 200 and twice and not _read(reply)[1]:
+        reply = fetch(request)
+    if reply.status != 200:
+        raise SourceError(f"{NAME}: HTTP {reply.status}: it cannot read the question", reply.status)
+    return _read(reply)
 
 
 def _near(query: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -226,7 +178,7 @@ def _closeness(query: Query, candidate: Candidate) -> tuple[int, float]:
     return likeness.agreement, likeness.score + named
 
 
-def _checked(reply: Reply, query: str, page: int) -> None:
+def _checked(reply: Reply, search: arxiv.Search, size: int) -> None:
     """Raise SourceError unless the reply is a whole feed that answers what was asked."""
     if "xml" not in reply.content_type and reply.status != 414:
         raise SourceError(f"it sent {reply.content_type or 'something'} instead of a feed")
@@ -243,16 +195,18 @@ def _checked(reply: Reply, query: str, page: int) -> None:
         raise SourceError("it sent XML that is no feed")
     if any("/api/errors" in (i.text or "") for i in root.iterfind("a:entry/a:id", names)):
         raise SourceError("it sent an error as if it were a result")
-    echo = root.findtext("a:title", "", names)
-    ran = re.search(r"search_query=(.*)&id_list=", echo, re.DOTALL)
-    if query and ran and _TERM.findall(ran[1]) != _TERM.findall(query):
-        raise SourceError("it ran another query than ours")
+    asked = _ECHO.search(root.findtext("a:title", "", names))
+    if not asked or _TERM.findall(asked[1]) != _TERM.findall(search.query) or asked[2] != ",".join(search.id_list):
+        raise SourceError("it answered another question than ours")
     total = root.findtext("o:totalResults", "", names).strip()
-    entries = len(root.findall("a:entry", names))
-    if not total.isdigit() or entries != min(page, int(total)) or entries != len(_read(reply)[1]):
+    found = _read(reply)[1]
+    if not total.isdecimal() or not len(root.findall("a:entry", names)) == len(found) == min(size, int(total)):
         raise SourceError("it sent fewer results than it counted")
+    if search.id_list and not {c.ids.arxiv for c in found} <= {arxiv_id(name) for name in search.id_list}:
+        raise SourceError("it sent papers that we did not ask for")
 
 
+@lru_cache(maxsize=2)  # checked, then read
 def _read(reply: Reply) -> tuple[int, list[Candidate]]:
     """Read a feed: the count of all hits, and the candidates on this page."""
     try:

@@ -20,7 +20,7 @@ from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi, from_doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.titles import plain
+from pipeline.titles import plain, words
 
 NAME = "Semantic Scholar"
 BASE = "https://api.semanticscholar.org"
@@ -30,6 +30,7 @@ REFRESH_DAYS = 0  # days; counts change daily
 KEY = ("S2_API_KEY", "x-api-key")
 
 BATCH = 500  # ids; the API's limit
+LONGEST_TITLE = 250  # characters; four bytes each, encoded, leave a request under 4,000 bytes
 FIELDS = (
     "title,externalIds,authors,year,venue,publicationVenue,publicationDate,citationCount,influentialCitationCount,"
     "abstract,s2FieldsOfStudy,openAccessPdf,url"
@@ -50,9 +51,10 @@ def by_id(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answe
 def by_title(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
     """Ask for the one best match of each title, a request each."""
     for query in queries:
-        if query.title:
+        title = plain(query.title)[:LONGEST_TITLE]
+        if words(title):
             try:
-                yield query, Answered(_match(query, fetch))
+                yield query, _match(title, fetch)
             except SourceError as error:
                 yield query, Unanswered(NAME, str(error))
 
@@ -78,48 +80,37 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
         (("fields", FIELDS + ",tldr"),),
         json=json.dumps({"ids": names}),
         accept=(200, 400),
-        check=lambda reply: _checked_batch(reply, len(names)),
+        check=lambda reply: _checked_batch(reply, names),
     )
-    spoilt = None
     try:
-        reply = fetch(request)
-        if reply.status == 200:
-            records = dict(zip(names, _json(reply), strict=True))
-            for query, name in batch:
-                record = records[name]
-                yield query, _answer(record, reply.day)
-            return
-        if _json(reply).get("error") == _NONE_KNOWN:
-            yield from ((query, Answered()) for query, _ in batch)
-            return
-        spoilt = "HTTP 400 for this id"
+        reply = _reply(request, fetch)
     except SourceError as error:
-        spoilt = str(error)
-        if error.status != 500 or len(batch) == 1:
-            yield from ((query, Unanswered(NAME, spoilt)) for query, _ in batch)
+        if len(names) == 1:
+            yield from ((query, Unanswered(NAME, str(error))) for query, _ in batch)
             return
-    if len(batch) == 1:
-        yield batch[0][0], Unanswered(NAME, spoilt)
+        middle = len(batch) // 2  # one record can spoil a batch: https://github.com/allenai/s2-folks/issues/103
+        yield from _batch(batch[:middle], fetch)
+        yield from _batch(batch[middle:], fetch)
         return
-    middle = len(batch) // 2  # one record can spoil a whole batch: https://github.com/allenai/s2-folks/issues/103
-    yield from _batch(batch[:middle], fetch)
-    yield from _batch(batch[middle:], fetch)
+    records = dict(zip(names, _json(reply), strict=True)) if reply.status == 200 else {}
+    for query, name in batch:
+        yield query, _answer(records.get(name), reply.day)
 
 
-def _match(query: Query, fetch: Fetch) -> tuple[Candidate, ...]:
-    request = Request(
-        _MATCH_PATH,
-        (("query", plain(query.title)), ("fields", FIELDS)),
-        accept=(200, 404),
-        check=_checked_match,
-    )
-    reply = fetch(request)
+def _match(title: str, fetch: Fetch) -> Answer:
+    """Ask for one title. Raises SourceError."""
+    request = Request(_MATCH_PATH, (("query", title), ("fields", FIELDS)), accept=(200, 400, 404), check=_checked_match)
+    reply = _reply(request, fetch)
     if reply.status == 404:
-        return ()
-    answers = [_answer(record, reply.day) for record in _json(reply)["data"]]
-    if not any(isinstance(a, Answered) for a in answers):
-        raise SourceError("a record that cannot be read")
-    return tuple(c for a in answers if isinstance(a, Answered) for c in a.candidates)
+        return Answered()
+    return _answer(_json(reply)["data"][0], reply.day)
+
+
+def _reply(request: Request, fetch: Fetch) -> Reply:
+    reply = fetch(request)
+    if reply.status == 400 and (why := _json(reply)["error"]) != _NONE_KNOWN:
+        raise SourceError(f"{NAME}: HTTP 400: {why}", 400)
+    return reply
 
 
 def _answer(record: dict[str, Any] | None, day: date) -> Answer:
@@ -139,46 +130,55 @@ def _json(reply: Reply) -> Any:
         raise SourceError("it sent something that is not JSON") from None
 
 
-def _checked_batch(reply: Reply, length: int) -> None:
-    """Raise SourceError unless the reply is one record or null for each id."""
+def _checked_batch(reply: Reply, names: Sequence[str]) -> None:
+    """Raise SourceError unless the reply is one record or null for each id, in our order; or says what is wrong."""
     body = _json(reply)
-    if reply.status == 400:
-        if not isinstance(body, dict) or not isinstance(body.get("error"), str):
-            raise SourceError("it sent HTTP 400 without its reason", 400)
+    if reply.status != 200:
+        _check_reason(body, reply.status)
         return
-    if not isinstance(body, list) or len(body) != length:
+    if not isinstance(body, list) or len(body) != len(names):
         raise SourceError("it sent a batch of another length than ours")
-    for record in body:
-        _check_record(record, may_be_null=True)
+    if not all(record is None or (isinstance(record, dict) and record) for record in body):
+        raise SourceError("it sent a batch of something else than records")
+    own = [_names(record or {}) for record in body]
+    answered = {name for name, known in zip(names, own, strict=True) if name.lower() in known}
+    others = {name.lower() for name in names if name not in answered}
+    if any(known & others for name, known in zip(names, own, strict=True) if name not in answered):
+        raise SourceError("it sent a batch in another order than ours")
+
+
+def _names(record: dict[str, Any]) -> set[str]:
+    """Give the ids by which a record may have been asked for."""
+    given = record.get("externalIds")
+    names = {f"{kind}:{name}".lower() for kind, name in given.items()} if isinstance(given, dict) else set()
+    return names | {str(record.get("paperId"))}
 
 
 def _checked_match(reply: Reply) -> None:
-    """Raise SourceError unless the reply is a match, or its own word that there is none."""
+    """Raise SourceError unless the reply is a match, its own word that there is none, or says what is wrong."""
     body = _json(reply)
-    if not isinstance(body, dict):
-        raise SourceError("it sent no object for a title match")
-    if reply.status == 404:
-        if body.get("error") != _NO_MATCH:
-            raise SourceError("it sent HTTP 404 without its reason", 404)
+    if reply.status != 200:
+        _check_reason(body, reply.status)
+        if (reply.status == 404 and body["error"] != _NO_MATCH) or body["error"] == _NONE_KNOWN:
+            raise SourceError(f"it sent HTTP {reply.status} for another reason than ours", reply.status)
         return
-    if not isinstance(body.get("data"), list) or not body["data"]:
+    found = body.get("data") if isinstance(body, dict) else None
+    if not isinstance(found, list) or not found or not isinstance(found[0], dict):
         raise SourceError("it sent a title match without data")
-    for record in body["data"]:
-        _check_record(record)
 
 
-def _check_record(record: object, *, may_be_null: bool = False) -> None:
-    if record is None and may_be_null:
-        return
-    if not isinstance(record, dict) or not isinstance(record.get("paperId"), str) or "title" not in record:
-        raise SourceError("it sent a record without id or title")
+def _check_reason(body: object, status: int) -> None:
+    if not isinstance(body, dict) or not isinstance(body.get("error"), str):
+        raise SourceError(f"it sent HTTP {status} without its reason", status)
 
 
 def _candidate(record: dict[str, Any], day: date) -> Candidate:
+    if not (isinstance(record["paperId"], str) and isinstance(record["title"], str)):
+        raise TypeError
     when = record.get("publicationDate")
     paper = Paper({**record, "publicationDate": None})  # a date of another form costs the client the whole batch
     ids = _ids(paper)
-    proof = (ids.acl and venues.from_acl_id(ids.acl)) or (ids.doi and venues.from_doi(ids.doi)) or None
+    proof, evidence = _proof(ids)
     venue = proof.venue if proof else venues.canonical(paper.venue or "")
     pdf = paper.openAccessPdf if isinstance(paper.openAccessPdf, dict) else {}
     return Candidate(
@@ -188,7 +188,7 @@ def _candidate(record: dict[str, Any], day: date) -> Candidate:
         authors=tuple(" ".join(a.name.split()) for a in paper.authors or [] if a.name),
         year=proof.year if proof and proof.year else paper.year,
         venue=venue,
-        evidence=("acl id" if ids.acl else "doi") if proof and proof.year else None,
+        evidence=evidence if proof and proof.year else None,
         published=_date(when),
         citation_count=_count(paper.citationCount),
         influential_citation_count=_count(paper.influentialCitationCount),
@@ -199,6 +199,13 @@ def _candidate(record: dict[str, Any], day: date) -> Candidate:
         url=f"https://www.semanticscholar.org/paper/{quote(paper.paperId)}",
         pdf_url=str(pdf["url"]) if str(pdf.get("url") or "").startswith("http") else None,
     )
+
+
+def _proof(ids: Ids) -> tuple[venues.Published | None, str]:
+    """Say where a paper was published, and which id says so."""
+    if ids.acl and (found := venues.from_acl_id(ids.acl)):
+        return found, "acl id"
+    return (venues.from_doi(ids.doi) if ids.doi else None), "doi"
 
 
 def _ids(paper: Paper) -> Ids:
