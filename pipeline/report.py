@@ -19,6 +19,7 @@ _NEXT = {
     "unknown": "a source did not answer; run again when it does",
 }
 _MOST_NOTICES = 20
+_MOST_UNMATCHED = 10
 
 
 class Report:
@@ -67,12 +68,20 @@ class Report:
             count = summary.statuses.get(status, 0)
             if count or status == "matched":
                 self._line(f"  {count:>6} {status}" + (f": {_NEXT[status]}" if status in _NEXT else ""))
+        for path, line, status, title in summary.unmatched[:_MOST_UNMATCHED]:
+            self._line(f"  {path}:{line}: {status}: {title}")
+        if len(summary.unmatched) > _MOST_UNMATCHED:
+            self._line(f"  … and {len(summary.unmatched) - _MOST_UNMATCHED} more")
+        if not mentions:
+            self._line("no titles of papers were found; `python -m pipeline parse FILE` shows what is read")
         if summary.cited < summary.papers:
-            self._line(f"{summary.papers - summary.cited} papers have no citation count: no source gave one")
+            why = "no source gave one" if fetchers else "Semantic Scholar was not asked"
+            self._line(f"{summary.papers - summary.cited} papers have no citation count: {why}")
         asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
         self._line(f"requests: {asked or 'none (offline)'}")
         if summary.changed:
-            self._line(f"wrote {', '.join(summary.changed)}; look at them with: git diff {out}")
+            look = "" if out.is_absolute() else f"; look at them with: git diff {out}"
+            self._line(f"wrote {', '.join(summary.changed)}{look}")
         else:
             self._line(f"nothing changed in {out}")
 

@@ -34,9 +34,13 @@ class ListFile:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: mentions by status, papers, papers with a citation count, what was odd, what changed."""
+    """What a run did: mentions by status, papers, papers with a citation count, what was odd, what changed.
+
+    `unmatched` names the mentions that found no paper: path, line, status, title.
+    """
 
     statuses: Counter[str]
+    unmatched: tuple[tuple[str, int, str, str], ...]
     papers: int
     cited: int
     notices: tuple[tuple[str, Notice], ...]
@@ -89,7 +93,8 @@ def enrich(lists: Sequence[ListFile], out: Path, inquiry: Inquiry, today: date) 
     changed = _write(lists, out, papers, items, rows, others)
     changed += _drop_gone(out, {r["list"] for r in past.rows} - names - {r["list"] for r in others})
     cited = sum(p.citation_count is not None for p in papers)
-    return Summary(Counter(r["status"] for r in rows), len(papers), cited, tuple(notices), tuple(changed))
+    unmatched = tuple((r["list"], r["line"], r["status"], r["title"]) for r in rows if not r["paper_id"])
+    return Summary(Counter(r["status"] for r in rows), unmatched, len(papers), cited, tuple(notices), tuple(changed))
 
 
 def _shown(path: Path) -> str:
