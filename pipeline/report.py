@@ -62,6 +62,19 @@ class Report:
         for name, fetcher in fetchers.items():
             if fetcher.trouble and fetcher.trouble_since:
                 self._line(f"{name} failed since {fetcher.trouble_since:%H:%M} UTC: {fetcher.trouble}")
+        self._verdicts(summary)
+        if summary.cited < summary.papers:
+            why = "no source gave one" if fetchers else "Semantic Scholar was not asked"
+            self._line(f"{summary.papers - summary.cited} papers have no citation count: {why}")
+        asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
+        self._line(f"requests: {asked or 'none (offline)'}")
+        if summary.changed:
+            look = "" if out.is_absolute() else f"; look at them with: git diff {out}"
+            self._line(f"wrote {', '.join(summary.changed)}{look}")
+        else:
+            self._line(f"nothing changed in {out}")
+
+    def _verdicts(self, summary: Summary) -> None:
         mentions = sum(summary.statuses.values())
         self._line(f"{mentions} mentions of {summary.papers} papers")
         for status in ("matched", "ambiguous", "absent", "unknown"):
@@ -74,16 +87,6 @@ class Report:
             self._line(f"  … and {len(summary.unmatched) - _MOST_UNMATCHED} more")
         if not mentions:
             self._line("no titles of papers were found; `python -m pipeline parse FILE` shows what is read")
-        if summary.cited < summary.papers:
-            why = "no source gave one" if fetchers else "Semantic Scholar was not asked"
-            self._line(f"{summary.papers - summary.cited} papers have no citation count: {why}")
-        asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
-        self._line(f"requests: {asked or 'none (offline)'}")
-        if summary.changed:
-            look = "" if out.is_absolute() else f"; look at them with: git diff {out}"
-            self._line(f"wrote {', '.join(summary.changed)}{look}")
-        else:
-            self._line(f"nothing changed in {out}")
 
     def _line(self, text: str) -> None:
         self._console.print(text, markup=False)

@@ -172,5 +172,5 @@ def test_a_broken_entry_of_the_bibliography_costs_itself_only(toy: Toy) -> None:
     bib = toy.folder / "raw" / "library.bib"
     bib.write_text("@article{broken, title = {Unclosed\n\n" + bib.read_text("utf-8"), "utf-8")
     summary = toy.enrich()
-    assert [(Path(path).name, n.line) for path, n in summary.notices] == [("library.bib", 1)]
+    assert [n.line for path, n in summary.notices if path.endswith("library.bib")] == [1]
     assert summary.statuses["matched"] >= 7
