@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.sources import Source  # loading them takes a second, and only one command needs them
 
 _KEYS = {"lists": list, "out": str, "library": str, "mailto": str}
-_HOME = "https://github.com/paperlist/paperlist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def service(source: Source, settings: Settings, environ: Mapping[str, str] = os.
     base = environ.get(f"ENRICH_{source.SLUG}_URL") or source.BASE
     if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
         raise InputError(f"ENRICH_{source.SLUG}_URL: {base!r} is no http(s) address")
-    agent = f"paperlist/0.1 (+{_HOME}" + (f"; mailto:{settings.mailto})" if settings.mailto else ")")
+    agent = "paperlist/0.1" + (f" (mailto:{settings.mailto})" if settings.mailto else "")
     headers = {"User-Agent": " ".join(agent.split()), "Accept-Encoding": "gzip, deflate"}
     if source.KEY and (key := environ.get(source.KEY[0], "").strip()):
         if not key.isascii() or not key.isprintable():
