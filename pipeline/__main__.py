@@ -7,6 +7,7 @@ Exit 0 when the job was done, also where there was no network; 1 for input that 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -83,8 +84,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _parse(args: argparse.Namespace) -> int:
     from pipeline.parse import parse  # noqa: PLC0415  # each command loads what it needs: starting is most of its time
+    from pipeline.render import strip  # noqa: PLC0415
 
-    document = parse(files.read_text(args.file))
+    text = files.read_text(args.file)
+    with contextlib.suppress(InputError):
+        text = strip(text)
+        print(f"{args.file}: annotated by us; what follows is of its source", file=sys.stderr)
+    document = parse(text)
     out = []
     for mention in document.mentions:
         row = {name: getattr(mention, name) for name in mention.__slots__ if name != "place"}

@@ -60,7 +60,7 @@ def read_lists(paths: Sequence[Path], out: Path, bibliography: Path | None) -> l
         if (out / path.name).resolve() == path.resolve():
             raise InputError(f"{path}: the output would overwrite the list; choose another --out")
         taken[name] = path
-        document = parse(files.read_text(path))
+        document = parse(_source(files.read_text(path)))
         beside = path.parent / "library.bib"
         lists.append(ListFile(_shown(path), document, bibliography or (beside if beside.exists() else None)))
     return lists
@@ -102,6 +102,13 @@ def _shown(path: Path) -> str:
     with contextlib.suppress(ValueError):
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
     return path.resolve().as_posix()
+
+
+def _source(text: str) -> str:
+    """Give the source of a text that we annotated before, any other text as it is."""
+    with contextlib.suppress(InputError):
+        return render.strip(text)
+    return text
 
 
 def _read_past(out: Path) -> recall.Past:

@@ -93,3 +93,12 @@ def test_a_reader_that_closes_early_is_no_error(toy: Toy) -> None:
     command = f"{sys.executable} -m pipeline parse {toy.source} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=HERE.parent, timeout=60)
     assert done.stderr == ""
+
+
+def test_the_output_names_the_same_titles_as_its_source(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+    toy.enrich()
+    printed = []
+    for path in (toy.source, toy.out / "README.md"):
+        assert main(["parse", str(path)]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
