@@ -49,7 +49,7 @@ class Block:
     level: int = 0
     table: int = 0
     head: bool = False
-    cells: list[Line] = field(default_factory=list)
+    cells: list[list[Line]] = field(default_factory=list)
     markup: Literal["markdown", "html"] = "markdown"
 
 
@@ -168,7 +168,7 @@ def _line(source: _Source, number: int, text: str) -> Line:
     return Line(source.starts[number] + column, whole[column : column + len(text)], source.numbers[number], indent)
 
 
-def _cells(line: Line) -> list[Line]:
+def _cells(line: Line) -> list[list[Line]]:
     """Split a table row at its unescaped bars; GFM lets no construct, not even code, hide one."""
     text = line.text
     bars = [i for i, c in enumerate(text) if c == "|" and (i == 0 or text[i - 1] != "\\")]
@@ -178,7 +178,7 @@ def _cells(line: Line) -> list[Line]:
         raw = text[left + 1 : right]
         body = raw.strip()
         start = line.start + left + 1 + (len(raw) - len(raw.lstrip()) if body else 0)
-        cells.append(Line(start, body, line.number, 0))
+        cells.append([Line(start, body, line.number, 0)])
     if text.startswith("|"):
         cells = cells[1:]
     if len(text) > 1 and text.endswith("|") and len(text) - 1 in bars:
@@ -199,6 +199,7 @@ class Strip:
     def of(cls, lines: list[Line]) -> Strip:
         """Join lines."""
         starts, position = [], 0
+        lines = lines or [Line(0, "", 0, 0)]
         for line in lines:
             starts.append(position)
             position += len(line.text) + 1

@@ -160,6 +160,8 @@ def _attach(entries: list[Entry]) -> None:
     previous: int | None = None
     for index, entry in enumerate(entries):
         block = entry.block
+        if not entry.cells:
+            continue
         if block.kind in {"item", "text"} and entry.head and block.item is not None and block.kind == "item":
             last_by_item[block.item] = index
         owner: int | None = None
@@ -196,6 +198,9 @@ _FIELD = re.compile(
     r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b[\w ()/-]{0,20}[\W_]*\s*[:：]",
     re.IGNORECASE,
 )
+_BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
+_COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
+_SLASH = re.compile(" / ")
 _MARKED = frozenset({"link", "strong", "quote", "book"})
 
 
@@ -252,7 +257,7 @@ def _pseudo_topics(entries: list[Entry]) -> None:
             current, section = None, entry.section
         text = entry.cells[0].text.strip() if entry.cells else ""
         if entry.parent is not None and entry.block.kind == "item":
-            above = entries[entry.parent].cells[0].text.strip()
+            above = entries[entry.parent].text
             if len(above) < 60 and topic(above) != Topic.OPEN:
                 entry.topic = topic(above)
                 continue
@@ -328,16 +333,16 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
         other = [g for g, _, _ in _links(entry.everything)]
         if other and all(g in _TOOLS | {Target.PAGE} for g in other):
             parts.append(("only other links", -1.0))
-    if re.search(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", text, re.IGNORECASE) and proof < 4:
+    if _BOOK.search(text) and proof < 4:
         parts.append(("a book", -3.0))
-    if re.match(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b", text):
+    if _COURSE_NUMBER.match(text):
         parts.append(("a course number", -2.0))
     if _tool_first(cell, run):
         parts.append(("opens with a tool", -4.0))
     bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if bare and text.endswith("."):
         parts.append(("a sentence", -0.8))
-    if bare and len(re.findall(r" / ", text)) >= 2:
+    if bare and len(_SLASH.findall(text)) >= 2:
         parts.append(("alternatives", -2.0))
     if bare and text[run.start - cell.start : run.end - cell.start].islower():
         parts.append(("lower case", -2.5 if is_speech(text) else -0.6))

@@ -9,6 +9,24 @@ from pipeline.parse.inline import IMAGE, URL, Flow, Link
 from pipeline.parse.links import is_label
 from pipeline.parse.words import CJK, ET_AL, cjk_share, is_capitalised, is_date, is_names, is_pages, is_person, is_surnames, is_venue, shape, words
 
+_BEFORE_SLANT = re.compile(r"[.,:;)\]]\s*$")
+_WORD_ON = re.compile(r"\s?[\w-]")
+_GOES_ON = re.compile(r"\s?[:：]|\w")
+_JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
+_PHRASE = re.compile(r"[^,.;:(&]*")
+_AND_WITH = re.compile(r"\s(?:and|with)\s")
+_PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+_LETTERS = re.compile(r"[A-Za-z-]+")
+_CONNECTIVE = re.compile(r"^(?:and|&|by|with)\s+")
+_CONNECTIVE_AND = re.compile(r"^(?:and|&)\s+")
+_SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_INITIAL = re.compile(r"\b[A-Z]\.")
+_JOURNALISH = re.compile(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", re.IGNORECASE)
+_ALNUM = re.compile(r"[^\W_]")
+_SHORTCODE = re.compile(r"\s:?[a-z]{2,12}:?$")
+
 _SEPARATOR = re.compile(
     rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
@@ -109,7 +127,7 @@ def _segments(flow: Flow, start: int, end: int) -> list[Segment]:
         for a, b in spans:
             if a < start or b > end or a >= b:
                 continue
-            if kind == "slant" and len(words(text[a:b])) <= 2 and text[max(start, a - 2) : a].strip() and not re.search(r"[.,:;)\]]\s*$", text[max(start, a - 3) : a]) and re.match(r"\s?[\w-]", text[b : b + 2]):
+            if kind == "slant" and len(words(text[a:b])) <= 2 and text[max(start, a - 2) : a].strip() and not _BEFORE_SLANT.search(text[max(start, a - 3) : a]) and _WORD_ON.match(text[b : b + 2]):
                 continue
             fresh += _uncovered(a, b, taken)
         name = "book" if kind == "quote" else kind
@@ -132,7 +150,7 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     for found in _QUOTE.finditer(text, start, end):
         index = found.lastindex or 0
-        if re.match(r"\s?[:：]|\w", text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
+        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
             continue
         spans.append(found.span(index))
     return spans
@@ -183,11 +201,11 @@ def _abbreviates(text: str, start: int, dot: int, end: int) -> bool:
     found = _ABBREVIATION.search(text, max(start, dot - 8), dot)
     if not found:
         return False
-    if re.match(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))", text[dot - 1 : dot + 20]):
+    if _JOURNAL.match(text[dot - 1 : dot + 20]):
         return True
     if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
-        ahead = re.match(r"[^,.;:(&]*", text[dot + 1 : min(end, dot + 120)])
-        return len(words(re.split(r"\s(?:and|with)\s", ahead[0])[0] if ahead else "")) < 4
+        ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
+        return len(words(_AND_WITH.split(ahead[0])[0] if ahead else "")) < 4
     return True
 
 
@@ -195,7 +213,7 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names; in front of other words it belongs to the title."""
     found = []
     for by in _BY.finditer(text, segment.start, segment.end):
-        tail = re.match(r"[^,;.(\[|:–—]*", text[by.end() : min(segment.end, by.end() + 80)])
+        tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
         names = tail[0].strip() if tail else ""
         if is_person(names) or is_names(names) or is_surnames(names):
             found.append(by.span())
@@ -207,7 +225,7 @@ def _kind(text: str, chunk: Chunk) -> str:
     if chunk.kind:
         return chunk.kind
     body = text.strip(_TRIM)
-    if not any(c.isalnum() for c in body):
+    if not _ALNUM.search(body):
         return ""
     if is_date(body):
         return "Y"
@@ -216,8 +234,8 @@ def _kind(text: str, chunk: Chunk) -> str:
     if is_label(body) and (chunk.segment.kind == "plain" or chunk.depth):
         return "L"
     if is_venue(body) and not (_weak(body) and is_person(body)):
-        return "v" if _weak(body) or (chunk.before == "edge" and re.fullmatch(r"[A-Za-z-]+", body)) else "V"
-    if re.search(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", body, re.IGNORECASE) and len(words(body)) <= 8:
+        return "v" if _weak(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
+    if _JOURNALISH.search(body) and len(words(body)) <= 8:
         return "v"
     share = cjk_share(body)
     if share > 0:
@@ -226,11 +244,11 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "q"
     if is_names(body) or _SURNAME_YEAR.fullmatch(body):
         return "P"
-    if is_person(re.sub(r"^(?:and|&|by|with)\s+", "", body)):
+    if is_person(_CONNECTIVE.sub("", body)):
         return "p"
-    if is_capitalised(re.sub(r"^(?:and|&)\s+", "", body)):
+    if is_capitalised(_CONNECTIVE_AND.sub("", body)):
         return "c"
-    if re.fullmatch(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*", body) and len(words(body)) == 1:
+    if _SURNAME.fullmatch(body) and len(words(body)) == 1:
         return "s"
     return "T"
 
@@ -274,7 +292,7 @@ def _cluster(chunks: list[Chunk], text: str) -> None:
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
         group = chunks[i:j]
-        initials = any(re.fullmatch(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}", text[c.start : c.end].strip(" &")) for c in group)
+        initials = any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group)
         sure = any(c.kind == "P" for c in group)
         persons = sum(c.kind == "p" for c in group)
         doubtful = sum(c.kind == "c" for c in group)
@@ -313,7 +331,7 @@ def _weak_venues(chunks: list[Chunk], text: str) -> None:
     for chunk in chunks:
         if chunk.kind == "v":
             chunk.kind = "V" if seen else "T"
-        if chunk.kind == "T" and seen and chunk.before == "comma" and re.fullmatch(r"\s*[A-Z]{3,}[\d'’]*\s*", text[chunk.start : chunk.end]):
+        if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
             chunk.kind = "V"  # an acronym behind a title
         if chunk.kind in {"T", "C"} and shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45:
             seen = True
@@ -344,7 +362,7 @@ def _unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
         return False
     segment = next((c.segment for c in chunks if c.kind and c.kind != "L" and c.segment.kind in {"link", "strong", "quote", "book"}), None)
     mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
-    if not mine or any(c.kind != "P" for c in mine) or ET_AL.search(text, mine[0].start, mine[-1].end) or re.search(r"\b[A-Z]\.", text[mine[0].start : mine[-1].end]):
+    if not mine or any(c.kind != "P" for c in mine) or ET_AL.search(text, mine[0].start, mine[-1].end) or _INITIAL.search(text[mine[0].start : mine[-1].end]):
         return False
     for chunk in mine:
         chunk.kind = "T"
@@ -397,7 +415,7 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
         end -= 1
-    if tail := re.search(r"\s:?[a-z]{2,12}:?$", text[max(start, end - 16) : min(len(text), end + 1)]):
+    if tail := _SHORTCODE.search(text[max(start, end - 16) : min(len(text), end + 1)]):
         if tail[0].endswith(":"):
             return _bounds(text, start, end - (len(tail[0]) - 1 if not text[end - 1] == ":" else len(tail[0])))
     while end > start and text[end - 1] in "*" and not text[end - 2].isalnum():

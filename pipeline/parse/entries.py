@@ -64,11 +64,30 @@ class Entry:
     score: float = 0.0
     why: list[str] = field(default_factory=list)
     accepted: bool = False
+    hidden: list[Cell] = field(default_factory=list)
+    given: list[str] | None = None
 
     @property
     def line(self) -> int:
         """The line where the entry begins."""
-        return self.block.lines[0].number if not self.cells else self.cells[0].strip.number(0)
+        if self.block.kind == "row" or not self.cells:
+            return self.block.lines[0].number
+        return self.cells[0].line(self.cells[0].start)
+
+    @property
+    def last_line(self) -> int:
+        """The line where the entry ends."""
+        return max((c.line(max(c.start, c.end - 1)) for c in self.cells), default=self.line)
+
+    @property
+    def off(self) -> bool:
+        """Whether a comment of the maintainer switched the entry off; it then has no cells to read."""
+        return bool(self.hidden)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return " ".join(c.text.strip() for c in self.cells or self.hidden)
 
     @property
     def everything(self) -> list[Cell]:
@@ -124,13 +143,13 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     markdown = block.markup == "markdown"
     key = (block.kind, block.depth, block.table, section)
     if block.kind == "row":
-        cells = [_cell(Strip.of([c]), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
+        cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, key)]
     if block.kind == "code":
         return [Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key) for line in block.lines if line.text]
-    strip = Strip.of(block.lines)
-    if len(strip.text) > _MAX_LENGTH:
+    if too_long(block):
         return []
+    strip = Strip.of(block.lines)
     flow = read_inline(strip.text, references, markdown=markdown)
     found = []
     for number, (start, end) in enumerate(_rows(flow, block)):
@@ -155,6 +174,11 @@ def _read_plain(cell: Cell) -> None:
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:
         plain = Segment("plain", cell.start, cell.end)
         cell.reading.runs = [Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found] or marked
+
+
+def too_long(block: Block) -> bool:
+    """Say whether a block is longer than any entry of a real list, so that it is left alone."""
+    return block.kind in {"text", "item", "heading"} and sum(len(line.text) for line in block.lines) > _MAX_LENGTH
 
 
 def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: int = 0) -> Cell:

@@ -54,7 +54,7 @@ class _Walk:
         elif name in {"td", "th"}:
             self.in_cell = not closing
             if self.row and not closing:
-                self.row.cells.append(Line(0, "", 0, 0))
+                self.row.cells.append([])
                 self.row.head = self.row.head or name == "th"
         elif name == "li":
             self.kind = "text" if closing else "item"
@@ -69,12 +69,8 @@ class _Walk:
         if not lines:
             return
         if self.row is not None and self.in_cell:
-            if not self.row.cells[-1].text:
-                first, last = lines[0], lines[-1]
-                whole = self.strip.text[start:end].strip() if len(lines) > 1 else first.text
-                self.row.cells[-1] = Line(first.start, whole if len(lines) == 1 else first.text, first.number, 0)
-                self.row.lines = self.row.lines or [first]
-                del last
+            self.row.cells[-1] += lines
+            self.row.lines = self.row.lines or [lines[0]]
             return
         part = Block(self.kind, lines, self.block.depth + self.lists, item=self.block.item, above=self.block.above, level=self.level, markup="html")  # type: ignore[arg-type]
         self.parts.append(part)

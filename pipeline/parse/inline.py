@@ -16,10 +16,10 @@ IMAGE = "\ue001"
 
 # Bounded and possessive throughout: a line of a million brackets costs a million steps.
 _TOKEN = re.compile(
-    r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|(?P<close>\])|(?P<comment><!--)"
+    r"(?=[\\`!\[\]<hw*_~&:])(?:(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|(?P<close>\])|(?P<comment><!--)"
     r"|(?P<auto><https?://[^\s<>]++>)|(?P<tag></?[a-zA-Z][^<>]*+>)"
     r"|(?P<url>(?:https?://|(?<![\w./@])www\.)[^\s<>\]\[\"'`|{}，。；、（）【】《》「」“”]++)"
-    r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:)"
+    r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:))"
 )
 _DESTINATION = re.compile(
     r"\(\s*+(?:<(?P<angle>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+))"
@@ -54,6 +54,7 @@ class Flow:
     links: tuple[Link, ...] = ()
     strong: tuple[tuple[int, int], ...] = ()
     slanted: tuple[tuple[int, int], ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
     images: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
 
@@ -75,6 +76,7 @@ class _Scan:
     links: list[tuple[int, int, int, int, str, bool]] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
     slanted: list[tuple[int, int]] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     marks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -129,6 +131,7 @@ def _flow(scan: _Scan) -> Flow:
         tuple(Link(a, b, url, (c, d), bare, target(url)) for a, b, c, d, url, bare in links),
         tuple(sorted((at[a], at[b]) for a, b in scan.strong)),
         tuple(sorted((at[a], at[b]) for a, b in scan.slanted)),
+        tuple((at[a], at[b]) for a, b in scan.code),
         tuple(scan.images),
         tuple(scan.comments),
     )
@@ -168,6 +171,7 @@ def _tick(scan: _Scan, found: re.Match[str]) -> int:
     close = runs[-1]
     scan.cuts += [(found.start(), found.end(), ""), (close, close + size, "")]
     scan.slanted.append((found.end(), close))
+    scan.code.append((found.end(), close))
     return close + size
 
 

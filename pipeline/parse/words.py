@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_PLAIN_SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
+_DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
+
 # Han, kana, Hangul and the punctuation that comes with them.
 CJK = r"\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _CJK_CHAR = re.compile(f"[{CJK}]")
@@ -180,7 +184,7 @@ def is_title(text: str) -> bool:
 def is_surnames(text: str) -> bool:
     """Say whether a text is two or three surnames: "Collins and Singer"."""
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
-    return 2 <= len(parts) <= 4 and all(re.fullmatch(r"[^\W\d_a-z][\w'’-]+", p) and not _is_title_word(p) for p in parts) and bool(re.search(r"\s(?:and|&)\s", text))
+    return 2 <= len(parts) <= 4 and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p) for p in parts) and bool(re.search(r"\s(?:and|&)\s", text))
 
 
 def is_citation(text: str) -> bool:
@@ -220,7 +224,7 @@ def is_person(text: str) -> bool:
     tokens = text.split()
     if tokens[0] in {"A", "An", "The", "I", "On", "In"}:
         return False
-    if len(tokens) < 2 and not re.search(r"[A-Z]\.[A-Z]|^[A-Z]\.", text):
+    if len(tokens) < 2 and not _DOTTED.search(text):
         return False
     if all(t.isupper() and len(t) > 3 for t in tokens):
         return False
@@ -251,12 +255,12 @@ def is_names(text: str) -> bool:
     if not _LIST_MARK.search(text):
         return False
     bare, others = ET_AL.subn(" ", YEAR.sub(" ", text))
-    bare = re.sub(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)", "", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
+    bare = _AFFILIATION.sub("", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
     parts = [p.strip(" .") for p in _AND.split(bare) if p and p.strip(" .")]
     if not parts:
         return bool(others)
     good = sum(is_person(p) or bool(_INITIALS.fullmatch(p + " ")) for p in parts)
-    single = sum(bool(re.fullmatch(r"[^\W\d_a-z][\w'’-]+", p)) and not _is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts)
+    single = sum(bool(_PLAIN_SURNAME.fullmatch(p)) and not _is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts)
     if others:
         return good + single >= len(parts) - 1 and len(parts) <= 40
     if len(parts) == 1:

@@ -1,0 +1,70 @@
+"""Pure: where exactly a title stands, and what may be inserted around it and behind it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Place
+from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.inline import Link
+
+_MARKS = "*_~`"
+_CLOSES = re.compile(r"[*_~`]+|[\"”’»》」』]|</(?:b|i|em|strong|u|a|code|span|font|cite)>", re.IGNORECASE)
+
+
+def place(entry: Entry, cell: Cell, start: int, end: int, link: Link | None) -> Place:
+    """Find the place of the visible stretch from `start` to `end`."""
+    source = cell.strip.text
+    first, last = cell.flow.source(start), cell.flow.source(end - 1) + 1
+    markup = entry.block.markup
+    if link:
+        after = _behind(cell, link.end, link.outer[1])
+        return Place(cell.strip.at(first), cell.strip.at(last - 1) + 1, _at(cell, after), linkable=False, markup=markup)
+    first, last, whole = _widen(cell, start, end, first, last)
+    linkable = whole and source.count("[", first, last) == source.count("]", first, last) and entry.block.kind != "code"
+    after = None if entry.block.kind == "code" else _at(cell, _behind(cell, end, last))
+    return Place(cell.strip.at(first), cell.strip.at(last - 1) + 1, after, linkable=linkable, markup=markup)
+
+
+def _at(cell: Cell, position: int) -> int:
+    return cell.strip.at(position - 1) + 1
+
+
+def _widen(cell: Cell, start: int, end: int, first: int, last: int) -> tuple[int, int, bool]:
+    """Take in the marks of emphasis that begins or ends with the title; say whether none is cut in two."""
+    source, flow, whole = cell.strip.text, cell.flow, True
+    for a, b in (*flow.strong, *flow.slanted):
+        inside = start <= a and b <= end
+        if b <= start or a >= end or (a <= start and end <= b and (a, b) not in flow.code):
+            continue
+        if not inside:
+            whole = False
+            continue
+        while a == start and first > 0 and source[first - 1] in _MARKS:
+            first -= 1
+        while b == end and last < len(source) and source[last] in _MARKS:
+            last += 1
+        if (a == start and b != end and source[first] not in _MARKS) or (b == end and a != start and source[last - 1] not in _MARKS):
+            whole = False
+    return first, last, whole
+
+
+def _behind(cell: Cell, end: int, position: int) -> int:
+    """Give the place behind the marks and quotes that close around a title, with the full stop that they hold."""
+    source = cell.strip.text
+    limit = position
+    for _, b in (*cell.flow.strong, *cell.flow.slanted):
+        if b >= end and not re.search(r"\w", cell.flow.text[end:b]):
+            limit = max(limit, cell.flow.source(b - 1) + 1 if b > 0 else limit)
+    position = limit
+    while found := _CLOSES.match(source, position):
+        if found[0][0] in _MARKS and not _closing(source, found):
+            break
+        position = found.end()
+    return position
+
+
+def _closing(source: str, found: re.Match[str]) -> bool:
+    """Say whether marks close rather than open."""
+    before, after = source[found.start() - 1 : found.start()], source[found.end() : found.end() + 1]
+    return bool(before) and not before.isspace() and (not after or not after.isalnum())
