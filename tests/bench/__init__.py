@@ -1,0 +1,1 @@
+"""Measurements, made anew by `make bench`; none of them is a test."""
