@@ -79,14 +79,14 @@ class Fetcher:
             retry=tenacity.retry_if_exception_type(_Transient),
             stop=self._stop,
             wait=self._wait,
-            sleep=self._sleep,
+            sleep=self._rest,
             reraise=True,
         )
         try:
             return retrying(self._once, request)
         except _Transient as failure:
             self._note(failure)
-            raise SourceError(f"{self.service.name}: {failure}", failure.status) from None
+            raise SourceError(f"{self.service.name}: {self.trouble}", failure.status) from None
 
     def close(self) -> None:
         """Close the connection."""
@@ -109,9 +109,11 @@ class Fetcher:
         if isinstance(failure, _Unreachable) and not self._reached:
             return 0.5
         backoff: float = min(LONGEST_WAIT, self.service.interval * 2**state.attempt_number)
-        seconds = max(min(backoff * random.uniform(0.5, 1.0), self._left()), failure.wait or 0)  # noqa: S311  # jitter
+        return max(min(backoff * random.uniform(0.5, 1.0), self._left()), failure.wait or 0)  # noqa: S311  # jitter
+
+    def _rest(self, seconds: float) -> None:
         self._lost += seconds
-        return seconds
+        self._sleep(seconds)
 
     def _left(self) -> float:
         return max(0.0, self.service.patience - self._lost)
@@ -127,8 +129,7 @@ class Fetcher:
         else:
             self._tell(str(failure))
             if failure.wait:  # it holds for the next question too
-                self._lost += failure.wait
-                self._sleep(failure.wait)
+                self._rest(failure.wait)
 
     def _give_up(self, trouble: str) -> None:
         self._open = False

@@ -105,17 +105,20 @@ class Inquiry:
                     self._answers[query][channel.source.NAME, step.__name__, name] = answer
 
     def _ask(self, channel: Channel, step: Step, queries: Iterable[Query]) -> Iterable[tuple[Query, Answer]]:
+        """Ask what is not remembered. Questions that differ in hints alone are one: those are for the decision."""
         name = channel.source.NAME
-        asked = list(dict.fromkeys(queries))
+        asked: dict[Query, dict[Query, None]] = defaultdict(dict)
+        for query in queries:
+            asked[Query(query.title, query.ids)][query] = None
         left: list[Query] = []
-        for query in asked:
-            kept = self._memory.get(name, step.__name__, query)
+        for bare, same in asked.items():
+            kept = self._memory.get(name, step.__name__, bare)
             if kept is None:
-                left.append(query)
+                left.append(bare)
             else:
-                yield query, kept
-        for done, (query, answer) in enumerate(step(left, channel.fetch) if left else (), 1):
+                yield from ((query, kept) for query in same)
+        for done, (bare, answer) in enumerate(step(left, channel.fetch) if left else (), 1):
             if isinstance(answer, Answered):
-                self._memory.put(name, step.__name__, query, answer)
+                self._memory.put(name, step.__name__, bare, answer)
             self._tell(f"{name} {step.__name__.replace('_', ' ')}", done, len(left))
-            yield query, answer
+            yield from ((query, answer) for query in asked[bare])
