@@ -15,6 +15,7 @@ MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
+WRONG_LINK = "wrong link?"  # how such a reason begins
 SHOWN = 5  # rivals kept for a person to look at
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
 CONFIRM = 10  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
@@ -194,7 +195,7 @@ def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> t
     """Report where the list's own link leads to a paper of another title."""
     for work in found:
         if work.linked and work is not chosen:
-            return (f"wrong link? {works.keys(query.ids)[0]} is “{work.title}”",)
+            return (f"{WRONG_LINK} {works.keys(query.ids)[0]} is “{work.title}”",)
     return ()
 
 

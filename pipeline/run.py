@@ -93,6 +93,9 @@ def enrich(lists: Sequence[ListFile], out: Path, inquiry: Inquiry, today: date) 
     changed = _write(lists, out, papers, items, rows, others)
     changed += _drop_gone(out, {r["list"] for r in past.rows} - names - {r["list"] for r in others})
     cited = sum(p.citation_count is not None for p in papers)
+    notices += [
+        (r["list"], Notice(r["line"], why)) for r in rows for why in r["reasons"] if why.startswith(match.WRONG_LINK)
+    ]
     unmatched = tuple((r["list"], r["line"], r["status"], r["title"]) for r in rows if not r["paper_id"])
     return Summary(Counter(r["status"] for r in rows), unmatched, len(papers), cited, tuple(notices), tuple(changed))
 
