@@ -16,6 +16,7 @@ _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys
 _PHRASE = re.compile(r"[^,.;:(&]*")
 _AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+_QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&)\s+")
@@ -23,7 +24,9 @@ _SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _INITIAL = re.compile(r"\b[A-Z]\.")
-_JOURNALISH = re.compile(r"\b(?:journal|transactions|letters|proceedings|symposium|university|press|magazine|bulletin|quarterly|annals|institute|technical report|tech report|revista|acta|lecture notes)\b", re.IGNORECASE)
+_JOURNALISH = frozenset(
+    "journal transactions letters proceedings symposium university press magazine bulletin quarterly annals institute revista acta".split()
+)
 _ALNUM = re.compile(r"[^\W_]")
 _SHORTCODE = re.compile(r"\s:?[a-z]{2,12}:?$")
 
@@ -147,7 +150,9 @@ def _segments(flow: Flow, start: int, end: int) -> list[Segment]:
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Find quoted stretches; a quote that a colon or a word continues is part of a longer title."""
-    spans = []
+    spans: list[tuple[int, int]] = []
+    if not _QUOTE_MARK.search(text, start, end):
+        return spans
     for found in _QUOTE.finditer(text, start, end):
         index = found.lastindex or 0
         if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
@@ -235,7 +240,8 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "L"
     if is_venue(body) and not (_weak(body) and is_person(body)):
         return "v" if _weak(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
-    if _JOURNALISH.search(body) and len(words(body)) <= 8:
+    found = words(body.lower())
+    if len(found) <= 8 and (any(w in _JOURNALISH for w in found) or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])):
         return "v"
     share = cjk_share(body)
     if share > 0:
@@ -328,6 +334,8 @@ def _single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
 def _weak_venues(chunks: list[Chunk], text: str) -> None:
     """What may be a venue is one where a title stands before it."""
     seen = False
+    if not any(c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks):
+        return
     for chunk in chunks:
         if chunk.kind == "v":
             chunk.kind = "V" if seen else "T"
