@@ -59,6 +59,7 @@ class Fetcher:
         self.trouble_since: datetime | None = None
         self._open = True
         self._reached = False  # whether it answered in this run
+        self._hopeless = False
         self._failures = 0  # attempts without an answer in a row
         self._lost = 0.0  # seconds spent on failures; an answer makes good for half of them
         self._last = -service.interval  # when we asked last
@@ -96,20 +97,18 @@ class Fetcher:
         failure = _failure(state)
         if isinstance(failure, _Unreachable) and not self._reached:
             return state.attempt_number >= 2 or (state.seconds_since_start or 0) > 0.5
-        if self._hopeless(failure):
+        if self._left() <= state.upcoming_sleep or self._failures >= MOST_FAILURES:
+            self._hopeless = True
             return True
         most = {500: SERVER_ERROR_ATTEMPTS, 401: REFUSED_ATTEMPTS, 403: REFUSED_ATTEMPTS}
         return state.attempt_number >= most.get(failure.status or 0, ATTEMPTS)
-
-    def _hopeless(self, failure: _Transient) -> bool:
-        return self._left() <= (failure.wait or 0) or self._failures >= MOST_FAILURES
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         failure = _failure(state)
         if isinstance(failure, _Unreachable) and not self._reached:
             return 0.5
         backoff: float = min(LONGEST_WAIT, self.service.interval * 2**state.attempt_number)
-        return max(min(backoff * random.uniform(0.5, 1.0), self._left()), failure.wait or 0)  # noqa: S311  # jitter
+        return max(backoff * random.uniform(0.5, 1.0), failure.wait or 0)  # noqa: S311  # jitter
 
     def _rest(self, seconds: float) -> None:
         self._lost += seconds
@@ -120,7 +119,7 @@ class Fetcher:
 
     def _note(self, failure: _Transient) -> None:
         """Remember the trouble; stop asking where there is no hope for this run."""
-        if self._hopeless(failure):
+        if self._hopeless:
             asked = f", and it asks to wait {failure.wait:g} s" if failure.wait else ""
             tried = f"{self._failures} failures in a row, patience {self.service.patience:g} s"
             self._give_up(f"{failure}{asked}; given up ({tried})")
