@@ -50,6 +50,8 @@ variational video view vision visual web without word world zero
 COMMON_WORDS = frozenset(_COMMON.split())
 COMMON_WEIGHT = 0.35  # of a rare word
 
+_OPPOSITES = (("max", "min"), ("micro", "macro"), ("intra", "inter"), ("hyper", "hypo"))
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
 _SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
@@ -157,15 +159,25 @@ def compare(ours: str, theirs: str) -> Likeness:
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """Whether one word can be a slip of the pen for the other; numbers and short words never are."""
+    """Whether one word can be a slip of the pen for the other; numbers, short words and other words never are."""
     if any(c.isdigit() for c in a + b) or min(len(a), len(b)) < 4 or a in SMALL_WORDS or b in SMALL_WORDS:
         return False
     if _inflected(a, b):
         return True
+    if (
+        a[0] != b[0] or _opposite(a, b) or {a, b} <= COMMON_WORDS
+    ):  # `unlearning`, `decoding`, `implicit`; `test`, `text`
+        return False
     distance = DamerauLevenshtein.distance(a, b, score_cutoff=2)
     if distance == 1:
         return True
     return distance == 2 and min(len(a), len(b)) >= 8
+
+
+def _opposite(a: str, b: str) -> bool:
+    """Whether a prefix turns the meaning round though few letters do: `maximization`, `minimization`."""
+    pairs = (*_OPPOSITES, *((y, x) for x, y in _OPPOSITES))
+    return any(a.startswith(x) and b.startswith(y) and a[len(x) :] == b[len(y) :] for x, y in pairs)
 
 
 def _inflected(a: str, b: str) -> bool:
