@@ -383,7 +383,7 @@ def _nick_parents(entries: list[Entry]) -> None:
         if not above.best or above.block.kind != "item" or above.owner is not None or any(c.reading.names or c.reading.venue for c in above.cells):
             continue
         mine, upper = _words_of(entry.best), _words_of(above.best)
-        if mine == upper or len(mine ^ upper) <= 2 < len(mine & upper):
+        if mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2):
             entry.accepted, entry.owner = False, entry.parent
             above.extra += entry.cells
         elif above.best[1].segment.kind not in _MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper):

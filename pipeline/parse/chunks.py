@@ -16,6 +16,7 @@ _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys
 _PHRASE = re.compile(r"[^,.;:(&]*")
 _AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+_FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with)\s+")
@@ -33,7 +34,7 @@ _SHORTCODE = re.compile(r"\s:?[a-z]{2,12}:?$")
 _SEPARATOR = re.compile(
     rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
-    r"(?P<bar>[|·•])|(?P<slash>(?<=\s)/+(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
+    r"(?P<bar>[|·•])|(?P<slash>(?<=\s)/+(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
     r"(?P<ask>[?!？！](?=\s)))"
 )
 _ABBREVIATION = re.compile(
@@ -236,7 +237,7 @@ def _kind(text: str, chunk: Chunk) -> str:
         return "Y"
     if is_pages(body):
         return "N"
-    if is_label(body) and (chunk.segment.kind == "plain" or chunk.depth):
+    if is_label(body) and not _FRAMEWORK.fullmatch(body) and (chunk.segment.kind == "plain" or chunk.depth):
         return "L"
     if is_venue(body) and not (_weak(body) and is_person(body)):
         return "v" if _weak(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
@@ -395,14 +396,14 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
 def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
     if not group:
         return
-    while len(group) > 1 and group[-1].depth > group[0].depth and len(words(text[group[-1].start : group[-1].end])) != 1:
+    while len(group) > 1 and group[-1].depth > group[0].depth and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"} and len(words(text[group[-1].start : group[-1].end])) != 1:
         group = group[:-1]  # a remark in parentheses at the end
     start, end = _bounds(text, group[0].start, group[-1].end)
     if start >= end:
         return
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].depth > 0))
+    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open"))
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}

@@ -75,6 +75,10 @@ _THING_WORDS = re.compile(
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|news|note|notes|tip|warning)\b",
     re.IGNORECASE,
 )
+_LISTS = re.compile(
+    r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|about|for|in this)\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|published|other|more|these|following|recent|related) papers\b",
+    re.IGNORECASE,
+)
 _KINDS = frozenset(
     "library toolkit framework package module wrapper plugin tool tools platform app client sdk api cli parser engine repository collection course book blog tutorial".split()
 )
@@ -113,6 +117,8 @@ _TITLE_WORDS = frozenset(
     "parsing past perfect performance persistent person personal phase phrase plan planning plants platform point points population position posterior potential privacy probabilistic probability "
     "product production programming progress property public query rank ranking ray reader reality recipe record reference region regression reinforcement relation relational report representation representations residual "
     "encoder encoders decoders detector detectors classifier classifiers tracker trackers parser parsers generator generators filters solvers faster better deeper wider stronger smaller larger higher lower "
+    "you your we our us me my he she they their them yes if then else who whom whose only look once just even also still yet ever never always again here there now "
+    "most less least some many very too so such at but nor done don't isn't are was were be been being have has had will would could should may might must "
     "response results retrieval review rewards satellite scaling schema sciences sentiment separation server shallow shift similarity skill skills snapshot society solver sound source speaker spectral sparse spike sports stable standard "
     "statistics step stereo storage story structured subspace success supervised surgery swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles vertical virus volume voting walk war water wild window wireless workflow zoom".split()
@@ -156,9 +162,11 @@ def is_prose(text: str) -> bool:
     chatty = sum(w in _CHATTY for w in found)
     if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
         chatty += bool(_SHOWS.search(text))
-        if chatty >= (2 if len(found) <= 14 else 1) or (closed and chatty):
+        if chatty >= 2 or (closed and chatty):
             return True
     speech = sum(w in _SPEECH for w in found)
+    if chatty and speech >= 2 and len(found) > 12:
+        return True
     return speech >= 6 or (closed and speech >= 3)
 
 
@@ -208,6 +216,8 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.7
     if _THING_WORDS.match(text):
         value *= 0.6
+    if _LISTS.search(text):
+        value *= 0.45
     if ":" not in text and any(w in _KINDS for w in found) and _DESCRIBES.search(text):
         value *= 0.6
     if not marked and is_prose(text):
