@@ -12,7 +12,7 @@ from pipeline.parse.entries import Cell, Entry
 from pipeline.parse.inline import Link
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label, is_paper_label
-from pipeline.parse.words import has_cjk, is_prose, is_speech, shape, words
+from pipeline.parse.words import has_cjk, is_person, is_prose, is_speech, shape, words
 
 THRESHOLD = 2.0
 _TOOLS = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK, Target.DATA})
@@ -56,7 +56,8 @@ def choose(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
-            _weigh(entry, peers[entry.key], peers[entry.key[:2]], paperish=paperish)
+            above = entries[entry.parent] if entry.parent is not None else None
+            _weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish)
     for entry in entries:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
@@ -116,6 +117,11 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
         first = True
         for run in cell.reading.runs:
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
+            text = cell.flow.text[run.start : run.end]
+            if entry.block.kind == "row" and is_person(text):
+                value -= 1.2
+            if entry.topic < Topic.OPEN and run.segment.kind == "plain" and _describes(cell, run):
+                value -= 0.8
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in _TOOLS else 0.0
@@ -125,6 +131,13 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
                 best = (value, cell, run)
             first = first and run.shape < 0.5
     return (best[1], best[2]) if best else None
+
+
+def _describes(cell: Cell, run: Run) -> bool:
+    """Say whether a plain stretch stands behind a dash that follows a bold or linked name."""
+    before = [c for c in cell.reading.chunks if c.kind and c.start < run.start]
+    first = next((c for c in cell.reading.chunks if c.start <= run.start < c.end), None)
+    return bool(before) and before[-1].segment.kind in _MARKED and first is not None and first.before in {"dash", "colon", "edge"}
 
 
 def _links(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
@@ -195,9 +208,10 @@ def _attach(entries: list[Entry]) -> None:
 
 
 _FIELD = re.compile(
-    r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b[\w ()/-]{0,20}[\W_]*\s*[:：]",
+    r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
     re.IGNORECASE,
 )
+_OTHER_LABEL = re.compile(r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|website|podcast|博客|视频)\W*", re.IGNORECASE)
 _BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 _SLASH = re.compile(" / ")
@@ -235,6 +249,8 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     text = cell.text.strip()
     if not text:
         return True
+    if entry.best and entry.best[1].shape >= 0.7 and (own := entry.best[1].segment.link) and own.goal in {Target.PAPER, Target.PDF}:
+        return False
     kinds = {c.kind for c in cell.reading.chunks}
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if _FIELD.match(text):
@@ -293,7 +309,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     return peers
 
 
-def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
+def _weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     """Add up what speaks for and against an entry; `why` tells it."""
     if not entry.best:
         return
@@ -332,14 +348,19 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     elif goal is None and proof < 2:
         other = [g for g, _, _ in _links(entry.everything)]
         if other and all(g in _TOOLS | {Target.PAGE} for g in other):
-            parts.append(("only other links", -1.0))
+            said = any(_OTHER_LABEL.fullmatch(t) for _, t, _ in _links(entry.everything))
+            parts.append(("only other links", -2.5 if said else -1.0))
+    bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
+    if entry.topic < Topic.OPEN and run.shape < 0.4:
+        parts.append(("a name only", -2.5))
+    if above is not None and bare and _is_remark(above, run):
+        parts.append(("under a paper", -3.0))
     if _BOOK.search(text) and proof < 4:
         parts.append(("a book", -3.0))
     if _COURSE_NUMBER.match(text):
         parts.append(("a course number", -2.0))
     if _tool_first(cell, run):
         parts.append(("opens with a tool", -4.0))
-    bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if bare and text.endswith("."):
         parts.append(("a sentence", -0.8))
     if bare and len(_SLASH.findall(text)) >= 2:
@@ -355,7 +376,7 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     if cell.found and any(f.annotation and "【" in text for f in cell.found):
         parts.append(("note in 【】", 1.0))
     if entry.block.kind == "heading":
-        parts.append(("heading", -1.8 if proof >= 2 else -5.0))
+        parts.append(("heading", -1.8 if proof >= 2 and (entry.block.level > 1 or run.segment.link) else -8.0))
     elif entry.block.kind == "text" and entry.block.item is None and proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     elif entry.block.kind == "code":
@@ -363,6 +384,17 @@ def _weigh(entry: Entry, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     entry.score = sum(v for _, v in parts)
     entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     entry.accepted = entry.score >= THRESHOLD and (run.shape >= 0.4 or proof >= 3) and not is_label(text)
+
+
+def _is_remark(above: Entry, run: Run) -> bool:
+    """Say whether a plain line under a title that markup and links prove to be a paper is a remark on it."""
+    return (
+        above.best is not None
+        and above.best[1].segment.kind in _MARKED
+        and above.best[1].shape >= 0.7
+        and run.segment.kind == "plain"
+        and strength(above.everything) >= 2
+    )
 
 
 def _in_prose(text: str, run: Run, cell: Cell) -> bool:

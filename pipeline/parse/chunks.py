@@ -187,7 +187,7 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
     bys = _bys(text, segment)
     for found in _SEPARATOR.finditer(text, segment.start, segment.end):
         kind = found.lastgroup or ""
-        if kind == "dot" and found.end() < segment.end and _abbreviates(text, position, found.start(), segment.end):
+        if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
             continue
         if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
             continue
@@ -202,9 +202,9 @@ def _cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> Non
                 break
 
 
-def _abbreviates(text: str, start: int, dot: int, end: int) -> bool:
+def _abbreviates(text: str, dot: int, end: int) -> bool:
     """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
-    found = _ABBREVIATION.search(text, max(start, dot - 8), dot)
+    found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
     if not found:
         return False
     if _JOURNAL.match(text[dot - 1 : dot + 20]):
@@ -295,7 +295,7 @@ def _cluster(chunks: list[Chunk], text: str) -> None:
         j = i + 1
         while j < len(chunks) and chunks[j].kind in _NAMELIKE and chunks[j].before in {"comma", "semi"} and chunks[j].segment is chunks[i].segment:
             j += 1
-        if j < len(chunks) and chunks[j].before == "colon" and j - i > 1 and chunks[j - 1].kind in {"s", "c"}:
+        if j < len(chunks) and chunks[j].before == "colon" and j - i > 1 and chunks[j - 1].kind in {"s", "c"} and not _INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip()):
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
         group = chunks[i:j]

@@ -16,6 +16,7 @@ _LABEL = re.compile(
 _BREAK = re.compile(rf"[{CJK}]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
+_TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
 _GROUP = re.compile(r"\s*([^\d\W][^【】。；:：]*?)(?:组|团队|课题组)\s*")
 _THINGS = re.compile(r"\s*(?:工具|代码|博客|课程|视频|书籍?|教程|数据|资源|网站|tools?|code|blog|course|video|book|dataset)\s*", re.IGNORECASE)
 
@@ -128,6 +129,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blanks, numbering and marks that end a phrase off a run."""
     if number := _NUMBER.match(text, start, end):
         start = number.end()
+    if tag := _TAG.match(text, start, end):
+        start = tag.end()
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—(\ue000\ue001~*"):
