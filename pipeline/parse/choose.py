@@ -121,7 +121,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
             if entry.topic < Topic.OPEN and run.segment.kind == "plain" and _describes(cell, run):
-                value -= 0.8
+                value -= 1.3
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in _TOOLS else 0.0
@@ -349,10 +349,10 @@ def _weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pap
         other = [g for g, _, _ in _links(entry.everything)]
         if other and all(g in _TOOLS | {Target.PAGE} for g in other):
             said = any(_OTHER_LABEL.fullmatch(t) for _, t, _ in _links(entry.everything))
-            parts.append(("only other links", -2.5 if said else -1.0))
+            parts.append(("only other links", -3.5 if said else -1.0))
     bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if entry.topic < Topic.OPEN and run.shape < 0.4:
-        parts.append(("a name only", -2.5))
+        parts.append(("a name only", -4.0))
     if above is not None and bare and _is_remark(above, run):
         parts.append(("under a paper", -3.0))
     if _BOOK.search(text) and proof < 4:

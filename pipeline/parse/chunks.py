@@ -342,7 +342,7 @@ def _weak_venues(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "V" if seen else "T"
         if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
             chunk.kind = "V"  # an acronym behind a title
-        if chunk.kind in {"T", "C"} and shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45:
+        if chunk.kind in {"T", "C"} and (chunk.segment.kind in {"link", "strong", "quote", "book"} or shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45):
             seen = True
 
 
