@@ -142,6 +142,8 @@ def compare(ours: str, theirs: str) -> Likeness:
         return Likeness(Agreement.NONE, 0.0, 0.0)
     shared = weight(set(a) & set(b))
     sa, sb = "".join(a), "".join(b)
+    if any(word in a and word in b for word, _ in _signed(ours) ^ _signed(theirs)):
+        return Likeness(Agreement.CLOSE, 0.9, shared)
     if sa == sb:
         return Likeness(Agreement.EXACT, 1.0, weight(a), "same title")
     overlap = 2 * shared / max(1.0, weight(a) + weight(b))
@@ -156,6 +158,12 @@ def compare(ours: str, theirs: str) -> Likeness:
         return Likeness(Agreement.PART, max(ratio, 0.5), min(weight(a), weight(b)), part)
     kind = Agreement.CLOSE if max(overlap, ratio) >= 0.6 else Agreement.NONE
     return Likeness(kind, min(0.99, max(overlap, ratio)), shared)
+
+
+def _signed(title: str) -> set[tuple[str, str]]:
+    """Give the words that end in a sign with a meaning, and the sign: `C#`; `Hyperbolic Neural Networks++`."""
+    tokens = (token.rstrip('.,:;!?)"”') for token in plain(title).split() if "+" in token or "#" in token)
+    return {(words(t)[-1], t[len(t.rstrip("+#")) :]) for t in tokens if t.endswith(("+", "#")) and words(t)}
 
 
 def _is_slip(a: str, b: str) -> bool:
