@@ -321,7 +321,8 @@ def _weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pap
         proof = 4.0 if own and own.goal == Target.PAPER else 0.0
     parts: list[tuple[str, float]] = [("title form", 2 * (run.shape - 0.5)), ("links", proof)]
     readings = [c.reading for c in entry.everything]
-    talks = run.segment.kind in {"plain", "slant"} and is_prose(text) and len(words(text)) > 8
+    cited = any(r.names for r in readings) and any(r.venue or r.year for r in readings)
+    talks = run.segment.kind in {"plain", "slant"} and not cited and is_prose(text) and len(words(text)) > 8
     if talks:
         readings = []
     if any(r.venue for r in readings):

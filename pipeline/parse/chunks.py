@@ -339,7 +339,7 @@ def _weak_venues(chunks: list[Chunk], text: str) -> None:
         return
     for chunk in chunks:
         if chunk.kind == "v":
-            chunk.kind = "V" if seen else "T"
+            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
             chunk.kind = "V"  # an acronym behind a title
         if chunk.kind in {"T", "C"} and (chunk.segment.kind in {"link", "strong", "quote", "book"} or shape(text[chunk.start : chunk.end].strip(_TRIM)) >= 0.45):
