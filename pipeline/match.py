@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from pipeline import works
 from pipeline.model import Answer, Answered, Candidate, Match, Query, Scored, Status
-from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squash, words
+from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squash, weight, words
 
 # How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
 # "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
-MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 2.0}
+MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
 WRONG_LINK = "wrong link?"  # how such a reason begins
 SHOWN = 5  # rivals kept for a person to look at
+NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
 CONFIRM = 10  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
 
@@ -127,10 +128,23 @@ def _by_link(query: Query, found: Sequence[_Work]) -> _Work | None:
             work.likeness.agreement >= Agreement.PART
             or work.likeness.score >= CLOSE_ENOUGH
             or not _comparable(query.title)
+            or _is_name(query.title)
+            or _holds(query.title, work.title)
             or _kin(query, work)
         ):
             return work
     return None
+
+
+def _is_name(title: str) -> bool:
+    """Whether the list gives only a short name (`ResNet`, `Mask R-CNN`): then its link says which paper it means."""
+    return len(title.split()) <= 2 and weight(words(title)) < NAME
+
+
+def _holds(title: str, other: str) -> bool:
+    """Whether one title stands in the other whole, authors or a remark in front of it."""
+    short, long = sorted((squash(title), squash(other)), key=len)
+    return short in long and min(weight(words(title)), weight(words(other))) >= MIN_SHARED[Agreement.PART]
 
 
 def _comparable(title: str) -> bool:
@@ -169,9 +183,9 @@ def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
 def _enough(work: _Work) -> bool:
     """Whether the titles share enough meaning for the way in which they agree."""
     kind, shared = work.likeness.agreement, work.likeness.shared
-    if work.hints_against and (shared < SURE_TITLE or kind < Agreement.REWORDED):
-        return False
     named = any(h.startswith("author") for h in work.hints_for)
+    if work.hints_against and not named and (shared < SURE_TITLE or kind < Agreement.REWORDED):
+        return False
     return shared >= (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
 
 
@@ -200,7 +214,7 @@ def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> t
 
 
 def _reasons(work: _Work) -> tuple[str, ...]:
-    first = work.likeness.note or "close title"
+    first = work.likeness.note or ("close title" if work.likeness.agreement else "another title")
     current = {squash(r.title) for r in work.records if r.title}
     retitled = (f"retitled, was “{work.title}”",) if squash(work.title) not in current else ()
     link = ("own link",) if work.linked else ()

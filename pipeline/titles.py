@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 
 from pylatexenc.latex2text import LatexNodes2Text
 from rapidfuzz.distance import DamerauLevenshtein
@@ -97,8 +98,8 @@ def content_words(title: str) -> list[str]:
 
 
 def weight(of: Iterable[str]) -> float:
-    """Say how much normalised words tell about which paper it is: a rare word 1, a common one a third."""
-    return sum(COMMON_WEIGHT if w in COMMON_WORDS else 1.0 for w in set(of) if w not in SMALL_WORDS)
+    """Say how much normalised words tell about which paper it is: a rare word 1, a common one or a letter a third."""
+    return sum(COMMON_WEIGHT if w in COMMON_WORDS or len(w) == 1 else 1.0 for w in set(of) if w not in SMALL_WORDS)
 
 
 def parts(title: str) -> tuple[str, str] | None:
@@ -110,6 +111,7 @@ def parts(title: str) -> tuple[str, str] | None:
     return text[: found.start()], text[found.end() :]
 
 
+KEPT = 0.55  # of a title's letters; "Mask R-CNN" is not what is left of "Mask R-CNN With Pyramid Attention Network"
 LONG_TITLE = 5.0  # weight of a title that stays itself when it loses a word
 
 
@@ -248,6 +250,11 @@ def _part(ours: str, theirs: str, sa: str, sb: str) -> str:
             return f"subtitle {verb}"
         if pair and squash(pair[1]) == short:
             return f"name in front {verb}"
-    if sb.startswith(sa) and len(sa) < len(sb):
+    if sb.startswith(sa) and len(sa) >= KEPT * len(sb) and _ends_word(sa, words(theirs)):
         return "end of the title lost"
     return ""
+
+
+def _ends_word(start: str, of: list[str]) -> bool:
+    """Whether a squashed start of a title ends where one of its words does."""
+    return any(length == len(start) for length in accumulate(len(w) for w in of))
