@@ -27,7 +27,7 @@ from pipeline.model import Reply, Request, Service
 CONNECT_SECONDS = 3.5  # with the name looked up; two services without a network are given up within 10 s together
 ATTEMPTS = 6  # of one request; six fail together once in 250 at 40 % faults
 SERVER_ERROR_ATTEMPTS = 3  # of one that answers 500: one record may be the cause, and the caller can split the batch
-REFUSED_ATTEMPTS = 2  # of one that answers 401 or 403: it is seldom meant otherwise
+REFUSED_ATTEMPTS = 2  # of one that is refused as it is (400, 413, 414), or because of who we are (401, 403)
 LONGEST_WAIT = 60.0  # seconds between two attempts, where the server does not ask for more
 MOST_FAILURES = 30  # attempts in a row; a batch of 500 that is split around one bad record fails 27 times
 MAX_BODY = 64 * 2**20  # bytes; Semantic Scholar stops at 10 MB, an arXiv page of 2,000 entries is about 6 MB
@@ -100,7 +100,7 @@ class Fetcher:
         if self._left() <= state.upcoming_sleep or self._failures >= MOST_FAILURES:
             self._hopeless = True
             return True
-        most = {500: SERVER_ERROR_ATTEMPTS, 401: REFUSED_ATTEMPTS, 403: REFUSED_ATTEMPTS}
+        most = {500: SERVER_ERROR_ATTEMPTS} | dict.fromkeys((400, 401, 403, 413, 414), REFUSED_ATTEMPTS)
         return state.attempt_number >= most.get(failure.status or 0, ATTEMPTS)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:

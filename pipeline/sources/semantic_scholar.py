@@ -83,7 +83,7 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
         check=lambda reply: _checked_batch(reply, names),
     )
     try:
-        reply = _reply(request, fetch)
+        reply = fetch(request)
     except SourceError as error:
         if len(names) == 1:
             yield from ((query, Unanswered(NAME, str(error))) for query, _ in batch)
@@ -99,18 +99,11 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
 
 def _match(title: str, fetch: Fetch) -> Answer:
     """Ask for one title. Raises SourceError."""
-    request = Request(_MATCH_PATH, (("query", title), ("fields", FIELDS)), accept=(200, 400, 404), check=_checked_match)
-    reply = _reply(request, fetch)
+    request = Request(_MATCH_PATH, (("query", title), ("fields", FIELDS)), accept=(200, 404), check=_checked_match)
+    reply = fetch(request)
     if reply.status == 404:
         return Answered()
     return _answer(_json(reply)["data"][0], reply.day)
-
-
-def _reply(request: Request, fetch: Fetch) -> Reply:
-    reply = fetch(request)
-    if reply.status == 400 and (why := _json(reply)["error"]) != _NONE_KNOWN:
-        raise SourceError(f"{NAME}: HTTP 400: {why}", 400)
-    return reply
 
 
 def _answer(record: dict[str, Any] | None, day: date) -> Answer:
@@ -131,10 +124,10 @@ def _json(reply: Reply) -> Any:
 
 
 def _checked_batch(reply: Reply, names: Sequence[str]) -> None:
-    """Raise SourceError unless the reply is one record or null for each id, in our order; or says what is wrong."""
+    """Raise SourceError unless the reply is a record or null for each id, in our order; or says that none is known."""
     body = _json(reply)
     if reply.status != 200:
-        _check_reason(body, reply.status)
+        _check_reason(body, reply.status, _NONE_KNOWN)
         return
     if not isinstance(body, list) or len(body) != len(names):
         raise SourceError("it sent a batch of another length than ours")
@@ -155,21 +148,20 @@ def _names(record: dict[str, Any]) -> set[str]:
 
 
 def _checked_match(reply: Reply) -> None:
-    """Raise SourceError unless the reply is a match, its own word that there is none, or says what is wrong."""
+    """Raise SourceError unless the reply is a match, or its own word that there is none."""
     body = _json(reply)
     if reply.status != 200:
-        _check_reason(body, reply.status)
-        if (reply.status == 404 and body["error"] != _NO_MATCH) or body["error"] == _NONE_KNOWN:
-            raise SourceError(f"it sent HTTP {reply.status} for another reason than ours", reply.status)
+        _check_reason(body, reply.status, _NO_MATCH)
         return
     found = body.get("data") if isinstance(body, dict) else None
     if not isinstance(found, list) or not found or not isinstance(found[0], dict):
         raise SourceError("it sent a title match without data")
 
 
-def _check_reason(body: object, status: int) -> None:
-    if not isinstance(body, dict) or not isinstance(body.get("error"), str):
-        raise SourceError(f"it sent HTTP {status} without its reason", status)
+def _check_reason(body: object, status: int, reason: str) -> None:
+    """Raise SourceError unless a status that is an answer comes with the reason that makes it one."""
+    if not isinstance(body, dict) or body.get("error") != reason:
+        raise SourceError(f"HTTP {status} without the reason that we know", status)
 
 
 def _candidate(record: dict[str, Any], day: date) -> Candidate:
@@ -186,7 +178,7 @@ def _candidate(record: dict[str, Any], day: date) -> Candidate:
         title=" ".join((paper.title or "").removeprefix("[PDF]").split()),
         ids=ids,
         authors=tuple(" ".join(a.name.split()) for a in paper.authors or [] if a.name),
-        year=proof.year if proof and proof.year else paper.year,
+        year=proof.year if proof and proof.year else _count(paper.year),
         venue=venue,
         evidence=evidence if proof and proof.year else None,
         published=_date(when),
