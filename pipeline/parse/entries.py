@@ -6,16 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
-from pipeline.parse.chunks import Reading, Run, Segment, read_chunks
+from pipeline.parse.chunks import Reading, read_chunks
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.html import html_blocks
 from pipeline.parse.inline import URL, Flow, Link, read_inline
 from pipeline.parse.links import is_label
 from pipeline.parse.plain import Found, read_plain
+from pipeline.parse.runs import Run
+from pipeline.parse.segments import Segment
 from pipeline.parse.words import cjk_share, has_cjk, shape
 
 _MAX_LENGTH = 20_000
-"""Characters of one entry that are read; no entry of a real list comes near it."""
+"""Characters of one line that are read; no entry of a real list comes near it."""
+
+_LONG = 6_000
+"""Characters of a paragraph from which on each of its lines is read alone."""
 
 
 @dataclass(slots=True)
@@ -40,7 +45,11 @@ class Cell:
     @property
     def links(self) -> list[Link]:
         """The links that stand in it."""
-        return [x for x in self.flow.links if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)]
+        return [
+            x
+            for x in self.flow.links
+            if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
+        ]
 
     def line(self, position: int) -> int:
         """Give the line of a place in the visible text."""
@@ -112,13 +121,16 @@ def read_entries(blocks: Blocks) -> list[Entry]:
 
 
 _ANNOUNCES = re.compile(
-    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|packages|frameworks|podcasts|blogs|videos|newsletters)\b", re.IGNORECASE
+    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|packages|frameworks|podcasts|blogs|videos|newsletters)\b",
+    re.IGNORECASE,
 )
 
 
 def _announced(blocks: list[Block]) -> Topic:
     """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
-    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[:2000]
+    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[
+        :2000
+    ]
     found = _ANNOUNCES.search(text)
     return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
 
@@ -131,8 +143,13 @@ def _unfold(blocks: list[Block]) -> list[Block]:
     """Put the blocks that HTML holds in place of it."""
     unfolded: list[Block] = []
     for block in blocks:
-        if block.kind == "text" and block.item is None and len(block.lines) == 1 and (mark := _OLD_HEADING.match(block.lines[0].text)):
-            block = replace(block, kind="heading", level=len(mark[1]))  # noqa: PLW2901
+        if (
+            block.kind == "text"
+            and block.item is None
+            and len(block.lines) == 1
+            and (mark := _OLD_HEADING.match(block.lines[0].text))
+        ):
+            block = replace(block, kind="heading", level=len(mark[1]))
         unfolded += html_blocks(block) if block.kind == "html" else [block]
     return unfolded
 
@@ -146,13 +163,26 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, key)]
     if block.kind == "code":
-        return [Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key) for line in block.lines if line.text]
-    if too_long(block):
-        return []
+        return [
+            Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key)
+            for line in block.lines
+            if line.text
+        ]
+    if sum(len(line.text) for line in block.lines) > _LONG and len(block.lines) > 1:
+        parts = [_lines(replace(block, lines=[line]), references, section, here) for line in block.lines]
+        return [replace(entry, head=i == 0) for i, part in enumerate(parts) for entry in part]
+    return _lines(block, references, section, here)
+
+
+def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+    """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
-    flow = read_inline(strip.text, references, markdown=markdown)
+    if len(strip.text) > _MAX_LENGTH:
+        return []
+    flow = read_inline(strip.text, references, markdown=block.markup == "markdown")
+    key = (block.kind, block.depth, block.table, section)
     found = []
-    for number, (start, end) in enumerate(_rows(flow, block)):
+    for number, (start, end) in enumerate(_rows(flow)):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         _read_plain(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
@@ -162,7 +192,9 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
 def _read_plain(cell: Cell) -> None:
     """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
     text = cell.text
-    if not has_cjk(text) or any(r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs):
+    if not has_cjk(text) or any(
+        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
+    ):
         return
     masked = text
     for link in cell.links:
@@ -173,12 +205,14 @@ def _read_plain(cell: Cell) -> None:
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:
         plain = Segment("plain", cell.start, cell.end)
-        cell.reading.runs = [Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found] or marked
+        cell.reading.runs = [
+            Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
+        ] or marked
 
 
-def too_long(block: Block) -> bool:
-    """Say whether a block is longer than any entry of a real list, so that it is left alone."""
-    return block.kind in {"text", "item", "heading"} and sum(len(line.text) for line in block.lines) > _MAX_LENGTH
+def too_long(block: Block) -> list[int]:
+    """Give the lines of a block that are longer than any entry of a real list, so that they are left alone."""
+    return [line.number for line in block.lines if len(line.text) > _MAX_LENGTH and block.kind != "rule"]
 
 
 def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: int = 0) -> Cell:
@@ -186,7 +220,7 @@ def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: i
     return Cell(strip, flow, 0, len(flow.text), read_chunks(flow), column)
 
 
-def _rows(flow: Flow, block: Block) -> list[tuple[int, int]]:
+def _rows(flow: Flow) -> list[tuple[int, int]]:
     """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps."""
     text = flow.text
     spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
@@ -195,7 +229,7 @@ def _rows(flow: Flow, block: Block) -> list[tuple[int, int]]:
         while index < len(spans) and spans[index][0] < found.start():
             reach = max(reach, spans[index][1])
             index += 1
-        if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() :][:200]):
+        if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() : found.end() + 200]):
             continue
         rows.append((start, found.start()))
         start = found.end()
@@ -206,8 +240,10 @@ def _rows(flow: Flow, block: Block) -> list[tuple[int, int]]:
 def _wraps(before: str, after: str) -> bool:
     """Say whether a line goes on in the next one rather than beginning a new thing."""
     last = before.rsplit("\n", 1)[-1].rstrip()
-    if not last or last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60:
+    if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return False
     if last.endswith((",", " and", " of", " the", " for", " in", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
-    return len(last) >= 50 and bool(re.match(r"[a-z(]", after)) or (len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha())
+    return (len(last) >= 50 and bool(re.match(r"[a-z(]", after))) or (
+        len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha()
+    )

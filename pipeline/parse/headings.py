@@ -67,7 +67,13 @@ _ORDER = (
     (Topic.PAPERS, _only(_PAPERS, _PAPERS)),
     (Topic.BOOKS, _only(_BOOKS, _BOOKS)),
     (Topic.THINGS, _only(_THINGS, _PLURAL)),
-    (Topic.MIXED, _only(_MIXED, r"data ?sets|benchmarks|corpora|resources|数据集|资源|データセット|데이터셋|recursos|ressources|ресурсы")),
+    (
+        Topic.MIXED,
+        _only(
+            _MIXED,
+            r"data ?sets|benchmarks|corpora|resources|数据集|资源|データセット|데이터셋|recursos|ressources|ресурсы",
+        ),
+    ),
 )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.parse.blocks import Block, Line, Strip
+from pipeline.parse.blocks import Block, Kind, Line, Strip
 
-_PART = re.compile(r"<!--|</?(?P<name>li|ul|ol|tr|td|th|p|div|h[1-6]|summary|details|table|tbody|thead|center|section|blockquote|dl|dt|dd|hr)\b[^<>]*+>", re.IGNORECASE)
+_PART = re.compile(
+    r"<!--|</?(?P<name>li|ul|ol|tr|td|th|p|div|h[1-6]|summary|details|table|tbody|thead|center|section|blockquote|dl|dt|dd|hr)\b[^<>]*+>",
+    re.IGNORECASE,
+)
 
 
 def html_blocks(block: Block) -> list[Block]:
@@ -39,7 +42,8 @@ class _Walk:
 
     def __init__(self, block: Block, strip: Strip, parts: list[Block]) -> None:
         self.block, self.strip, self.parts = block, strip, parts
-        self.kind, self.level, self.lists, self.head = "text", 0, 0, False
+        self.kind: Kind = "text"
+        self.level = self.lists = 0
         self.row: Block | None = None
         self.in_cell = False
 
@@ -50,7 +54,9 @@ class _Walk:
             self.kind = "text"
         elif name == "tr":
             self.close_row()
-            self.row = None if closing else Block("row", [], self.block.depth, markup="html", table=-self.strip.numbers[0])
+            self.row = (
+                None if closing else Block("row", [], self.block.depth, markup="html", table=-self.strip.numbers[0])
+            )
         elif name in {"td", "th"}:
             self.in_cell = not closing
             if self.row and not closing:
@@ -72,7 +78,15 @@ class _Walk:
             self.row.cells[-1] += lines
             self.row.lines = self.row.lines or [lines[0]]
             return
-        part = Block(self.kind, lines, self.block.depth + self.lists, item=self.block.item, above=self.block.above, level=self.level, markup="html")  # type: ignore[arg-type]
+        part = Block(
+            self.kind,
+            lines,
+            self.block.depth + self.lists,
+            item=self.block.item,
+            above=self.block.above,
+            level=self.level,
+            markup="html",
+        )
         self.parts.append(part)
         if self.kind == "item":
             self.kind = "text"
@@ -88,7 +102,9 @@ class _Walk:
         first = bisect_right(self.strip.starts, start) - 1
         for index in range(max(first, 0), len(self.strip.starts)):
             a = max(start, self.strip.starts[index])
-            b = min(end, self.strip.starts[index + 1] - 1 if index + 1 < len(self.strip.starts) else len(self.strip.text))
+            b = min(
+                end, self.strip.starts[index + 1] - 1 if index + 1 < len(self.strip.starts) else len(self.strip.text)
+            )
             if a >= end:
                 break
             raw = self.strip.text[a:b]

@@ -121,7 +121,8 @@ def _flow(scan: _Scan) -> Flow:
             steps.append((shown, position))
     parts.append(scan.text[position:])
     spots = sorted(
-        {p for a, b, *_ in scan.links for p in (a, b)} | {p for spans in (scan.strong, scan.slanted) for span in spans for p in span}
+        {p for a, b, *_ in scan.links for p in (a, b)}
+        | {p for spans in (scan.strong, scan.slanted) for span in spans for p in span}
     )
     at = _places(spots, steps, shown + len(parts[-1]))
     links = sorted((at[a], at[b], c, d, url, bare) for a, b, c, d, url, bare in scan.links)

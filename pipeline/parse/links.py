@@ -82,10 +82,17 @@ _BOOK_HOSTS = _hosts(
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
-_MEDIA_PATH = re.compile(r"(?:^|[/.])(?:blogs?|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)")
-_COURSE_PATH = re.compile(r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE)
+_MEDIA_PATH = re.compile(
+    r"(?:^|[/.])(?:blogs?|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)"
+)
+_COURSE_PATH = re.compile(
+    r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE
+)
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
-_PAPER_PATH = re.compile(r"/(?:papers?|abs|doi|publications?|pubs|article|articles|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)", re.IGNORECASE)
+_PAPER_PATH = re.compile(
+    r"/(?:papers?|abs|doi|publications?|pubs|article|articles|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
+    re.IGNORECASE,
+)
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|source code|source|github|git|repo|repository|project|project page|"
     "page|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|youtube|slides?|ppt|poster|talk|demo|"
@@ -102,7 +109,8 @@ _LABELS = (
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
-    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*[\W_]*|[\W\d_]*", re.IGNORECASE
+    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*[\W_]*|[\W\d_]*",
+    re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(
     r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|arxiv|abs|doi|论文|论文链接|论文地址|原文|論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
@@ -110,7 +118,9 @@ PAPER_LABEL = re.compile(
     r"(?:[\s\-_]*\d{1,2})?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
     re.IGNORECASE,
 )
-_CODE_LABEL = re.compile(r"[\W_]*(?:code|github|repo|代码|implementation|project|demo|slides?|video|blog|data ?sets?|notes?)", re.IGNORECASE)
+_CODE_LABEL = re.compile(
+    r"[\W_]*(?:code|github|repo|代码|implementation|project|demo|slides?|video|blog|data ?sets?|notes?)", re.IGNORECASE
+)
 
 
 def target(url: str) -> Target:
@@ -127,7 +137,9 @@ def target(url: str) -> Target:
     if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
         return _paper(host, path)
     if host == "huggingface.co":
-        return Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
+        return (
+            Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
+        )
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE):
         return Target.PDF
     if not host:

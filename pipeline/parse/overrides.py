@@ -76,5 +76,8 @@ def _alone(text: str, found: re.Match[str]) -> bool:
     """Say whether nothing else stands on the comment's line."""
     start = text.rfind("\n", 0, found.start()) + 1
     end = text.find("\n", found.end())
-    around = text[max(start, found.start() - 200) : found.start()] + text[found.end() : len(text) if end < 0 else min(end, found.end() + 200)]
+    around = (
+        text[max(start, found.start() - 200) : found.start()]
+        + text[found.end() : len(text) if end < 0 else min(end, found.end() + 200)]
+    )
     return bool(_BLANK.fullmatch(around))

@@ -17,13 +17,14 @@ def place(entry: Entry, cell: Cell, start: int, end: int, link: Link | None) -> 
     source = cell.strip.text
     first, last = cell.flow.source(start), cell.flow.source(end - 1) + 1
     markup = entry.block.markup
+    code = entry.block.kind == "code"
     if link:
-        after = _behind(cell, link.end, link.outer[1])
-        return Place(cell.strip.at(first), cell.strip.at(last - 1) + 1, _at(cell, after), linkable=False, markup=markup)
+        behind = None if code else _at(cell, _behind(cell, link.end, link.outer[1]))
+        return Place(cell.strip.at(first), _at(cell, last), behind, linkable=False, markup=markup)
     first, last, whole = _widen(cell, start, end, first, last)
-    linkable = whole and source.count("[", first, last) == source.count("]", first, last) and entry.block.kind != "code"
-    after = None if entry.block.kind == "code" else _at(cell, _behind(cell, end, last))
-    return Place(cell.strip.at(first), cell.strip.at(last - 1) + 1, after, linkable=linkable, markup=markup)
+    linkable = whole and source.count("[", first, last) == source.count("]", first, last) and not code
+    after = None if code else _at(cell, _behind(cell, end, last))
+    return Place(cell.strip.at(first), _at(cell, last), after, linkable=linkable, markup=markup)
 
 
 def _at(cell: Cell, position: int) -> int:
@@ -44,7 +45,9 @@ def _widen(cell: Cell, start: int, end: int, first: int, last: int) -> tuple[int
             first -= 1
         while b == end and last < len(source) and source[last] in _MARKS:
             last += 1
-        if (a == start and b != end and source[first] not in _MARKS) or (b == end and a != start and source[last - 1] not in _MARKS):
+        if (a == start and b != end and source[first] not in _MARKS) or (
+            b == end and a != start and source[last - 1] not in _MARKS
+        ):
             whole = False
     return first, last, whole
 

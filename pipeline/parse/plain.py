@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.parse.words import CJK, VENUE_YEAR, is_names, is_title, words
+from pipeline.parse.hints import VENUE_YEAR, YEAR
+from pipeline.parse.names import ET_AL, is_names
+from pipeline.parse.words import CJK, is_prose, words
 
 _PAIRS = {"【": "】", "（": "）", "(": ")"}
 _CLOSERS = {"）": "(", ")": "("}
 # `类似想法 1.`, `相关文章：2.`, `应用：`, `ETH的`, `(FLAN-T5-CoT)`
 _LABEL = re.compile(
-    rf"\s*(?:(?:[^\W\d_a-zA-Z]{{1,12}}\s*(?:\d+\s*[.、)]?)?\s*[：:]?\s*(?:\d+\s*[.、)])?)|[A-Za-z][\w&-]{{0,15}}的|\([^()]{{1,30}}\)(?=\s*【))"
+    r"\s*(?:(?:[^\W\d_a-zA-Z]{1,12}\s*(?:\d+\s*[.、)]?)?\s*[：:]?\s*(?:\d+\s*[.、)])?)|[A-Za-z][\w&-]{0,15}的|\([^()]{1,30}\)(?=\s*【))"
 )
 _BREAK = re.compile(rf"[{CJK}]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
 _GROUP = re.compile(r"\s*([^\d\W][^【】。；:：]*?)(?:组|团队|课题组)\s*")
-_THINGS = re.compile(r"\s*(?:工具|代码|博客|课程|视频|书籍?|教程|数据|资源|网站|tools?|code|blog|course|video|book|dataset)\s*", re.IGNORECASE)
+_THINGS = re.compile(
+    r"\s*(?:工具|代码|博客|课程|视频|书籍?|教程|数据|资源|网站|tools?|code|blog|course|video|book|dataset)\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ def _brackets(text: str) -> list[tuple[str, int, int]]:
             if not stack or stack[-1][0] != want:
                 continue
             start = stack.pop()[1]
-            if want == "【" or (_BREAK.search(text, start, i + 1) and not (spans and spans[-1][0] == "note" and spans[-1][1] > start)):
+            if want == "【" or (
+                _BREAK.search(text, start, i + 1) and not (spans and spans[-1][0] == "note" and spans[-1][1] > start)
+            ):
                 while spans and spans[-1][1] > start:
                     spans.pop()
                 spans.append(("note" if want == "【" else "aside", start, i + 1))
@@ -182,3 +189,25 @@ def _with_tail(text: str, found: Found) -> Found:
         return found
     venue = VENUE_YEAR.search(rest)
     return Found(found.start, found.end, found.label, rest, found.authors, venue[0].strip() if venue else found.venue)
+
+
+def is_title(text: str) -> bool:
+    """Say whether a Latin text can be a title by its form alone: some words, mostly long ones, no speech."""
+    found = words(text)
+    if not 3 <= len(found) <= 40 and not (len(found) == 2 and ":" in text):
+        return False
+    if len(text) > 300 or sum(c.isalpha() for c in text) < 0.6 * len(text.replace(" ", "")):
+        return False
+    capitals = sum(w[0].isupper() for w in found)
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"“'‘(αβγλμ$" or capitals > 1 or len(found) > 5):
+        return False
+    return not is_prose(text) and not is_citation(text)
+
+
+def is_citation(text: str) -> bool:
+    """Say whether a text only points to people and years: "Ganguli et al. (2022); Bai et al. (2022a)"."""
+    return (
+        bool(ET_AL.search(text))
+        and len(words(ET_AL.sub(" ", YEAR.sub(" ", text)))) <= 8
+        and not re.search(r"[:?]", text)
+    )

@@ -1,0 +1,192 @@
+"""Pure: which lines belong to an entry above them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.headings import Topic, topic
+from pipeline.parse.links import Target
+from pipeline.parse.proof import MARKED, strength
+from pipeline.parse.runs import Run
+from pipeline.parse.words import is_prose, shape, words
+
+
+def attach(entries: list[Entry]) -> None:
+    """Give lines that hold only links, names, venue or year to the entry that they belong to."""
+    last_by_item: dict[int, int] = {}
+    previous: int | None = None
+    for index, entry in enumerate(entries):
+        block = entry.block
+        if not entry.cells:
+            continue
+        if block.kind in {"item", "text"} and entry.head and block.item is not None and block.kind == "item":
+            last_by_item[block.item] = index
+        owner: int | None = None
+        if block.kind in {"heading", "row", "code"}:
+            previous = index if block.kind == "heading" else None
+            continue
+        if block.kind == "item" and block.above is not None and entry.head:
+            owner = last_by_item.get(block.above)
+        elif block.item is not None and not (block.kind == "item" and entry.head):
+            owner = last_by_item.get(block.item)
+        elif not entry.head and index and entries[index - 1].block is block:
+            owner = index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
+        else:
+            owner = previous
+        entry.parent = owner if block.item is not None else None
+        if owner is not None and block.item is not None and not entry.head:
+            entry.parent = entries[owner].parent
+        if owner is not None and _below_title(entry, entries[owner]):
+            entries[owner].extra += entry.cells
+            entry.owner = owner
+            continue
+        if owner is not None and block.kind == "item" and entries[owner].block.kind == "text" and _has_own_title(entry):
+            continue
+        if (
+            owner is not None
+            and _is_field(entry, strict=entries[owner].block.kind == "heading")
+            and _carries(entries, owner)
+        ):
+            while entries[owner].owner is not None:
+                owner = entries[owner].owner or 0
+            entry.owner = owner
+            entries[owner].extra += entry.cells
+        elif block.item is None:
+            previous = index
+
+
+_FIELD = re.compile(
+    r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
+    re.IGNORECASE,
+)
+
+
+def _below_title(entry: Entry, above: Entry) -> bool:
+    """Say whether a plain line goes on about the marked title of its own paragraph or item."""
+    if (entry.block.kind == "item" and entry.head) or above.owner is not None or not above.best or not entry.best:
+        return False
+    if (
+        above.best[1].segment.kind not in MARKED
+        or above.best[1].shape < 0.7
+        or above.block.kind not in {"item", "text"}
+    ):
+        return False
+    if entry.block is not above.block and entry.block.item is None:
+        return False
+    run = entry.best[1]
+    return run.segment.kind not in MARKED or (
+        run.segment.kind != above.best[1].segment.kind and run.segment.link is None
+    )
+
+
+def _has_own_title(entry: Entry) -> bool:
+    """Say whether an item names something, if only by a nickname, and links a paper: it belongs to nothing above."""
+    cell = entry.cells[0]
+    named = any(
+        c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
+        for c in cell.reading.chunks
+    )
+    return named and strength(entry.cells) >= 2 and not _FIELD.match(cell.text.strip())
+
+
+def _carries(entries: list[Entry], index: int) -> bool:
+    """Say whether an entry can be what another line belongs to: it has something like a title."""
+    best = entries[index].best
+    return best is not None and best[1].shape >= 0.15 and not is_prose(best[0].text.strip())
+
+
+def _is_field(entry: Entry, *, strict: bool = False) -> bool:
+    """Say whether a line only tells of something named elsewhere: links, names, venue, "Paper: address"."""
+    cell = entry.cells[0]
+    text = cell.text.strip()
+    if not text:
+        return True
+    if (
+        entry.best
+        and entry.best[1].shape >= 0.7
+        and (own := entry.best[1].segment.link)
+        and own.goal in {Target.PAPER, Target.PDF}
+    ):
+        return False
+    kinds = {c.kind for c in cell.reading.chunks}
+    best = max((r.shape for r in cell.reading.runs), default=0.0)
+    if _FIELD.match(text):
+        return (
+            not re.match(r"[\W_]*(?:paper|title|论文)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
+            or best < 0.75
+            or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
+        )
+    if strict and best > 0.0:
+        return False
+    if (
+        entry.best
+        and best >= 0.4
+        and (link := entry.best[1].segment.link)
+        and link.goal in {Target.PAPER, Target.PDF, Target.NOTE}
+    ):
+        return False
+    if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
+        return False
+    return best < 0.5 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+def pseudo_topics(entries: list[Entry]) -> None:
+    """A parent item, or a short bold line, that is no title says what is below it, as a heading does."""
+    current: Topic | None = None
+    section: object = None
+    for entry in entries:
+        if entry.section is not section:
+            current, section = None, entry.section
+        text = entry.cells[0].text.strip() if entry.cells else ""
+        if entry.parent is not None and entry.block.kind == "item":
+            above = entries[entry.parent].text
+            if len(above) < 60 and topic(above) != Topic.OPEN:
+                entry.topic = topic(above)
+                continue
+            if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
+                entry.topic = entries[entry.parent].topic
+                continue
+        if entry.block.kind == "text" and entry.block.item is None and 0 < len(text) < 60:
+            found = topic(text)
+            bold = entry.cells[0].flow.strong and entry.cells[0].flow.strong[0][1] - entry.cells[0].flow.strong[0][
+                0
+            ] > 0.7 * len(text)
+            if bold or text.endswith((":", "：")):
+                current = found
+        elif current is not None and current != Topic.OPEN:
+            entry.topic = current
+
+
+def nick_parents(entries: list[Entry]) -> None:
+    """Where a short name with links stands over the full reference, the reference is the paper and has the links."""
+    for entry in entries:
+        if (
+            not entry.accepted
+            or not entry.best
+            or entry.parent is None
+            or entry.block.kind != "item"
+            or not any(c.reading.names or c.reading.venue for c in entry.cells)
+        ):
+            continue
+        above = entries[entry.parent]
+        if (
+            not above.best
+            or above.block.kind != "item"
+            or above.owner is not None
+            or any(c.reading.names or c.reading.venue for c in above.cells)
+        ):
+            continue
+        mine, upper = _words_of(entry.best), _words_of(above.best)
+        if mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2):
+            entry.accepted, entry.owner = False, entry.parent
+            above.extra += entry.cells
+        elif above.best[1].segment.kind not in MARKED and (
+            above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper
+        ):
+            above.accepted, above.owner = False, entry.parent
+            entry.extra += above.cells
+
+
+def _words_of(best: tuple[Cell, Run]) -> set[str]:
+    return {w.lower() for w in words(best[0].flow.text[best[1].start : best[1].end])}

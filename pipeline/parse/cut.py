@@ -1,0 +1,89 @@
+"""Pure: stretches cut into chunks at their punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.parse.inline import IMAGE, URL
+from pipeline.parse.links import is_label
+from pipeline.parse.names import is_names, is_person, is_surnames
+from pipeline.parse.segments import Segment
+from pipeline.parse.words import words
+
+_JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
+_PHRASE = re.compile(r"[^,.;:(&]*")
+_AND_WITH = re.compile(r"\s(?:and|with)\s")
+_PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+_SEPARATOR = re.compile(
+    rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|"
+    r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
+    r"(?P<bar>[|·•])|(?P<slash>(?<=\s)/+(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
+    r"(?P<ask>[?!？！](?=\s)))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(,&-])(?:[A-Z]|[A-Z]\.[A-Z]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
+)
+_BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Text between two separators. `kind`: T text, C East Asian text, P names, p one name, s surname or initials,
+    V venue, v maybe a venue, Y date, N pages, L label, "" nothing. `before` is the separator in front of it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    before: str
+    segment: Segment
+    depth: int = 0
+
+
+def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
+    """Cut one segment at its separators."""
+    if segment.kind == "link" and is_label(text[segment.start : segment.end]):
+        chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
+        return
+    position, before, depth = segment.start, "edge", 0
+    bys = _bys(text, segment)
+    for found in _SEPARATOR.finditer(text, segment.start, segment.end):
+        kind = found.lastgroup or ""
+        if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
+            continue
+        if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
+            continue
+        chunks.append(Chunk("", position, found.start(), before, segment, depth))
+        depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
+        position, before = found.end(), kind
+    chunks.append(Chunk("", position, segment.end, before, segment, depth))
+    for start, end in bys:
+        for i, chunk in enumerate(chunks):
+            if chunk.segment is segment and chunk.start < start and end <= chunk.end:
+                chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
+                break
+
+
+def _abbreviates(text: str, dot: int, end: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
+    found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
+    if not found:
+        return False
+    if _JOURNAL.match(text[dot - 1 : dot + 20]):
+        return True
+    if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
+        ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
+        return len(words(_AND_WITH.split(ahead[0])[0] if ahead else "")) < 4
+    return True
+
+
+def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
+    """Find the "by" in front of names; in front of other words it belongs to the title."""
+    found = []
+    for by in _BY.finditer(text, segment.start, segment.end):
+        tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
+        names = tail[0].strip() if tail else ""
+        if is_person(names) or is_names(names) or is_surnames(names):
+            found.append(by.span())
+    return found[-1:]

@@ -1,0 +1,187 @@
+"""Pure: what each chunk of an entry is, by its own form and by what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.cut import Chunk
+from pipeline.parse.hints import is_date, is_pages, is_venue
+from pipeline.parse.links import is_label
+from pipeline.parse.names import ET_AL, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.words import CJK, cjk_share, shape, words
+
+_FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z-]+")
+_CONNECTIVE = re.compile(r"^(?:and|&|by|with)\s+")
+_CONNECTIVE_AND = re.compile(r"^(?:and|&)\s+")
+_SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_JOURNALISH = frozenset(
+    "journal transactions letters proceedings symposium university press magazine bulletin quarterly annals institute revista acta".split()
+)
+_ALNUM = re.compile(r"[^\W_]")
+_SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_LATIN = re.compile(rf"[^{CJK}\n]+")
+TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
+
+
+def kind_of(text: str, chunk: Chunk) -> str:
+    """Say what one chunk is by its own form."""
+    if chunk.kind:
+        return chunk.kind
+    body = text.strip(TRIM)
+    if not _ALNUM.search(body):
+        return ""
+    if is_date(body):
+        return "Y"
+    if is_pages(body):
+        return "N"
+    if is_label(body) and not _FRAMEWORK.fullmatch(body) and (chunk.segment.kind == "plain" or chunk.depth):
+        return "L"
+    if is_venue(body) and not (_weak(body) and is_person(body)):
+        return "v" if _weak(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
+    found = words(body.lower())
+    if len(found) <= 8 and (
+        any(w in _JOURNALISH for w in found)
+        or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
+    ):
+        return "v"
+    share = cjk_share(body)
+    if share > 0:
+        return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
+    if is_surnames(body):
+        return "q"
+    if is_names(body) or _SURNAME_YEAR.fullmatch(body):
+        return "P"
+    if is_person(_CONNECTIVE.sub("", body)):
+        return "p"
+    if is_capitalised(_CONNECTIVE_AND.sub("", body)):
+        return "c"
+    if _SURNAME.fullmatch(body) and len(words(body)) == 1:
+        return "s"
+    return "T"
+
+
+def _weak(body: str) -> bool:
+    """Say whether a venue's form may as well be a title's."""
+    from pipeline.parse.hints import _VENUE_WORD, VENUE_YEAR
+
+    return not (VENUE_YEAR.search(body) or _VENUE_WORD.match(body))
+
+
+def _latin_title(body: str) -> bool:
+    return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))
+
+
+def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
+    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
+    live = [c for c in chunks if c.kind]
+    for i, chunk in enumerate(live):
+        follows = live[i + 1].kind if i + 1 < len(live) else ""
+        if chunk.kind == "q":
+            chunk.kind = (
+                "P" if follows == "Y" or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
+            )
+        elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
+            chunk.kind = "P"
+
+
+_NAMELIKE = frozenset("Ppsc")
+
+
+def cluster(chunks: list[Chunk], text: str) -> None:
+    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
+    i = 0
+    while i < len(chunks):
+        if chunks[i].kind not in _NAMELIKE:
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(chunks)
+            and chunks[j].kind in _NAMELIKE
+            and chunks[j].before in {"comma", "semi"}
+            and chunks[j].segment is chunks[i].segment
+        ):
+            j += 1
+        if (
+            j < len(chunks)
+            and chunks[j].before == "colon"
+            and j - i > 1
+            and chunks[j - 1].kind in {"s", "c"}
+            and not _INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
+        ):
+            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
+            j -= 1
+        group = chunks[i:j]
+        initials = any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group)
+        sure = any(c.kind == "P" for c in group)
+        persons = sum(c.kind == "p" for c in group)
+        doubtful = sum(c.kind == "c" for c in group)
+        if (
+            (sure and not doubtful)
+            or persons >= 2 + (doubtful > 0)
+            or (initials and len(group) >= 2)
+            or (sure and persons)
+        ):
+            for c in group:
+                c.kind = "P"
+        else:
+            for c in group:
+                if c.kind in {"s", "c"}:
+                    c.kind = "T"
+        i = j
+
+
+def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
+    """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
+    if not any(c.kind == "p" for c in chunks):
+        return
+    looks = [shape(text[c.start : c.end].strip(TRIM)) if c.kind in {"T", "C", "p"} else 0.0 for c in chunks]
+    behind: list[Chunk | None] = [None] * len(chunks)
+    likely = [0.0] * len(chunks)  # the next text, and the best look of all that follows
+    follows: Chunk | None = None
+    best = 0.0
+    for i in range(len(chunks) - 1, -1, -1):
+        behind[i], likely[i] = follows, best
+        if chunks[i].kind in {"T", "C", "p"}:
+            follows, best = chunks[i], max(best, looks[i])
+    last: Chunk | None = None
+    best = 0.0
+    for i, chunk in enumerate(chunks):
+        if chunk.kind == "p":
+            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first else 0.0)
+        if chunk.kind in {"T", "C"}:
+            last, best = chunk, max(best, looks[i])
+
+
+def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:
+    """Decide on one name by the text before it and how much that looks like a title, and the text behind it."""
+    same = before is not None and before.segment is chunk.segment
+    if same and chunk.segment.kind != "plain":
+        listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)
+        if listed:
+            return "T"  # a part of a list within the title
+    if before is not None and (not same or looked >= 0.7):
+        return "P"
+    return "P" if likely >= 0.4 else "T"
+
+
+def weak_venues(chunks: list[Chunk], text: str) -> None:
+    """What may be a venue is one where a title stands before it."""
+    seen = False
+    if not any(
+        c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks
+    ):
+        return
+    for chunk in chunks:
+        if chunk.kind == "v":
+            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
+        if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
+            chunk.kind = "V"  # an acronym behind a title
+        if chunk.kind in {"T", "C"} and (
+            chunk.segment.kind in {"link", "strong", "quote", "book"}
+            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
+        ):
+            seen = True

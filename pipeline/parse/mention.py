@@ -1,0 +1,149 @@
+"""Pure: mentions made from the entries that name a paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.ids import from_url
+from pipeline.model import Ids, Mention
+from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.hints import YEAR
+from pipeline.parse.inline import IMAGE, URL, Link
+from pipeline.parse.links import Target, is_paper_label
+from pipeline.parse.place import place
+from pipeline.parse.plain import Found
+from pipeline.parse.runs import Run
+from pipeline.parse.words import words
+
+
+def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
+    if not entry.accepted or entry.off:
+        return []
+    if entry.given:
+        return [m for t in entry.given if (m := _given(entry, t, parent))]
+    if not entry.best:
+        return []
+    cell, run = entry.best
+    if cell.found:
+        return [_mention(entry, cell, f.start, f.end, None, parent, f) for f in cell.found]
+    runs = [r for r in cell.reading.runs if r is run or (run.segment.link and _stands_beside(r, run))]
+    return [_mention(entry, cell, r.start, r.end, r.segment.link, parent, None, alone=len(runs) == 1) for r in runs]
+
+
+def _stands_beside(other: Run, best: Run) -> bool:
+    """Say whether another link of a line is a paper of its own."""
+    link = other.segment.link
+    return (
+        link is not None
+        and link is not best.segment.link
+        and other.shape >= 0.7
+        and link.goal in {Target.PAPER, Target.PDF}
+    )
+
+
+def _given(entry: Entry, title: str, parent: int | None) -> Mention | None:
+    """Make the mention of a title that the maintainer gave; it stands where the text has it, or else where the best was."""
+    for cell in entry.cells:
+        start = cell.flow.text.find(title, cell.start, cell.end)
+        if start >= 0:
+            link = next((x for x in cell.links if x.start <= start and start + len(title) <= x.end), None)
+            return _mention(entry, cell, start, start + len(title), link, parent, None)
+    if not entry.best:
+        return None
+    cell, run = entry.best
+    found = _mention(entry, cell, run.start, run.end, run.segment.link, parent, None)
+    return replace(found, title=title)
+
+
+def _mention(
+    entry: Entry,
+    cell: Cell,
+    start: int,
+    end: int,
+    link: Link | None,
+    parent: int | None,
+    found: Found | None,
+    *,
+    alone: bool = True,
+) -> Mention:
+    title = " ".join(cell.flow.text[start:end].split())
+    url = _url(entry, link) if alone or link is None else link.url
+    ids = from_url(url) if url else Ids()
+    note = found or Found(start, end, None, _remark(cell, end), _hint(entry, "names"), _hint(entry, "venue"))
+    return Mention(
+        line=cell.line(start),
+        title=title,
+        place=place(entry, cell, start, end, link),
+        section=entry.section,
+        parent_line=parent,
+        label=note.label,
+        annotation=note.annotation,
+        short_name=_nick(cell, start),
+        authors_hint=note.authors,
+        venue_hint=note.venue,
+        year_hint=_year(entry, note),
+        url=url,
+        arxiv_id=ids.arxiv,
+        doi=ids.doi,
+    )
+
+
+def _remark(cell: Cell, end: int) -> str | None:
+    """Give the curator's words behind the title: from the first that are neither names nor venue to the last."""
+    behind = [c for c in cell.reading.chunks if c.start >= end and c.kind in {"T", "C", "c", "s"}]
+    if not behind:
+        return None
+    text = re.sub(f"[{URL}{IMAGE}]", " ", cell.flow.text[behind[0].start : behind[-1].end])
+    return " ".join(text.split()).strip(" ,;:.()[]|*_-–—") or None
+
+
+def _nick(cell: Cell, start: int) -> str | None:
+    """Give the short name that stands in brackets or bold right in front of the title."""
+    before = [c for c in cell.reading.chunks if c.kind and c.end <= start]
+    if not before or before[-1].kind not in {"T", "s"}:
+        return None
+    text = cell.flow.text
+    last = before[-1]
+    gap = text[last.end : start].strip()
+    name = text[last.start : last.end].strip()
+    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"[\])】:：.\-–—\s\"“]{0,3}", gap):
+        return None
+    bracketed = gap[:1] in {"]", ")", "】"}
+    return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None
+
+
+def _hint(entry: Entry, name: str) -> str | None:
+    """Give what the entry says of the authors or the venue, as written."""
+    for cell in entry.everything:
+        span = getattr(cell.reading, name)
+        if span:
+            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(" ,;:()[]*_-|") or None
+    return None
+
+
+def _year(entry: Entry, note: Found) -> int | None:
+    """Give the year that the entry names."""
+    if note.venue and (found := YEAR.search(note.venue)):
+        return int(found[0])
+    text = _hint(entry, "year")
+    found = YEAR.search(text) if text else None
+    return int(found[0]) if found else None
+
+
+def _url(entry: Entry, own: Link | None) -> str | None:
+    """Choose the link of the paper among those of the entry: arXiv first, then its own, then other paper pages."""
+    best: tuple[float, str] | None = None
+    for cell in entry.everything:
+        for link in cell.links:
+            goal = link.goal
+            text = "" if link.bare else cell.flow.text[link.start : link.end]
+            value = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}.get(goal, 0.1)
+            value += (
+                2 * (goal == Target.PAPER and from_url(link.url).arxiv is not None)
+                + 1.0 * is_paper_label(text)
+                + 0.5 * (link is own)
+            )
+            if goal != Target.ANCHOR and (best is None or value > best[0]):
+                best = (value, link.url)
+    return best[1] if best else None

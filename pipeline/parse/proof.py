@@ -1,0 +1,55 @@
+"""Pure: what the links of an entry prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.parse.entries import Cell
+from pipeline.parse.inline import Link
+from pipeline.parse.links import Target, is_paper_label
+from pipeline.parse.runs import Run
+
+TOOLS = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK, Target.DATA})
+_ARXIV_TEXT = re.compile(r"\barxiv[:\s]+\d{4}\.\d{4,5}", re.IGNORECASE)
+
+
+def links_of(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
+    """Give goal, text and link of every link."""
+    for cell in cells:
+        for link in cell.links:
+            yield link.goal, "" if link.bare else cell.flow.text[link.start : link.end].strip(), link
+
+
+def strength(cells: list[Cell]) -> float:
+    """Say how surely the links prove a paper: 4 for a paper's own page, 2 for a PDF, 0 for none."""
+    for cell in cells:
+        if cell.proof is None:
+            cell.proof = _proof(cell)
+    return max((c.proof or 0.0 for c in cells), default=0.0)
+
+
+def _proof(cell: Cell) -> float:
+    value = 4.0 if _ARXIV_TEXT.search(cell.text) else 0.0
+    for goal, text, _ in links_of([cell]):
+        if goal == Target.PAPER:
+            return 4.0
+        if text and goal not in {Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR} and is_paper_label(text):
+            value = max(value, 3.0)
+        elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
+            value = max(value, 2.0)
+    return value
+
+
+MARKED = frozenset({"link", "strong", "quote", "book"})
+
+
+def goal_of(cell: Cell, run: Run) -> Target | None:
+    """Say where the title leads: its own link, or the bare address right behind it."""
+    if run.segment.link:
+        return run.segment.link.goal
+    for link in cell.links:
+        if link.bare and link.start >= run.end:
+            between = cell.flow.text[run.end : link.start]
+            return None if "(" in between or "（" in between or len(between) > 40 else link.goal
+    return None

@@ -1,0 +1,151 @@
+"""Pure: the stretches of an entry that may be a title, joined from chunks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.parse.cut import Chunk
+from pipeline.parse.names import ET_AL
+from pipeline.parse.segments import Segment
+from pipeline.parse.words import shape, words
+
+_INITIAL = re.compile(r"\b[A-Z]\.")
+_SHORTCODE = re.compile(r"\s:?[a-z]{2,12}:?$")
+# Separators that a title may hold inside.
+_SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch that may be a title."""
+
+    start: int
+    end: int
+    shape: float
+    segment: Segment
+    aside: bool = False
+
+
+def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
+    """Join the text chunks that one title may span."""
+    runs: list[Run] = []
+    group: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind == "T" and group and _joins(group, chunk, chunks, index, text):
+            group.append(chunk)
+        elif (
+            chunk.kind == ""
+            and group
+            and chunk.segment is group[-1].segment
+            and chunk.before != "dot"
+            and index + 1 < len(chunks)
+            and chunk.end - chunk.start <= 1
+        ):
+            continue
+        elif chunk.kind in {"T", "C"}:
+            _close(group, text, runs)
+            group = [chunk]
+        else:
+            _close(group, text, runs)
+            group = []
+    _close(group, text, runs)
+    return runs
+
+
+def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
+    """Where the only thing that markup sets apart reads like names ("Frozen Lakes, Warm Starts"), it is the title."""
+    if any(r.shape >= 0.7 for r in runs):
+        return False
+    segment = next(
+        (
+            c.segment
+            for c in chunks
+            if c.kind and c.kind != "L" and c.segment.kind in {"link", "strong", "quote", "book"}
+        ),
+        None,
+    )
+    mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
+    if (
+        not mine
+        or any(c.kind != "P" for c in mine)
+        or ET_AL.search(text, mine[0].start, mine[-1].end)
+        or _INITIAL.search(text[mine[0].start : mine[-1].end])
+    ):
+        return False
+    for chunk in mine:
+        chunk.kind = "T"
+    return True
+
+
+def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a chunk goes on with the title before it."""
+    last = group[-1]
+    if chunk.segment is not last.segment or last.kind == "C":
+        return False
+    between = [chunk.before]
+    back = index - 1
+    while chunks[back] is not last:
+        between.append(chunks[back].before)
+        back -= 1
+    if "left" in between and chunk.depth > 0:
+        inner = text[chunk.start : chunk.end]
+        behind = next((c for c in chunks[index + 1 : index + 4] if c.before != "right" or c.kind), None)
+        return len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
+    if "right" in between:
+        return last.depth > 0 and len(group) > 1
+    return all(b in _SOFT for b in between)
+
+
+def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
+    if not group:
+        return
+    while (
+        len(group) > 1
+        and group[-1].depth > group[0].depth
+        and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
+        and len(words(text[group[-1].start : group[-1].end])) != 1
+    ):
+        group = group[:-1]  # a remark in parentheses at the end
+    start, end = _bounds(text, group[0].start, group[-1].end)
+    if start >= end:
+        return
+    end = _balance(text, start, end, group[-1].segment.end)
+    marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
+    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open"))
+
+
+_OPENERS = {")": "(", "]": "[", "）": "（"}
+
+
+def _balance(text: str, start: int, end: int, limit: int) -> int:
+    """Take in the bracket that closes one of the title's, and the ? or ! that ends it."""
+    if end < limit and text[end] in "?!？！":
+        end += 1
+    if (
+        end < limit
+        and text[end] in _OPENERS
+        and text.count(_OPENERS[text[end]], start, end) > text.count(text[end], start, end)
+    ):
+        end += 1
+    return end
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take blanks, stars, emoji and end marks off both ends."""
+    while start < end and not (text[start].isalnum() or text[start] in "\"“'‘«($[¿¡¬∞∂λ<"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
+        end -= 1
+    if tail := _SHORTCODE.search(text[max(start, end - 16) : min(len(text), end + 1)]):
+        if tail[0].endswith(":"):
+            return _bounds(text, start, end - (len(tail[0]) - 1 if not text[end - 1] == ":" else len(tail[0])))
+    while end > start and text[end - 1] in "*" and not text[end - 2].isalnum():
+        end -= 1
+    if (
+        end - start > 2
+        and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}
+        and text.count(text[end - 1], start, end) <= 2
+    ):
+        return _bounds(text, start + 1, end - 1)
+    return start, end

@@ -1,0 +1,96 @@
+"""Pure: the stretches of an entry that share one markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.parse.inline import Flow, Link
+from pipeline.parse.words import words
+
+_BEFORE_SLANT = re.compile(r"[.,:;)\]]\s*$")
+_WORD_ON = re.compile(r"\s?[\w-]")
+_GOES_ON = re.compile(r"\s?[:：]|\w")
+_QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
+_QUOTE = re.compile(
+    r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|『([^『』]{4,300})』|«([^«»]{4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|„([^„“”]{4,400})[“”]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
+
+    kind: str
+    start: int
+    end: int
+    link: Link | None = None
+
+
+def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
+    """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
+    text = flow.text
+    taken: list[Segment] = []
+    for link in flow.links:
+        if not link.bare and start <= link.start < link.end <= end:
+            taken.append(Segment("link", link.start, link.end, link))
+    for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
+        fresh = []
+        for a, b in spans:
+            if a < start or b > end or a >= b:
+                continue
+            if (
+                kind == "slant"
+                and len(words(text[a:b])) <= 2
+                and text[max(start, a - 2) : a].strip()
+                and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
+                and _WORD_ON.match(text[b : b + 2])
+            ):
+                continue
+            fresh += _uncovered(a, b, taken)
+        name = "book" if kind == "quote" else kind
+        taken += [
+            Segment(name if kind != "quote" or text[a - 1 : a] == "《" else "quote", a, b)
+            for a, b in fresh
+            if any(c.isalnum() for c in text[a:b])
+        ]
+        taken.sort(key=lambda s: s.start)
+    segments, position = [], start
+    for segment in taken:
+        if segment.start > position:
+            segments.append(Segment("plain", position, segment.start))
+        if segment.start >= position:
+            segments.append(segment)
+            position = segment.end
+    if position < end:
+        segments.append(Segment("plain", position, end))
+    return segments
+
+
+def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find quoted stretches; a quote that a colon or a word continues is part of a longer title."""
+    spans: list[tuple[int, int]] = []
+    if not _QUOTE_MARK.search(text, start, end):
+        return spans
+    for found in _QUOTE.finditer(text, start, end):
+        index = found.lastindex or 0
+        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
+            continue
+        spans.append(found.span(index))
+    return spans
+
+
+def _uncovered(start: int, end: int, taken: list[Segment]) -> list[tuple[int, int]]:
+    """Give what of a stretch no stronger markup has."""
+    rest = []
+    for segment in taken:
+        if segment.end <= start:
+            continue
+        if segment.start >= end:
+            break
+        if segment.start > start:
+            rest.append((start, segment.start))
+        start = max(start, segment.end)
+    if start < end:
+        rest.append((start, end))
+    return rest
