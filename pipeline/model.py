@@ -66,10 +66,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something odd in an input file, told to the user and survived. `line` is 1-based."""
+    """Something odd in an input file, told to the user and survived. `line` is 1-based.
+
+    A line that looks like a paper and was not read is `left out`.
+    """
 
     line: int
     text: str
+    kind: Literal["odd", "left out"] = "odd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -19,14 +19,14 @@ _NEXT = {
     "unknown": "a source did not answer; run again when it does",
 }
 _MOST_NOTICES = 20
-_MOST_UNMATCHED = 10
+_MOST = 10  # lines of one kind
 
 
 class Report:
     """Prints to one stream; a context that ends its progress bar."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream, highlight=False, soft_wrap=not stream.isatty())
+        self._console = Console(file=stream, highlight=False, emoji=False, soft_wrap=not stream.isatty())
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),
@@ -55,10 +55,7 @@ class Report:
 
     def summary(self, summary: Summary, fetchers: Mapping[str, Fetcher], out: Path) -> None:
         """Print what was found, what failed, and what to do next."""
-        for path, notice in summary.notices[:_MOST_NOTICES]:
-            self._line(f"{path}:{notice.line}: {notice.text}")
-        if len(summary.notices) > _MOST_NOTICES:
-            self._line(f"… and {len(summary.notices) - _MOST_NOTICES} more remarks")
+        self._some([f"{path}:{n.line}: {n.text}" for path, n in summary.notices], _MOST_NOTICES)
         for name, fetcher in fetchers.items():
             if fetcher.trouble and fetcher.trouble_since:
                 self._line(f"{name} failed since {fetcher.trouble_since:%H:%M} UTC: {fetcher.trouble}")
@@ -70,7 +67,12 @@ class Report:
         self._line(f"requests: {asked or 'none (offline)'}")
         if summary.changed:
             look = "" if out.is_absolute() else f"; look at them with: git diff {out}"
-            self._line(f"wrote {', '.join(summary.changed)}{look}")
+            some = (
+                ", ".join(summary.changed)
+                if len(summary.changed) <= _MOST
+                else f"{len(summary.changed)} files in {out}"
+            )
+            self._line(f"wrote {some}{look}")
         else:
             self._line(f"nothing changed in {out}")
 
@@ -81,12 +83,20 @@ class Report:
             count = summary.statuses.get(status, 0)
             if count or status == "matched":
                 self._line(f"  {count:>6} {status}" + (f": {_NEXT[status]}" if status in _NEXT else ""))
-        for path, line, status, title in summary.unmatched[:_MOST_UNMATCHED]:
-            self._line(f"  {path}:{line}: {status}: {title}")
-        if len(summary.unmatched) > _MOST_UNMATCHED:
-            self._line(f"  … and {len(summary.unmatched) - _MOST_UNMATCHED} more")
+        self._some([f"  {path}:{line}: {status}: {title}" for path, line, status, title in summary.unmatched], _MOST)
+        if summary.left_out:
+            count = len(summary.left_out)
+            looked = "1 line looks like a paper and was" if count == 1 else f"{count} lines look like papers and were"
+            self._line(f"{looked} not read; `python -m pipeline parse --explain FILE` says why")
+            self._some([f"  {path}:{n.line}: {n.text}" for path, n in summary.left_out], _MOST)
         if not mentions:
             self._line("no titles of papers were found; `python -m pipeline parse FILE` shows what is read")
+
+    def _some(self, lines: Sequence[str], most: int) -> None:
+        for line in lines[:most]:
+            self._line(line)
+        if len(lines) > most:
+            self._line(f"  … and {len(lines) - most} more")
 
     def _line(self, text: str) -> None:
         self._console.print(text, markup=False)

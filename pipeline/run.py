@@ -36,7 +36,8 @@ class ListFile:
 class Summary:
     """What a run did: mentions by status, papers, papers with a citation count, what was odd, what changed.
 
-    `unmatched` names the mentions that found no paper: path, line, status, title.
+    `unmatched` names the mentions that found no paper: path, line, status, title; `left_out` the lines that the
+    parser did not read though they look like papers.
     """
 
     statuses: Counter[str]
@@ -45,6 +46,7 @@ class Summary:
     cited: int
     notices: tuple[tuple[str, Notice], ...]
     changed: tuple[str, ...]
+    left_out: tuple[tuple[str, Notice], ...] = ()
 
 
 def read_lists(paths: Sequence[Path], out: Path, bibliography: Path | None) -> list[ListFile]:
@@ -92,12 +94,22 @@ def enrich(lists: Sequence[ListFile], out: Path, inquiry: Inquiry, today: date) 
     papers = [_dated(paper, found, inquiry.sources, today) for paper in papers]
     changed = _write(lists, out, papers, items, rows, others)
     changed += _drop_gone(out, {r["list"] for r in past.rows} - names - {r["list"] for r in others})
-    cited = sum(p.citation_count is not None for p in papers)
-    notices += [
-        (r["list"], Notice(r["line"], why)) for r in rows for why in r["reasons"] if why.startswith(match.WRONG_LINK)
-    ]
-    unmatched = tuple((r["list"], r["line"], r["status"], r["title"]) for r in rows if not r["paper_id"])
-    return Summary(Counter(r["status"] for r in rows), unmatched, len(papers), cited, tuple(notices), tuple(changed))
+    return _summary(rows, papers, notices, changed)
+
+
+def _summary(
+    rows: Sequence[Row], papers: Sequence[Paper], notices: Sequence[tuple[str, Notice]], changed: Sequence[str]
+) -> Summary:
+    links = [(r["list"], Notice(r["line"], why)) for r in rows for why in r["reasons"] if match.WRONG_LINK in why]
+    return Summary(
+        Counter(r["status"] for r in rows),
+        tuple((r["list"], r["line"], r["status"], r["title"]) for r in rows if not r["paper_id"]),
+        len(papers),
+        sum(p.citation_count is not None for p in papers),
+        (*(n for n in notices if n[1].kind == "odd"), *links),
+        tuple(changed),
+        tuple(n for n in notices if n[1].kind == "left out"),
+    )
 
 
 def _shown(path: Path) -> str:

@@ -50,3 +50,10 @@ def test_remarks_on_input_files_come_first() -> None:
 
 def test_a_list_without_papers_says_what_to_look_at() -> None:
     assert "no titles of papers were found" in printed(Summary(Counter(), (), 0, 0, (), ()))
+
+
+def test_lines_that_look_like_papers_are_counted_and_shown() -> None:
+    left = (("raw/a.md", Notice(5, "Notes on :100: Things", "left out")),)
+    text = printed(Summary(Counter(), (), 0, 0, (), (), left))
+    assert "1 line looks like a paper and was not read" in text
+    assert "  raw/a.md:5: Notes on :100: Things\n" in text

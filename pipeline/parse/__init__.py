@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.parse.read import LEFT_OUT, Explanation, explain, parse
+from pipeline.parse.read import Explanation, explain, parse
 
-__all__ = ["LEFT_OUT", "Explanation", "explain", "parse"]
+__all__ = ["Explanation", "explain", "parse"]

@@ -14,7 +14,6 @@ from pipeline.parse.overrides import Overrides, read_overrides
 from pipeline.parse.plain import unclosed
 from pipeline.parse.weigh import THRESHOLD
 
-LEFT_OUT = "looks like a paper and was not read"
 """How the notices begin that name a line which falls just short of being read as a paper."""
 _NEAR = 1.0
 """How far below the threshold a line still looks like a paper to a reader."""
@@ -43,7 +42,7 @@ def parse(text: str) -> Document:
         if found:
             lines[index] = found[0].line
         elif _is_near(entry):
-            notices.append(Notice(entry.line, f"{LEFT_OUT}: {_shown(entry)}"))
+            notices.append(Notice(entry.line, _shown(entry), "left out"))
         mentions += found
     notices.sort(key=lambda n: n.line)
     return Document(text, tuple(_apart(mentions)), tuple(notices))
