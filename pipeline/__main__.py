@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Print the papers that a list mentions, one JSON object a line, in document order.",
     )
     parse.add_argument("file", type=Path, metavar="FILE")
+    parse.add_argument("--explain", action="store_true", help="say of every entry what it was read as, and why")
     parse.set_defaults(command=_parse)
     strip = commands.add_parser(
         "strip",
@@ -83,22 +84,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _parse(args: argparse.Namespace) -> int:
-    from pipeline.parse import parse  # noqa: PLC0415  # each command loads what it needs: starting is most of its time
+    from pipeline.parse import explain, parse  # noqa: PLC0415  # each command loads what it needs: starting is most of its time
     from pipeline.render import strip  # noqa: PLC0415
 
     text = files.read_text(args.file)
     with contextlib.suppress(InputError):
         text = strip(text)
         print(f"{args.file}: annotated by us; what follows is of its source", file=sys.stderr)
-    document = parse(text)
-    out = []
-    for mention in document.mentions:
-        row = {name: getattr(mention, name) for name in mention.__slots__ if name != "place"}
-        out.append(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8, whatever the terminal
-    sys.stdout.write("".join(out))
+    if args.explain:
+        sys.stdout.write("".join(f"{e.line}: {e.what}: {e.text}\n    {e.why}\n" for e in explain(text)))
+        return 0
+    document = parse(text)
+    rows = [{n: getattr(m, n) for n in m.__slots__ if n != "place"} for m in document.mentions]
+    sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     for notice in document.notices:
-        print(f"{args.file}:{notice.line}: {notice.text}", file=sys.stderr)
+        what = "looks like a paper and was not read: " if notice.kind == "left out" else ""
+        print(f"{args.file}:{notice.line}: {what}{notice.text}", file=sys.stderr)
     return 0
 
 

@@ -102,3 +102,10 @@ def test_the_output_names_the_same_titles_as_its_source(toy: Toy, capsys: pytest
         assert main(["parse", str(path)]) == 0
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
+
+
+def test_explain_says_of_each_entry_what_it_was_read_as(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", "--explain", str(toy.source)]) == 0
+    printed = capsys.readouterr().out
+    assert "12: paper: " in printed
+    assert "18: no paper: " in printed
