@@ -37,7 +37,7 @@ class Block:
     """A heading, the paragraph of a list item, another paragraph, a table row, or lines of code or HTML.
 
     `depth` counts the lists around it; `item` numbers the list item that holds it, `above` the item that holds that
-    one. `cells` are the cells of a row. `level` is a heading's.
+    one. `marker` is an item's bullet or number, or the language of a fence. `cells` are the cells of a row. `level` is a heading's.
     """
 
     kind: Kind
@@ -150,6 +150,7 @@ def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iter
             block.kind = "item"
         block.lines = [_line(source, first + i, part.strip()) for i, part in enumerate(token.content.split("\n"))]
     elif token.type != "hr":
+        block.marker = token.info.strip()
         inner = range(first + 1, last - 1) if token.type == "fence" else range(first, last)
         if token.type == "fence" and not source.lines[last - 1].strip(" \t>").startswith(token.markup):
             inner = range(first + 1, last)  # never closed

@@ -92,13 +92,15 @@ def _columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
 
 
 def _is_paperish(entries: list[Entry]) -> bool:
-    """Say whether the list speaks of papers at all, in its headings, its first lines or its links."""
+    """Say whether the list speaks of papers at all: in headings, first lines or links, or by notes on titles in 【】."""
+    noted = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(_PAPERISH.search(c.text) for c in entry.cells):
             return True
         if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
             return True
-    return False
+        noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
+    return noted >= 0.2 * len(entries) > 0
 
 
 def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:

@@ -45,11 +45,11 @@ def read_chunks(
     if unname(chunks, runs, flow.text):
         runs = possible_titles(chunks, flow.text)
     reading = Reading(runs, first=raw, chunks=chunks)
-    _hints(reading, flow.text)
+    _hints(reading)
     return reading
 
 
-def _hints(reading: Reading, text: str) -> None:
+def _hints(reading: Reading) -> None:
     """Keep where the first names, venue and year stand."""
     first: dict[str, Chunk] = {}
     last: dict[str, Chunk] = {}
@@ -65,5 +65,15 @@ def _hints(reading: Reading, text: str) -> None:
         elif chunk.kind == "P" and "P" not in apart and chunk.segment is first["P"].segment:
             last["P"] = chunk
     for kind, name in (("P", "names"), ("V", "venue"), ("Y", "year")):
+        if kind == "P" and kind in first and first[kind].depth:
+            first[kind] = _opening(reading.chunks, first[kind])
         if kind in first:
             setattr(reading, name, (first[kind].start, last[kind].end))
+
+
+def _opening(chunks: list[Chunk], chunk: Chunk) -> Chunk:
+    """Give the first chunk of the parenthesis that names stand in: the house that they belong to stays with them."""
+    index = next(i for i, c in enumerate(chunks) if c is chunk)
+    while index and chunks[index].before == "comma" and chunks[index - 1].depth == chunk.depth:
+        index -= 1
+    return chunks[index] if chunks[index].before == "open" else chunk

@@ -19,6 +19,8 @@ from pipeline.parse.words import cjk_share, has_cjk, shape
 _MAX_LENGTH = 20_000
 """Characters of one line that are read; no entry of a real list comes near it."""
 
+_PROSE_FENCES = frozenset({"", "text", "txt", "markdown", "md", "plain", "plaintext"})
+
 _LONG = 6_000
 """Characters of a paragraph from which on each of its lines is read alone."""
 
@@ -162,6 +164,8 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     if block.kind == "row":
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, key)]
+    if block.kind == "code" and block.marker.lower() not in _PROSE_FENCES:
+        return []
     if block.kind == "code":
         return [
             Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key)

@@ -90,7 +90,7 @@ def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pape
         other = [g for g, _, _ in links_of(entry.everything)]
         if other and all(g in TOOLS | {Target.PAGE} for g in other):
             said = any(_OTHER_LABEL.fullmatch(t) for _, t, _ in links_of(entry.everything))
-            parts.append(("only other links", -3.5 if said else -1.0))
+            parts.append(("only other links", -3.5 if said else -0.5))
     bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
     if entry.topic < Topic.OPEN and run.shape < 0.4:
         parts.append(("a name only", -4.0))

@@ -1,0 +1,261 @@
+"""The parser: cases kept as Markdown, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Document, Mention
+from pipeline.parse import LEFT_OUT, explain, parse
+
+_DATA = Path(__file__).parent / "data"
+_CASE = re.compile(
+    r"^## (?P<name>[\w-]+)\n\n~~~~markdown\n(?P<text>.*?)~~~~\n(?P<expected>(?:\n\{.*\}(?=\n))*)",
+    re.DOTALL | re.MULTILINE,
+)
+_SHARED = Path(__file__).parents[2] / "shared" / "lists" / "raw"
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    text: str
+    expected: list[dict[str, Any]]
+
+
+def _cases(file: str) -> list[Case]:
+    text = (_DATA / file).read_text(encoding="utf-8")
+    found = []
+    for match in re.finditer(
+        r"^## ([\w-]+)\n\n~~~~markdown\n(.*?)~~~~\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE
+    ):
+        expected = [json.loads(line) for line in match[3].splitlines() if line.startswith("{")]
+        found.append(Case(match[1], match[2], expected))
+    return found
+
+
+CASES = [*_cases("parse.md"), *_cases("parse_styles.md")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_case(case: Case) -> None:
+    """Each list gives exactly the mentions that stand below it, with the fields that are given there."""
+    mentions = parse(case.text).mentions
+    assert [(m.line, m.title) for m in mentions] == [(e["line"], e["title"]) for e in case.expected]
+    for mention, expected in zip(mentions, case.expected, strict=True):
+        assert {k: getattr(mention, k) for k in expected} == expected
+
+
+def _check_laws(document: Document) -> None:
+    end = 0
+    for mention in document.mentions:
+        place = mention.place
+        assert end <= place.start < place.end <= len(document.text), "in order, inside the text, never overlapping"
+        assert place.after is None or place.after >= place.end
+        assert mention.line == document.text.count("\n", 0, place.start) + 1
+        assert mention.title == " ".join(mention.title.split())
+        assert all(getattr(mention, f) != "" for f in Mention.__slots__), "missing is None, never empty"
+        end = max(place.end, place.after or 0) if place.after else place.end
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_places_are_exact(case: Case) -> None:
+    """Every title stands where its place says."""
+    document = parse(case.text)
+    _check_laws(document)
+    for mention in document.mentions:
+        written = case.text[mention.place.start : mention.place.end]
+        plain = re.sub(r"<[^>]*>|[*_`~\\]|\n[\s>]*", lambda m: " " if m[0][0] == "\n" else "", written)
+        assert " ".join(plain.split()) == re.sub(r"[*_`~\\]", "", mention.title)
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"], ids=["crlf", "cr"])
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_line_ends_and_byte_order_mark_change_nothing(case: Case, newline: str) -> None:
+    """Titles are the same whatever ends the lines; with a BOM the first line is read as any other."""
+    document = parse("\ufeff" + case.text.replace("\n", newline))
+    assert [m.title for m in document.mentions] == [m.title for m in parse(case.text).mentions]
+    for mention in document.mentions:
+        assert document.text[mention.place.start] != "\ufeff"
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.expected], ids=lambda c: c.name)
+def test_a_quoted_list_is_read_as_well(case: Case) -> None:
+    """A list of bullets within a block quote gives the same titles, at their places."""
+    if not case.text.lstrip("#").startswith(("- ", "* ", "1. ")):
+        pytest.skip("not a plain list of items")
+    document = parse("".join("> " + line for line in case.text.splitlines(keepends=True)))
+    assert [m.title for m in document.mentions] == [e["title"] for e in case.expected]
+    _check_laws(document)
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("ab AB.,:;-*_[](){}<>!?`|#\n\r\t\\\"'&~^$0129【】（）《》论文，。\ufeff\0")),
+        max_size=200,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_survived(text: str) -> None:
+    """No text raises, and the laws of places hold for all."""
+    _check_laws(parse(text))
+    explain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "\ufeff",
+        "\0",
+        "\x00\x01\x02" * 50,
+        "\ud800",
+        "---\n",
+        "```",
+        "<!--",
+        "| a |\n|",
+        "[a]: b",
+        "\r\r\n\n\r",
+    ],
+    ids=repr,
+)
+def test_odd_text_has_no_mentions(text: str) -> None:
+    """Empty and broken input is a list without papers."""
+    assert parse(text).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected", "linkable"),
+    [
+        ("**T.** x", "T", True),
+        ("[T](https://arxiv.org/abs/2101.00001)", "T", False),
+        ("**[T](https://arxiv.org/abs/2101.00001)**, 2021", "T", False),
+        ('"T." x', "T", True),
+        ("文**T**文", "T", True),
+    ],
+)
+def test_what_may_be_inserted(source: str, expected: str, linkable: bool) -> None:
+    """A title in a link is not linkable, and the suffix comes behind the link and the emphasis around it."""
+    title = "Reading the River with Small Nets"
+    line = "- " + source.replace("T", title) + " [[pdf](https://arxiv.org/pdf/2101.00001)]"
+    (mention,) = parse("# Papers\n\n" + line + "\n").mentions
+    document = "# Papers\n\n" + line
+    assert mention.place.linkable is linkable
+    assert mention.title == expected.replace("T", title)
+    assert mention.place.after is not None
+    rest = document[mention.place.after :]
+    assert not rest.startswith(("*", "](", ")"))
+
+
+def test_inside_a_fence_nothing_may_be_inserted() -> None:
+    """A title in a code fence is read, but has no place for insertions."""
+    (mention,) = parse(
+        "Papers\n\n```\nReading the River with Small Nets https://arxiv.org/abs/2101.00001\n```\n"
+    ).mentions
+    assert (mention.place.after, mention.place.linkable) == (None, False)
+
+
+def test_html_is_marked_as_html() -> None:
+    """In an HTML block Markdown is not read, so the place says so."""
+    (mention,) = parse(
+        '<ul>\n<li><a href="https://arxiv.org/abs/2101.00001">Reading the River</a></li>\n</ul>\n'
+    ).mentions
+    assert (mention.place.markup, mention.place.linkable) == ("html", False)
+
+
+LIST = "# Papers\n\n- [Rivers for Beginners in Water](https://arxiv.org/abs/2101.00001){a}\n{b}- [Lakes for Beginners in Water](https://arxiv.org/abs/2101.00002)\n{c}"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "c", "titles"),
+    [
+        ("", "", "", ["Rivers for Beginners in Water", "Lakes for Beginners in Water"]),
+        (" <!-- pipeline: skip -->", "", "", ["Lakes for Beginners in Water"]),
+        ("", "<!-- pipeline: skip -->\n", "", ["Rivers for Beginners in Water"]),
+        ("", "<!-- pipeline: off -->\n", "<!-- pipeline: on -->\n", ["Rivers for Beginners in Water"]),
+        ("", "<!--pipeline:off-->\n", "", ["Rivers for Beginners in Water"]),
+        (" <!-- pipeline: title=Rivers -->", "", "", ["Rivers", "Lakes for Beginners in Water"]),
+        ("", "<!-- pipeline: title=Another Name -->\n", "", ["Rivers for Beginners in Water", "Another Name"]),
+    ],
+    ids=["none", "skip-here", "skip-next", "off-on", "off-to-the-end", "title-here", "title-next"],
+)
+def test_overrides(a: str, b: str, c: str, titles: list[str]) -> None:
+    """Comments switch entries off or name their titles; one alone on its line is for the next entry."""
+    document = parse(LIST.format(a=a, b=b, c=c))
+    assert [m.title for m in document.mentions] == titles
+    assert document.notices == ()
+
+
+def test_a_given_title_is_read_where_nothing_was_seen() -> None:
+    """A title in a comment makes a mention of a line that does not look like one."""
+    (mention,) = parse("# Tools\n\n- riverlib, see Swim <!-- pipeline: title=Swim -->\n").mentions
+    assert mention.title == "Swim"
+
+
+def test_an_unknown_override_is_told() -> None:
+    """A misspelt override does nothing, and is named with its line."""
+    (notice,) = parse("# Papers\n\n<!-- pipeline: skp -->\n").notices
+    assert (notice.line, "skp" in notice.text) == (3, True)
+
+
+def test_an_unclosed_note_is_told() -> None:
+    """An unclosed 【 is read as well as can be, and named with its line."""
+    notices = parse("# 论文\n\n【没有写完 Rivers without Closing Brackets\n").notices
+    assert [n.line for n in notices] == [3]
+
+
+def test_near_misses_are_told() -> None:
+    """A line that falls just short of being a paper is named, so that it can be added by hand."""
+    text = "# Papers\n\n- [Rivers and Lakes in Practice](https://rivers.example.com/practice)\n"
+    document = parse(text)
+    assert document.mentions == ()
+    assert [n.text for n in document.notices] == [f"{LEFT_OUT}: Rivers and Lakes in Practice"]
+
+
+def test_explain_tells_of_every_line() -> None:
+    """Each line says what it was read as, with the reasons and their weights."""
+    told = explain(LIST.format(a=" <!-- pipeline: skip -->", b="  - [code](https://github.com/x/y)\n", c=""))
+    assert [(e.line, e.what) for e in told] == [(1, "no paper"), (3, "switched off"), (4, "no paper"), (5, "paper")]
+    assert "links +4.0" in told[-1].why
+
+
+def test_a_line_too_long_to_be_read_is_told() -> None:
+    """A line of megabytes costs nothing and is named."""
+    document = parse("- Short Titles for Long Rivers https://arxiv.org/abs/2101.00001\n\n" + "a b " * 100_000)
+    assert [n.line for n in document.notices] == [3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000,
+        "[](" * 20_000,
+        "[a](b)" * 20_000,
+        "- " * 20_000,
+        ">" * 20_000,
+        "*a " * 20_000,
+        "<!-- " * 20_000,
+        "【" * 20_000,
+    ]
+    + ["<div>" * 20_000, "http://a)))" * 5_000, "\n".join(" " * i + "- x" for i in range(300)), "`".join("a" * 20_000)],
+    ids=lambda t: t[:4].strip() + str(len(t)),
+)
+@pytest.mark.timeout(20)
+def test_hostile_text_costs_little(text: str) -> None:
+    """Deep nesting and endless brackets take no more than linear time."""
+    assert parse(text).mentions == ()
+
+
+@pytest.mark.skipif(not _SHARED.is_dir(), reason="the labelled lists are not here")
+def test_places_hold_in_real_lists() -> None:
+    """The laws of places hold in lists that people keep."""
+    for path in sorted(_SHARED.glob("*.md"))[:8]:
+        _check_laws(parse(path.read_text(encoding="utf-8")))
