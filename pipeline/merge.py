@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from urllib.parse import quote
 
 from pipeline import works
 from pipeline.model import Candidate, Ids, Paper
 from pipeline.titles import squash
+
+_T = TypeVar("_T")
 
 LIBRARY = "library"
 # Who is believed first. arXiv has today's title and whole names; what a person keeps by hand comes next.
@@ -34,9 +37,15 @@ def merge(works_found: Sequence[Sequence[Candidate]], known: Iterable[Paper] = (
     place: list[int] = []
     for records in works_found:
         keys = {k for r in records for k in record_keys(r)}
-        old = list({p.paper_id: p for k in sorted(keys) if (p := by_key.get(k))}.values())
+        own = [r.ids for r in records]
+        same = {p.paper_id: p for k in sorted(keys) if (p := by_key.get(k))}.values()
+        old = _compatible(own, [(p, [p.ids]) for p in same])
         keys |= {k for p in old for k in paper_keys(p)}
-        at = sorted({home[k] for k in keys if k in home})
+        met = sorted({home[k] for k in keys if k in home})
+        at = _compatible(own, [(i, [*(p.ids for p in olds[i]), *(r.ids for r in groups[i])]) for i in met])
+        old = [p for p in old if home.get(p.paper_id, -1) in (-1, *at)]  # another work has it already
+        if not at and keys and keys <= home.keys():  # contradicts all of them: the best id decides
+            at = [next(home[k] for r in records for k in record_keys(r))]
         if not at:
             groups.append([])
             olds.append([])
@@ -49,11 +58,25 @@ def merge(works_found: Sequence[Sequence[Candidate]], known: Iterable[Paper] = (
             place = [at[0] if i == other else i for i in place]
         groups[at[0]] += [r for r in records if r not in groups[at[0]]]
         olds[at[0]] += [p for p in old if p not in olds[at[0]]]
-        home |= dict.fromkeys(keys, at[0])
+        for key in keys:
+            home.setdefault(key, at[0])
         place.append(at[0])
-    papers = [_paper(g, o) if g or o else None for g, o in zip(groups, olds, strict=True)]
+    mine: list[set[str]] = [set() for _ in groups]
+    for key, i in home.items():
+        mine[i].add(key)
+    papers = [_paper(g, o, m) if g or o else None for g, o, m in zip(groups, olds, mine, strict=True)]
     ids = [p.paper_id for i in place if (p := papers[i])]
     return sorted((p for p in papers if p), key=lambda p: p.paper_id), ids
+
+
+def _compatible(ids: Sequence[Ids], others: Iterable[tuple[_T, Sequence[Ids]]]) -> list[_T]:
+    """Keep those that can be one work with all kept before; an id in common, a DOI say, may be wrong."""
+    known, kept = list(ids), []
+    for other, own in others:
+        if not works.clash([*known, *own]):
+            known += own
+            kept.append(other)
+    return kept
 
 
 def record_keys(record: Candidate) -> list[str]:
@@ -77,8 +100,9 @@ def as_record(paper: Paper, listed_as: str | None = None) -> Candidate:
     return Candidate("enriched", paper.title, paper.ids, (*paper.former_titles, listed_as), paper.authors, bib_key=key)
 
 
-def _paper(records: Sequence[Candidate], old: Sequence[Paper]) -> Paper:
+def _paper(records: Sequence[Candidate], old: Sequence[Paper], mine: set[str]) -> Paper:
     ids = works.join([*(p.ids for p in old), *(r.ids for r in records)])
+    ids = replace(ids, **{k.partition(":")[0]: None for k in works.keys(ids) if k not in mine})  # an id names one paper
     names = list(dict.fromkeys(k for r in records for k in record_keys(r)))
     best = works.keys(ids) or names
     kept = [p.paper_id for p in old]

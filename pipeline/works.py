@@ -20,12 +20,14 @@ def group(records: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
     """Join records of one work: by an id in common, or by title and authors in common. Order of first sight."""
     groups: list[list[Candidate]] = []
     for record in records:
-        same = [g for g in groups if any(_one_work(record, other) for other in g) and not _clash([*g, record])]
+        same = [
+            g for g in groups if any(_one_work(record, other) for other in g) and not clash(r.ids for r in [*g, record])
+        ]
         if same:
             home = same[0]
             home.append(record)
             for other in same[1:]:  # the record bridges what looked like two
-                if not _clash([*home, *other]):
+                if not clash(r.ids for r in [*home, *other]):
                     home.extend(other)
                     groups.remove(other)
         else:
@@ -37,6 +39,12 @@ def join(ids: Iterable[Ids]) -> Ids:
     """Give the first id of each kind."""
     known = list(ids)
     return Ids(**{kind: next((v for i in known if (v := getattr(i, kind))), None) for kind in _KINDS})
+
+
+def clash(ids: Iterable[Ids]) -> bool:
+    """Whether these are ids of two works, whatever they share: a DOI may be wrong, two arXiv papers are two."""
+    known = list(ids)
+    return len({i.arxiv for i in known} - {None}) > 1 or len({i.acl for i in known} - {None}) > 1
 
 
 def surname(name: str) -> str:
@@ -87,7 +95,3 @@ def _one_work(a: Candidate, b: Candidate) -> bool:
 def _differ(a: Ids, b: Ids) -> bool:
     """Whether two ids of one kind speak against one work; a work may have several S2 records and DOIs."""
     return any(x and y and x != y for x, y in ((a.arxiv, b.arxiv), (a.acl, b.acl)))
-
-
-def _clash(records: Sequence[Candidate]) -> bool:
-    return len({r.ids.arxiv for r in records} - {None}) > 1 or len({r.ids.acl for r in records} - {None}) > 1
