@@ -1,4 +1,8 @@
-"""Reads a curated Markdown list: which papers it names, where, and what it says about them."""
+"""Reads a curated Markdown list: which papers it names, where, and what it says about them.
+
+blocks (a real Markdown parser) and html -> entries, each line read into chunks (names, venue, title, ...) -> attach
+(which lines belong together) -> choose (evidence of each entry, weighed with its peers') -> mentions.
+"""
 
 from __future__ import annotations
 

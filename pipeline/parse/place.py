@@ -9,6 +9,7 @@ from pipeline.parse.entries import Cell, Entry
 from pipeline.parse.inline import Link
 
 _MARKS = "*_~`"
+_WORD = re.compile(r"\w")
 _CLOSES = re.compile(r"[*_~`]+|[\"”’»》」』]|</(?:b|i|em|strong|u|a|code|span|font|cite)>", re.IGNORECASE)
 
 
@@ -35,33 +36,39 @@ def _widen(cell: Cell, start: int, end: int, first: int, last: int) -> tuple[int
     """Take in the marks of emphasis that begins or ends with the title; say whether none is cut in two."""
     source, flow, whole = cell.strip.text, cell.flow, True
     for a, b in (*flow.strong, *flow.slanted):
-        inside = start <= a and b <= end
-        if b <= start or a >= end or (a <= start and end <= b and (a, b) not in flow.code):
+        if b <= start or a >= end:
             continue
-        if not inside:
-            whole = False
-            continue
-        while a == start and first > 0 and source[first - 1] in _MARKS:
-            first -= 1
-        while b == end and last < len(source) and source[last] in _MARKS:
-            last += 1
-        if (a == start and b != end and source[first] not in _MARKS) or (
-            b == end and a != start and source[last - 1] not in _MARKS
-        ):
+        left = _run_of_marks(source, first, -1) if a == start else first
+        right = _run_of_marks(source, last, 1) if b == end else last
+        if (a, b) == (start, end):
+            if (a, b) in flow.code or source[left - 1 : left].isalnum() or source[right : right + 1].isalnum():
+                first, last = left, right  # `x**[t](u)**y` would not be bold
+        elif a <= start and end <= b:
+            whole = whole and (a, b) not in flow.code and not source[left - 1 : left].isalnum()
+        elif start <= a and b <= end:
+            whole = whole and (left < first or a > start) and (right > last or b < end)
+            first, last = left, right
+        else:
             whole = False
     return first, last, whole
 
 
+def _run_of_marks(source: str, position: int, step: int) -> int:
+    """Go over the marks of emphasis before (-1) or behind (1) a place."""
+    while 0 < position + min(step, 0) + 1 <= len(source) and source[position + min(step, 0)] in _MARKS:
+        position += step
+    return position
+
+
 def _behind(cell: Cell, end: int, position: int) -> int:
     """Give the place behind the marks and quotes that close around a title, with the full stop that they hold."""
-    source = cell.strip.text
-    limit = position
-    for _, b in (*cell.flow.strong, *cell.flow.slanted):
-        if b >= end and not re.search(r"\w", cell.flow.text[end:b]):
-            limit = max(limit, cell.flow.source(b - 1) + 1 if b > 0 else limit)
-    position = limit
+    source, flow, ends = cell.strip.text, cell.flow, {position}
+    for _, b in (*flow.strong, *flow.slanted):
+        if b >= end and not _WORD.search(flow.text, end, b):
+            ends.add(flow.source(b - 1) + 1)
+    position = max(ends)
     while found := _CLOSES.match(source, position):
-        if found[0][0] in _MARKS and not _closing(source, found):
+        if found[0][0] in _MARKS and position not in ends and not _closing(source, found):
             break
         position = found.end()
     return position

@@ -14,7 +14,6 @@ from pipeline.parse.overrides import Overrides, read_overrides
 from pipeline.parse.plain import unclosed
 from pipeline.parse.weigh import THRESHOLD
 
-"""How the notices begin that name a line which falls just short of being read as a paper."""
 _NEAR = 1.0
 """How far below the threshold a line still looks like a paper to a reader."""
 
