@@ -102,6 +102,16 @@ MENTIONS = _schema(
     ]
 )
 
+HISTORY = _schema(
+    [
+        ("paper_id", pa.string(), "the row of papers.parquet"),
+        ("date", pa.date32(), "day of the count"),
+        ("citation_count", pa.int32(), "citations on that day"),
+        ("influential_citation_count", pa.int32(), "those that the source calls influential"),
+        ("source", pa.string(), "who counted"),
+    ]
+)
+
 _MENTION_FIELDS = MENTIONS.names[1:14]
 VERDICT = ("status", "paper_id", "score", "reasons", "candidates")
 Row = dict[str, Any]
@@ -141,6 +151,29 @@ def paper_table(papers: Iterable[Paper]) -> pa.Table:
         row["provenance"] = sorted(paper.provenance.items())
         rows.append(row)
     return pa.Table.from_pylist(rows, schema=PAPERS)
+
+
+def history_table(before: pa.Table | None, papers: Iterable[Paper], path: str) -> pa.Table:
+    """Append a row for each paper whose counts differ from the last ones; what is written stays.
+
+    Raises InputError as `read_papers`.
+    """
+    if before is not None:
+        _check(before, HISTORY, path)
+    last: dict[str, Row] = {row["paper_id"]: row for row in (before.to_pylist() if before is not None else ())}
+    rows: list[Row] = []
+    for paper in sorted(papers, key=lambda p: p.paper_id):
+        if paper.citation_count is None or paper.citations_as_of is None:
+            continue
+        old = next((last[name] for name in (paper.paper_id, *paper.aliases) if name in last), None)
+        counts = (paper.citation_count, paper.influential_citation_count)
+        if old is None or (
+            counts != (old["citation_count"], old["influential_citation_count"]) and paper.citations_as_of > old["date"]
+        ):
+            source = paper.provenance.get("citation_count")
+            rows.append(dict(zip(HISTORY.names, (paper.paper_id, paper.citations_as_of, *counts, source), strict=True)))
+    new = pa.Table.from_pylist(rows, schema=HISTORY)
+    return new if before is None else pa.concat_tables([before.cast(HISTORY), new]).combine_chunks()
 
 
 def read_papers(table: pa.Table, path: str) -> list[Paper]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -99,3 +100,26 @@ def test_a_table_of_a_newer_version_is_refused() -> None:
 def test_a_table_that_is_not_ours_is_refused() -> None:
     with pytest.raises(InputError, match=r"x\.parquet: its columns are not ours"):
         tables.read_mentions(pa.table({"a": [1]}), "x.parquet")
+
+
+def counted(day: date, count: int, name: str = "arxiv:2101.00001") -> Paper:
+    return replace(PAPER, paper_id=name, citation_count=count, citations_as_of=day)
+
+
+def test_history_gains_a_row_a_change() -> None:
+    """Counts that stay, or come from no newer day, add nothing."""
+    first = tables.history_table(None, [counted(date(2026, 1, 1), 5), BARE], "c.parquet")
+    same = tables.history_table(first, [counted(date(2026, 2, 1), 5)], "c.parquet")
+    late = tables.history_table(same, [counted(date(2026, 1, 1), 4)], "c.parquet")
+    more = tables.history_table(late, [counted(date(2026, 3, 1), 6)], "c.parquet")
+    assert same == first == late
+    assert [(r["date"], r["citation_count"]) for r in more.to_pylist()] == [
+        (date(2026, 1, 1), 5),
+        (date(2026, 3, 1), 6),
+    ]
+
+
+def test_history_goes_on_under_an_alias() -> None:
+    """A paper that was known by another id has its counts there."""
+    first = tables.history_table(None, [counted(date(2026, 1, 1), 5, PAPER.aliases[0])], "c.parquet")
+    assert tables.history_table(first, [counted(date(2026, 2, 1), 5)], "c.parquet") == first
