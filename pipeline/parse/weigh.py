@@ -37,101 +37,132 @@ _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 _SLASH = re.compile(" / ")
 
 
+@dataclass(slots=True)
+class _Case:
+    """One entry with what is known of it: the chosen title, what the links prove, what it says of names and years."""
+
+    entry: Entry
+    cell: Cell
+    run: Run
+    text: str
+    proof: float
+    talks: bool
+    hints: frozenset[str]
+    goal: Target | None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the form of a plain line speaks for it."""
+        return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
+
+
+Parts = list[tuple[str, float]]
+
+
 def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, paperish: bool) -> None:
     """Add up what speaks for and against an entry; `why` tells it."""
     if not entry.best:
         return
-    cell, run = entry.best
+    case = _case(entry, *entry.best)
+    parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
+    parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
+    parts.append(("section", _section(entry)))
+    parts += _by_peers(case, peers, alike)
+    parts.append(("list of papers", 0.5 if paperish else -1.5))
+    parts += _by_goal(case) + _by_words(case, above) + _by_block(case, peers, alike)
+    entry.score = sum(v for _, v in parts)
+    entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
+    seen = case.run.shape >= 0.4 or case.proof >= 3
+    entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+
+
+def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
     text = cell.text.strip()
     proof = strength(entry.everything)
     if _in_prose(text, run, cell):
         own = run.segment.link
         proof = 4.0 if own and own.goal == Target.PAPER else 0.0
-    parts: list[tuple[str, float]] = [("title form", 2 * (run.shape - 0.5)), ("links", proof)]
     readings = [c.reading for c in entry.everything]
-    cited = any(r.names for r in readings) and any(r.venue or r.year for r in readings)
+    hints = {name for name in ("names", "venue", "year") if any(getattr(r, name) for r in readings)}
+    cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and not cited and is_prose(text) and len(words(text)) > 8
-    if talks:
-        readings = []
-    if any(r.venue for r in readings):
-        parts.append(("venue", 1.5))
-    if any(r.names for r in readings):
-        parts.append(("authors", 1.2))
-    if any(r.year for r in readings):
-        parts.append(("year", 0.4))
+    return _Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
+
+
+def _section(entry: Entry) -> float:
+    """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
     arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
-    parts.append(
-        (
-            "section",
-            {
-                Topic.PAPERS: 0.7,
-                Topic.OPEN: 0.0,
-                Topic.MIXED: -0.5,
-                Topic.THINGS: -1.8,
-                Topic.BOOKS: -2.0 if arxiv else -20.0,
-                Topic.FRAME: -2.0 if arxiv else -6.0,
-            }[entry.topic],
-        )
-    )
-    if alike.count >= 2:
-        size = peers.count + 3
-        parts.append(("peers with papers", 2.0 * (peers.strong + 3 * alike.strong / alike.count) / size))
-        if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and run.shape >= 0.7:
-            parts.append(("peers with titles", 1.0))
-        if proof < 3:
-            parts.append(("peers lead elsewhere", -3.0 * (peers.tools + 3 * alike.tools / alike.count) / size))
-    parts.append(("list of papers", 0.5 if paperish else -1.5))
-    goal = goal_of(cell, run)
-    if goal in TOOLS and proof < 2:
-        parts.append(("leads to " + str(goal), -3.0))
-    elif goal in {Target.PAGE, Target.ANCHOR} and proof < 2:
-        parts.append(("leads to a page", -1.0 if goal == Target.PAGE else -3.0))
-    elif goal is None and proof < 2:
-        other = [g for g, _, _ in links_of(entry.everything)]
-        if other and all(g in TOOLS | {Target.PAGE} for g in other):
-            said = any(_OTHER_LABEL.fullmatch(t) for _, t, _ in links_of(entry.everything))
-            parts.append(("only other links", -3.5 if said else -0.5))
-    bare = run.segment.kind == "plain" and proof < 2 and not any(r.venue or r.names for r in readings)
-    if entry.topic < Topic.OPEN and run.shape < 0.4:
-        parts.append(("a name only", -4.0))
-    if above is not None and bare and _is_remark(above, run):
-        parts.append(("under a paper", -3.0))
-    if _BOOK.search(text) and proof < 4:
-        parts.append(("a book", -3.0))
-    if _COURSE_NUMBER.match(text):
-        parts.append(("a course number", -2.0))
-    if _tool_first(cell, run):
-        parts.append(("opens with a tool", -4.0))
-    if bare and text.endswith("."):
-        parts.append(("a sentence", -0.8))
-    if bare and len(_SLASH.findall(text)) >= 2:
-        parts.append(("alternatives", -2.0))
-    if bare and text[run.start - cell.start : run.end - cell.start].islower():
-        parts.append(("lower case", -2.5 if is_speech(text) else -0.6))
-    if (
-        bare
-        and entry.block.kind == "text"
-        and entry.block.item is None
-        and alike.strong >= 0.7 * alike.count
-        and not any(r.year for r in readings)
-        and not cell.links
-    ):
+    if entry.topic in {Topic.BOOKS, Topic.FRAME}:
+        return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
+    return {Topic.PAPERS: 0.7, Topic.MIXED: -0.5, Topic.THINGS: -1.8}.get(entry.topic, 0.0)
+
+
+def _by_peers(case: _Case, peers: Peers, alike: Peers) -> Parts:
+    """Weigh what entries of the same form are, those of the section before those of the whole list."""
+    if alike.count < 2:
+        return []
+    size = peers.count + 3
+    parts = [("peers with papers", 2.0 * (peers.strong + 3 * alike.strong / alike.count) / size)]
+    if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
+        parts.append(("peers with titles", 1.0))
+    if case.proof < 3:
+        parts.append(("peers lead elsewhere", -3.0 * (peers.tools + 3 * alike.tools / alike.count) / size))
+    return parts
+
+
+def _by_goal(case: _Case) -> Parts:
+    """Weigh where the title leads, or the other links where it leads nowhere."""
+    if case.proof >= 2:
+        return []
+    if case.goal in TOOLS:
+        return [(f"leads to {case.goal}", -3.0)]
+    if case.goal is not None:
+        value = {Target.PAGE: -1.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
+        return [("leads to a page", value)]
+    found = list(links_of(case.entry.everything))
+    if not found or not all(goal in TOOLS or goal == Target.PAGE for goal, _, _ in found):
+        return []
+    return [("only other links", -3.5 if any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found) else -0.5)]
+
+
+def _by_words(case: _Case, above: Entry | None) -> Parts:
+    """Weigh words that do not stand in references."""
+    run, text = case.run, case.text
+    title = case.cell.flow.text[run.start : run.end]
+    found = {
+        "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
+        "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, run)),
+        "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
+        "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "opens with a tool": -4.0 * _tool_first(case.cell, run),
+        "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
+        "speaks to the reader": -3.0 * case.talks,
+    }
+    if case.bare:
+        found["a sentence"] = -0.8 * text.endswith(".")
+        found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
+        found["lower case"] = title.islower() * (-2.5 if is_speech(text) else -0.6)
+    if not case.talks and _in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
+        found["inside prose"] = -3.0
+    return list(found.items())
+
+
+def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
+    """Weigh the kind of block: a list's items are its entries, paragraphs and headings seldom are."""
+    block = case.entry.block
+    if block.kind == "heading":
+        own = block.level > 1 or case.run.segment.link
+        return [("heading", -1.8 if case.proof >= 2 and own else -8.0)]
+    if block.kind == "code":
+        return [("code", -1.5)]
+    if block.kind != "text" or block.item is not None:
+        return []
+    parts = []
+    if case.bare and alike.strong >= 0.7 * alike.count and "year" not in case.hints and not case.cell.links:
         parts.append(("unlike its peers", -2.0))
-    if talks:
-        parts.append(("speaks to the reader", -3.0))
-    elif _in_prose(text, run, cell) and (run.shape < 0.9 or proof < 4):
-        parts.append(("inside prose", -3.0))
-    if cell.found and any(f.annotation and "【" in text for f in cell.found):
-        parts.append(("note in 【】", 1.0))
-    if entry.block.kind == "heading":
-        parts.append(("heading", -1.8 if proof >= 2 and (entry.block.level > 1 or run.segment.link) else -8.0))
-    elif entry.block.kind == "text" and entry.block.item is None and proof < 2 and peers.titled < 0.6 * peers.count:
+    if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
-    elif entry.block.kind == "code":
-        parts.append(("code", -1.5))
-    entry.score = sum(v for _, v in parts)
-    entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
-    entry.accepted = entry.score >= THRESHOLD and (run.shape >= 0.4 or proof >= 3) and not is_label(text)
+    return parts
 
 
 def _is_remark(above: Entry, run: Run) -> bool:
