@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import atomic
 from pipeline.errors import InputError
 
 
@@ -41,9 +40,15 @@ def write_text(path: Path, text: str) -> bool:
 
 def write_parquet(path: Path, table: pa.Table) -> bool:
     """Write a table. Returns whether the file changed."""
+    return _replace(path, parquet(table))
+
+
+def parquet(table: pa.Table) -> bytes:
+    """Give a table as the bytes of a Parquet file; equal tables give equal bytes."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", store_schema=True)
-    return _replace(path, sink.getvalue().to_pybytes())
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
 
 
 def read_parquet(path: Path) -> pa.Table | None:
@@ -63,28 +68,11 @@ def remove(path: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> bool:
-    """Put the bytes beside the target, then in its place; an equal file is left alone."""
+    """Replace a file; an equal one is left alone."""
     try:
         if path.exists() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        atomic.replace(path, data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
