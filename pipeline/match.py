@@ -15,6 +15,7 @@ MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
+PIN = "pin"  # source and reason of what a person said
 WRONG_LINK = "wrong link?"  # how such a reason begins
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
@@ -46,7 +47,11 @@ class _Work:
 def decide(query: Query, answers: Iterable[Answer]) -> Match:
     """Decide which work the question means, if any."""
     answers = list(answers)
-    candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
+    candidates = _allowed(query, answers)
+    if query.pinned:
+        own = set(works.keys(query.ids))
+        records = tuple(c for c in candidates if c.source == PIN or own & set(works.keys(c.ids)))
+        return Match(Status.MATCHED, 1.0, (PIN,), records)
     found = sorted((_weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
     found = [w for w in found if w.title]
     chosen = _by_link(query, found) or _by_title(found)
@@ -75,12 +80,18 @@ def settled(match: Match) -> bool:
 
 def to_confirm(query: Query, answers: Iterable[Answer]) -> list[str]:
     """Give the arXiv ids of candidates that may be the paper under a newer title."""
-    candidates = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
+    candidates = _allowed(query, answers)
     found = [w for g in works.group(candidates) if (w := _weigh(query, g)).title]
     found = [w for w in found if w.likeness.agreement <= Agreement.PART]
     found.sort(key=lambda w: w.rank, reverse=True)
     ids = [works.join(r.ids for r in w.records).arxiv for w in found[:CONFIRM]]
     return [i for i in ids if i]
+
+
+def _allowed(query: Query, answers: Iterable[Answer]) -> list[Candidate]:
+    """Give all candidates but those that a person ruled out."""
+    found = [c for a in answers if isinstance(a, Answered) for c in a.candidates]
+    return [c for c in found if not query.never & set(works.keys(c.ids))] if query.never else found
 
 
 def _weigh(query: Query, records: tuple[Candidate, ...]) -> _Work:

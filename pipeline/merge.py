@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 LIBRARY = "library"
 # Who is believed first. arXiv has today's title and whole names; what a person keeps by hand comes next.
-_ORDER = ("arXiv", LIBRARY, "Semantic Scholar")
+_ORDER = ("arXiv", LIBRARY, "Semantic Scholar", "pin")
 # What proves the year and venue of the published version, strongest first; without proof a record's year may be the
 # preprint's: https://github.com/allenai/s2-folks/issues/8
 _EVIDENCE = ("bibliography", "acl id", "doi", "journal_ref", "comment")

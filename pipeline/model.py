@@ -87,13 +87,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked about one title. Without a title only the ids are looked up. Hints as the curator wrote them."""
+    """What is asked about one title. Without a title only the ids are looked up. Hints as the curator wrote them.
+
+    `pinned`: a person said that it is the paper of these ids. `never`: works that it is not, as `kind:id`.
+    """
 
     title: str
     ids: Ids = Ids()
     authors: str | None = None
     venue: str | None = None
     year: int | None = None
+    pinned: bool = False
+    never: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
