@@ -19,38 +19,50 @@ class Line(HTTPAdapter):
         self.session = requests.Session()
         for scheme in ("http://", "https://"):
             self.session.mount(scheme, self)
-        self._connection: Any = None
-        self._is_cut = False
+        self._wire = _Wire()
 
     @property
     def connected(self) -> bool:
         """Whether there is a connection."""
-        return self._connection is not None and self._connection.sock is not None
+        return self._wire.sock is not None
 
     def cut(self) -> None:
         """End the exchange that is under way, if any, and close the connection."""
-        self._is_cut = True
-        sock = self._connection and self._connection.sock
-        if sock:
+        self._wire.is_cut = True
+        if self._wire.sock:
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self._wire.sock.shutdown(socket.SHUT_RDWR)
         self.session.close()
 
     def get_connection_with_tls_context(self, *args: Any, **named: Any) -> Any:
         """Give the pool, which tells us of the connection that it makes."""
         pool: Any = super().get_connection_with_tls_context(*args, **named)
-        if self._connection is None:
-            pool.ConnectionCls = self._watched(pool.ConnectionCls)
+        if self._wire.connection is None:
+            pool.ConnectionCls = self._wire.watch(pool.ConnectionCls)
         return pool
 
-    def _watched(self, kind: Callable[..., Any]) -> Callable[..., Any]:
+
+class _Wire:
+    """What is known of the connection; apart from `Line`, which the pool must not keep alive."""
+
+    def __init__(self) -> None:
+        self.connection: Any = None
+        self.is_cut = False
+
+    @property
+    def sock(self) -> socket.socket | None:
+        return self.connection.sock if self.connection else None
+
+    def watch(self, kind: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a maker of connections of that kind that we know, and that do not open once they are cut."""
+
         def make(*args: Any, **named: Any) -> Any:
-            self._connection = connection = kind(*args, **named)
+            self.connection = connection = kind(*args, **named)
             connect = connection.connect
 
             def connect_unless_cut() -> None:
                 connect()
-                if self._is_cut:  # while we looked for the host; the request must not go out now
+                if self.is_cut:  # while we looked for the host; the request must not go out now
                     connection.close()
                     raise OSError("cut off")
 

@@ -61,7 +61,10 @@ def _dump(answer: Answered) -> bytes:
 
 
 def _load(data: bytes) -> Answered:
-    return Answered(tuple(_candidate(row) for row in json.loads(data)))
+    rows = json.loads(data)
+    if not isinstance(rows, list):
+        raise TypeError
+    return Answered(tuple(_candidate(row) for row in rows))
 
 
 def _candidate(row: dict[str, Any]) -> Candidate:

@@ -21,7 +21,7 @@ from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.sources.arxiv_query import MAX_QUERY, phrase, pieces, size
+from pipeline.sources.arxiv_query import MAX_QUERY, Wanted, phrase, pieces, size
 from pipeline.titles import SMALL_WORDS, compare, parts, squash, weight, words
 
 NAME = "arXiv"
@@ -75,24 +75,24 @@ LOOKUP = by_id
 FORMER = first_version
 
 
-def _search(asked: list[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
+def _search(asked: list[tuple[Query, Wanted]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
     """Ask in batches as large as a request may be."""
-    batch: list[tuple[Query, str]] = []
-    for query, text in asked:
-        if not text:
+    batch: list[tuple[Query, Wanted]] = []
+    for query, wanted in asked:
+        if not wanted.text:
             yield query, Answered()  # no word of it can stand in an arXiv title
             continue
-        if batch and (len(batch) == TITLES_A_REQUEST or size(t for _, t in [*batch, (query, text)]) > MAX_QUERY):
+        if batch and (len(batch) == TITLES_A_REQUEST or size(w.text for _, w in [*batch, (query, wanted)]) > MAX_QUERY):
             yield from _titles(batch, fetch, page)
             batch = []
-        batch.append((query, text))
+        batch.append((query, wanted))
     if batch:
         yield from _titles(batch, fetch, page)
 
 
-def _titles(batch: Sequence[tuple[Query, str]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
+def _titles(batch: Sequence[tuple[Query, Wanted]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
     """Ask one batch; split it where a member spoils it or the page cuts the hits off."""
-    search = arxiv.Search(query=" OR ".join(text for _, text in batch), max_results=page)
+    search = arxiv.Search(query=" OR ".join(wanted.text for _, wanted in batch), max_results=page)
     try:
         total, found = _page(search, fetch, twice=page == WIDE_PAGE or len(batch) > FEW)
     except SourceError as error:
@@ -103,10 +103,10 @@ def _titles(batch: Sequence[tuple[Query, str]], fetch: Fetch, page: int) -> Iter
         return
     cut = len(batch) > 1 and total > len(found)
     left = []
-    for query, text in batch:
-        hits = _near(query, found)
+    for query, wanted in batch:
+        hits = _near(query, wanted, found)
         if cut and not any(squash(c.title) == squash(query.title) for c in hits):
-            left.append((query, text))
+            left.append((query, wanted))
         else:
             yield query, Answered(hits)
     if left:
@@ -160,19 +160,23 @@ def _page(search: arxiv.Search, fetch: Fetch, *, twice: bool) -> tuple[int, list
     return _read(reply)
 
 
-def _near(query: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Give the candidates of a page that concern one of its titles; for a changed title any word in common may do."""
+def _near(query: Query, wanted: Wanted, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Give the candidates of a page that concern one of its titles, nearest first; the page's order says nothing."""
     own = set(words(query.title)) - SMALL_WORDS
-    likely = [c for c in found if weight(own & set(words(c.title))) >= 1 or squash(query.title) in squash(c.title)]
+    likely = [
+        c
+        for c in found
+        if squash(query.title) in squash(c.title) or (weight(own & set(words(c.title))) >= 1 and wanted.found(c.title))
+    ]
     likely.sort(key=lambda c: _closeness(query, c), reverse=True)
     return tuple(likely[:NEAREST])
 
 
-def _closeness(query: Query, candidate: Candidate) -> tuple[int, float]:
+def _closeness(query: Query, candidate: Candidate) -> tuple[int, float, str]:
     likeness = compare(query.title, candidate.title)
     ours, theirs = parts(query.title), parts(candidate.title)
     named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `KNIFE: …`
-    return likeness.agreement, likeness.score + named
+    return likeness.agreement, likeness.score + named, candidate.ids.arxiv or ""
 
 
 def _checked(reply: Reply, search: arxiv.Search, size: int) -> None:
