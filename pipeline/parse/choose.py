@@ -18,16 +18,22 @@ from pipeline.parse.words import has_cjk
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
 _PAPERISH = re.compile(
-    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
+    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
+    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
     re.IGNORECASE,
 )
 _TITLE_HEADER = re.compile(
-    r"\W*(?:paper ?)?(?:title|paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
+    r"\W*(?:paper ?)?(?:title|paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
+    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
     re.IGNORECASE,
 )
 _OTHER_HEADER = re.compile(
-    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|metric|"
-    r"pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|size|performance|"
+    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
+    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
+    r"metric|"
+    r"pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
+    r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
+    r"size|performance|"
     r"作者|会议|期刊|年份|时间|日期|代码|链接|笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
 )

@@ -123,7 +123,8 @@ def read_entries(blocks: Blocks) -> list[Entry]:
 
 
 _ANNOUNCES = re.compile(
-    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|packages|frameworks|podcasts|blogs|videos|newsletters)\b",
+    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|"
+    r"packages|frameworks|podcasts|blogs|videos|newsletters)\b",
     re.IGNORECASE,
 )
 

@@ -19,44 +19,64 @@ class Topic(IntEnum):
 
 
 _FRAME = (
-    r"table of contents?|contents?|toc|index|contribut\w*|how to contribute|licen[sc]e|acknowledge?ments?|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
-    r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|maintainers?|authors|目录|目次|目錄|贡献|引用|"
+    r"table of contents?|contents?|toc|index|contribut\w*|how to contribute|licen[sc]e|"
+    r"acknowledge?ments?|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
+    r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
+    r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|to-?do|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
-_BOOKS = r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|书籍?|图书|书|教材|書籍|本|도서|책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
+_BOOKS = (
+    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|书籍?|图书|书|教材|書籍|本|도서|"
+    r"책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
+)
 _THINGS = (
-    r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
-    r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|implementations?|codes?|code ?bases?|repos(?:itories)?|projects?|"
-    r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|venues|journals|workshops?|events?|meetups?|jobs?|companies|startups?|"
-    r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
-    r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
-    r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
+    r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
+    r"lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
+    r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
+    r"implementations?|codes?|code ?bases?|repos(?:itories)?|projects?|"
+    r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
+    r"venues|journals|workshops?|events?|meetups?|jobs?|companies|startups?|"
+    r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
+    r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
+    r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
+    r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
+    r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
+    r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
-    r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|pre-?trained models?|weights|misc(?:ellaneous)?|others?|"
-    r"数据集?|资源|数据|其他|其它|データセット|リソース|데이터셋|자료|recursos?|ressources?|данные|ресурсы|dữ liệu|articles and blogs|further reading|background|prerequisites|materials?"
+    r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"
+    r"pre-?trained models?|weights|misc(?:ellaneous)?|others?|"
+    r"数据集?|资源|数据|其他|其它|データセット|リソース|데이터셋|자료|recursos?|ressources?|данные|ресурсы|dữ liệu|"
+    r"articles and blogs|further reading|background|prerequisites|materials?"
 )
 _PAPERS = (
-    r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|literature|articles?|preprints?|thes[ie]s|"
-    r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|bibliograf[ií]a|publicações|artigos?|referências|"
-    r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài báo.*|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
+    r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|"
+    r"literature|articles?|preprints?|thes[ie]s|"
+    r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
+    r"bibliograf[ií]a|publicações|artigos?|referências|"
+    r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
+    r"báo.*|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )
 _TAIL = r"(?:\s*(?:and|&|,|/|:|\+|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và)\b.*)?"
 
 
 _PLURAL = (
-    r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|toolkits|toolbox(?:es)?|libraries|packages|"
-    r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|platforms|services|plugins|apps|projects|conferences|"
-    r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|ferramentas|инструменты|курсы"
+    r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
+    r"toolkits|toolbox(?:es)?|libraries|packages|"
+    r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
+    r"platforms|services|plugins|apps|projects|conferences|"
+    r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
+    r"ferramentas|инструменты|курсы"
 )
 
 
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:.*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|other|recommended|free|related|great|key|top|official|my|more|additional) )*"
+        rf"(?:.*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|other|recommended|free|"
+        rf"related|great|key|top|official|my|more|additional) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,
     )

@@ -8,15 +8,25 @@ from functools import lru_cache
 from pipeline.parse.words import words
 
 _SERIES = (
-    "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
-    "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|DSN|EACL|ECAI|ECCV[Ww]?|ECIR|ECML(?:[-/ ]PKDD)?|"
-    "EDBT|EMNLP|EMNLP-CONLL|EMNLP-IJCNLP|EUROCRYPT|EuroSys|FAccT|FAST|FAT\\*|FOCS|FSE|GECCO|HotOS|HotNets|HPCA|ICALP|ICANN|ICASSP|ICCV[Ww]?|"
-    "ICDAR|ICDE|ICDM|ICIP|ICLR[Ww]?|ICML[Ww]?|ICMR|ICPR|ICRA|ICSE|ICWSM|IJCAI|IJCNN|IJCNLP|IJCV|ICME|IEEE(?: [A-Z]\\w+)*|INFOCOM|INLG|"
-    "INTERSPEECH|Interspeech|InterSpeech|IROS|ISBI|ISCA|ISCAS|ISMAR|ISMIR|ISSTA|ITSC|IV|IUI|JAIR|JMLR|KDD|LREC|MICCAI|MICRO|MIDL|MLSys|"
-    "MobiCom|MobiSys|NAACL(?:-HLT)?|HLT-NAACL|NDSS|NeurIPS|Neurips|NEURIPS|NIPS|NSDI|OOPSLA|OSDI|PAKDD|PAMI|PERCOM|PKDD|PLDI|PNAS|PODC|PODS|POPL|PPoPP|"
-    "PVLDB|RA-L|RAL|RecSys|RECSYS|RSS|SaTML|SC|SemEval|SIGCOMM|SIGDIAL|SIGGRAPH(?: Asia)?|SIGIR|SIGKDD|SIGMOD|SLT|SODA|SOSP|STOC|TACL|TASLP|"
-    "TCSVT|TIP|TIFS|TGRS|TKDE|TKDD|TMI|TMLR|TMM|TNNLS|TNN|TOCS|TODS|TOG|TOIS|TOPLAS|TPAMI|TRO|TSE|TVCG|UAI|UIST|USENIX(?: [A-Z]\\w+)?|"
-    "UbiComp|VLDB|WACV|WMT|WSDM|WWW|WINE|3DV|TheWebConf|The Web Conf|EC|SPAA|SP|S&P|Oakland|HPDC|ICDCS|Middleware|SoCC|ISWC|ESWC|IJRR|T-RO|TAC|CDC|ACC|L4DC|HRI|ICAPS|AAMAS|KR|LICS|CAV|TACAS|ESOP|ICFP|ECOOP|CC|CGO|PACT|ICS"
+    "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
+    "ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
+    "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|"
+    "DSN|EACL|ECAI|ECCV[Ww]?|ECIR|ECML(?:[-/ ]PKDD)?|"
+    "EDBT|EMNLP|EMNLP-CONLL|EMNLP-IJCNLP|EUROCRYPT|EuroSys|FAccT|FAST|FAT\\*|FOCS|FSE|GECCO|"
+    "HotOS|HotNets|HPCA|ICALP|ICANN|ICASSP|ICCV[Ww]?|"
+    "ICDAR|ICDE|ICDM|ICIP|ICLR[Ww]?|ICML[Ww]?|ICMR|ICPR|ICRA|ICSE|ICWSM|IJCAI|IJCNN|IJCNLP|"
+    "IJCV|ICME|IEEE(?: [A-Z]\\w+)*|INFOCOM|INLG|"
+    "INTERSPEECH|Interspeech|InterSpeech|IROS|ISBI|ISCA|ISCAS|ISMAR|ISMIR|ISSTA|ITSC|IV|IUI|"
+    "JAIR|JMLR|KDD|LREC|MICCAI|MICRO|MIDL|MLSys|"
+    "MobiCom|MobiSys|NAACL(?:-HLT)?|HLT-NAACL|NDSS|NeurIPS|Neurips|NEURIPS|NIPS|NSDI|OOPSLA|"
+    "OSDI|PAKDD|PAMI|PERCOM|PKDD|PLDI|PNAS|PODC|PODS|POPL|PPoPP|"
+    "PVLDB|RA-L|RAL|RecSys|RECSYS|RSS|SaTML|SC|SemEval|SIGCOMM|SIGDIAL|SIGGRAPH(?: Asia)?|"
+    "SIGIR|SIGKDD|SIGMOD|SLT|SODA|SOSP|STOC|TACL|TASLP|"
+    "TCSVT|TIP|TIFS|TGRS|TKDE|TKDD|TMI|TMLR|TMM|TNNLS|TNN|TOCS|TODS|TOG|TOIS|TOPLAS|TPAMI|"
+    "TRO|TSE|TVCG|UAI|UIST|USENIX(?: [A-Z]\\w+)?|"
+    "UbiComp|VLDB|WACV|WMT|WSDM|WWW|WINE|3DV|TheWebConf|The Web Conf|EC|SPAA|SP|S&P|Oakland|"
+    "HPDC|ICDCS|Middleware|SoCC|ISWC|ESWC|IJRR|T-RO|TAC|CDC|ACC|L4DC|HRI|ICAPS|AAMAS|KR|LICS|"
+    "CAV|TACAS|ESOP|ICFP|ECOOP|CC|CGO|PACT|ICS"
 )
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _YEARISH = rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?!\w))"
@@ -27,28 +37,46 @@ VENUE_YEAR = re.compile(
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 DATE = re.compile(
-    rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
-    rf"['’]\d\d|\d{{1,2}}\s{_MONTH},?\s{_YEAR}|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.?d\.?)\W*",
+    rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
+    rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
+    rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
+    rf"['’]\d\d|\d{{1,2}}\s{_MONTH},?\s{_YEAR}|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.?d\.?)\W*",
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
-    rf"\W*(?:(?:[Ii]n:?|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|conference|journal|期刊|会议|发表于)\W*)?"
-    rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
+    rf"\W*(?:(?:[Ii]n:?|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|"
+    rf"published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|"
+    rf"conference|journal|期刊|会议|发表于)\W*)?"
+    rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "
+    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv|"
+    rf"CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(
-    r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|advances in|conference on|international conference|"
-    r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|springer|elsevier|nature|science|cell|pnas|plos|"
-    r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) (?:thesis|dissertation)|thesis|"
-    r"tech(?:nical|\.)? ?rep(?:ort|\.)?|preprint|arxiv(?: preprint)?|vol(?:ume|\.)?\s?\d|pp?\.\s?\d|pages? \d|no\.\s?\d|issue \d|isbn|issn|"
-    r"(?:cambridge|oxford|mit|princeton|harvard) (?:university )?press|unpublished|working paper|nber|neural computation|machine learning journal|"
-    r"artificial intelligence|computational linguistics|communications of|foundations and trends|annals of|bulletin of|annual review|"
-    r"neural networks|pattern recognition(?: letters)?|medical image analysis|neurocomputing|information sciences|statistical science|biometrika|"
-    r"technometrics|econometrica|psychological review|physical review|phys\.|bioinformatics|nucleic acids|proteins|the lancet|bmc|frontiers in|"
-    r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations research|management science)(?!\w))",
+    r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
+    r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
+    r"advances in|conference on|international conference|"
+    r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|"
+    r"springer|elsevier|nature|science|cell|pnas|plos|"
+    r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) "
+    r"(?:thesis|dissertation)|thesis|"
+    r"tech(?:nical|\.)? ?rep(?:ort|\.)?|preprint|arxiv(?: preprint)?|vol(?:ume|\.)?\s?\d|"
+    r"pp?\.\s?\d|pages? \d|no\.\s?\d|issue \d|isbn|issn|"
+    r"(?:cambridge|oxford|mit|princeton|harvard) (?:university )?press|unpublished|working "
+    r"paper|nber|neural computation|machine learning journal|"
+    r"artificial intelligence|computational linguistics|communications of|foundations and "
+    r"trends|annals of|bulletin of|annual review|"
+    r"neural networks|pattern recognition(?: letters)?|medical image analysis|neurocomputing|"
+    r"information sciences|statistical science|biometrika|"
+    r"technometrics|econometrica|psychological review|physical review|phys\.|bioinformatics|"
+    r"nucleic acids|proteins|the lancet|bmc|frontiers in|"
+    r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
+    r"research|management science)(?!\w))",
     re.IGNORECASE,
 )
 _PAGES = re.compile(
-    r"\W*(?:(?:vol|no|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|p\.\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
+    r"\W*(?:(?:vol|no|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
+    r"p\.\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

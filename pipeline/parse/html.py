@@ -8,7 +8,8 @@ from bisect import bisect_right
 from pipeline.parse.blocks import Block, Kind, Line, Strip
 
 _PART = re.compile(
-    r"<!--|</?(?P<name>li|ul|ol|tr|td|th|p|div|h[1-6]|summary|details|table|tbody|thead|center|section|blockquote|dl|dt|dd|hr)\b[^<>]*+>",
+    r"<!--|</?(?P<name>li|ul|ol|tr|td|th|p|div|h[1-6]|summary|details|table|tbody|thead|"
+    r"center|section|blockquote|dl|dt|dd|hr)\b[^<>]*+>",
     re.IGNORECASE,
 )
 

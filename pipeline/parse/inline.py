@@ -16,7 +16,8 @@ IMAGE = "\ue001"
 
 # Bounded and possessive throughout: a line of a million brackets costs a million steps.
 _TOKEN = re.compile(
-    r"(?=[\\`!\[\]<hw*_~&:])(?:(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|(?P<close>\])|(?P<comment><!--)"
+    r"(?=[\\`!\[\]<hw*_~&:])(?:(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|"
+    r"(?P<close>\])|(?P<comment><!--)"
     r"|(?P<auto><https?://[^\s<>]++>)|(?P<tag></?[a-zA-Z][^<>]*+>)"
     r"|(?P<url>(?:https?://|(?<![\w./@])www\.)[^\s<>\]\[\"'`|{}，。；、（）【】《》「」“”]++)"
     r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:))"

@@ -18,7 +18,8 @@ _SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH = frozenset(
-    "journal transactions letters proceedings symposium university press magazine bulletin quarterly annals institute revista acta".split()
+    "journal transactions letters proceedings symposium university press magazine bulletin "
+    "quarterly annals institute revista acta".split()
 )
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")

@@ -42,20 +42,24 @@ _PAPER_HOSTS = _hosts(
     "arxiv.org arxiv-vanity.com openreview.net aclweb.org aclanthology.org aclanthology.info semanticscholar.org "
     "proceedings.mlr.press papers.nips.cc proceedings.neurips.cc papers.neurips.cc openaccess.thecvf.com thecvf.com "
     "ecva.net dl.acm.org portal.acm.org queue.acm.org ieeexplore.ieee.org computer.org doi.org link.springer.com "
-    "sciencedirect.com nature.com science.org sciencemag.org biorxiv.org medrxiv.org chemrxiv.org jmlr.org jmlr.csail.mit.edu "
+    "sciencedirect.com nature.com science.org sciencemag.org biorxiv.org medrxiv.org "
+    "chemrxiv.org jmlr.org jmlr.csail.mit.edu "
     "ijcai.org ojs.aaai.org aaai.org pnas.org cell.com pubmed.ncbi.nlm.nih.gov ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov "
     "europepmc.org onlinelibrary.wiley.com tandfonline.com mdpi.com frontiersin.org journals.plos.org plosone.org "
     "journals.sagepub.com academic.oup.com oxfordjournals.org royalsocietypublishing.org pubs.acs.org pubs.rsc.org "
     "iopscience.iop.org journals.aps.org link.aps.org aip.scitation.org epubs.siam.org isca-speech.org "
     "isca-archive.org vldb.org eprint.iacr.org distill.pub transformer-circuits.pub researchgate.net "
-    "academia.edu citeseerx.ist.psu.edu citeseer.ist.psu.edu papers.ssrn.com ssrn.com hal.science hal.archives-ouvertes.fr "
+    "academia.edu citeseerx.ist.psu.edu citeseer.ist.psu.edu papers.ssrn.com ssrn.com "
+    "hal.science hal.archives-ouvertes.fr "
     "hal.inria.fr osf.io psyarxiv.com direct.mit.edu mitpressjournals.org jstor.org projecteuclid.org scitepress.org "
     "ndss-symposium.org roboticsproceedings.org bmva.org bmvc2018.org dblp.org scholar.archive.org paperswithcode.com "
     "eccv2020.eu ksiresearch.org ceur-ws.org drops.dagstuhl.de elifesciences.org bmj.com jamanetwork.com thelancet.com "
     "nejm.org bmcbioinformatics.biomedcentral.com biomedcentral.com jair.org cambridge.org scholar.google.com "
     "informs.org emerald.com hindawi.com asmedigitalcollection.asme.org spiedigitallibrary.org osapublishing.org "
-    "cnki.net cnki.com.cn j-stage.jst.go.jp jstage.jst.go.jp cyberleninka.ru elibrary.ru scielo.br scielo.org dbpia.co.kr "
-    "annualreviews.org worldscientific.com ahajournals.org jneurosci.org physiology.org openaccess.city.ac.uk usenix.org "
+    "cnki.net cnki.com.cn j-stage.jst.go.jp jstage.jst.go.jp cyberleninka.ru elibrary.ru "
+    "scielo.br scielo.org dbpia.co.kr "
+    "annualreviews.org worldscientific.com ahajournals.org jneurosci.org physiology.org "
+    "openaccess.city.ac.uk usenix.org "
     "alphaxiv.org ar5iv.org ar5iv.labs.arxiv.org hdl.handle.net zenodo.org sigops.org deepai.org catalyzex.com"
 )
 _CODE_HOSTS = _hosts(
@@ -66,11 +70,14 @@ _CODE_HOSTS = _hosts(
 )
 _MEDIA_HOSTS = _hosts(
     "youtube.com youtu.be vimeo.com bilibili.com medium.com towardsdatascience.com substack.com twitter.com x.com "
-    "linkedin.com facebook.com reddit.com quora.com zhihu.com zhuanlan.zhihu.com csdn.net jianshu.com weixin.qq.com cnblogs.com "
+    "linkedin.com facebook.com reddit.com quora.com zhihu.com zhuanlan.zhihu.com csdn.net "
+    "jianshu.com weixin.qq.com cnblogs.com "
     "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
-    "velog.io tistory.com naver.com videolectures.net slideslive.com slack.com discord.gg discord.com t.me podcasts.apple.com "
-    "spotify.com ghost.io thegradient.pub infoq.com wired.com nytimes.com kdnuggets.com machinelearningmastery.com notion.site "
+    "velog.io tistory.com naver.com videolectures.net slideslive.com slack.com discord.gg "
+    "discord.com t.me podcasts.apple.com "
+    "spotify.com ghost.io thegradient.pub infoq.com wired.com nytimes.com kdnuggets.com "
+    "machinelearningmastery.com notion.site "
     "yuque.com juejin.cn"
 )
 _COURSE_HOSTS = _hosts(
@@ -78,7 +85,8 @@ _COURSE_HOSTS = _hosts(
     "datacamp.com deeplearning.ai pluralsight.com skillshare.com futurelearn.com stepik.org cognitiveclass.ai"
 )
 _BOOK_HOSTS = _hosts(
-    "amazon.com amazon.co.uk amazon.de amazon.cn amazon.in amzn.to oreilly.com shop.oreilly.com manning.com packtpub.com goodreads.com "
+    "amazon.com amazon.co.uk amazon.de amazon.cn amazon.in amzn.to oreilly.com "
+    "shop.oreilly.com manning.com packtpub.com goodreads.com "
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
@@ -94,18 +102,29 @@ _PAPER_PATH = re.compile(
     re.IGNORECASE,
 )
 _LABELS = (
-    "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|source code|source|github|git|repo|repository|project|project page|"
-    "page|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|youtube|slides?|ppt|poster|talk|demo|"
-    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|supplementary|supplement|appendix|bibtex|bib|cite|"
-    "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|anthology|hf|huggingface|hugging ?face|review|reviews|"
-    "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|documentation|docs?|ref|reference|pytorch|tensorflow|tf|keras|"
-    "jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|implementation|implementations|benchmark|leaderboard|springer|ieee|"
-    "ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|sciencedirect|semantic scholar|scholar|google scholar|pubmed|biorxiv|nature|"
-    "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|journal|conference|proceedings|arxiv version|"
-    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|论文|论文链接|论文地址|原文|链接|代码|代码链接|项目|项目主页|主页|网址|地址|笔记|解读|博客|知乎|视频|"
+    "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
+    "source code|source|github|git|repo|repository|project|project page|"
+    "page|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|"
+    "youtube|slides?|ppt|poster|talk|demo|"
+    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
+    "supplementary|supplement|appendix|bibtex|bib|cite|"
+    "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
+    "anthology|hf|huggingface|hugging ?face|review|reviews|"
+    "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|"
+    "documentation|docs?|ref|reference|pytorch|tensorflow|tf|keras|"
+    "jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|implementation|"
+    "implementations|benchmark|leaderboard|springer|ieee|"
+    "ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|sciencedirect|semantic scholar|scholar|"
+    "google scholar|pubmed|biorxiv|nature|"
+    "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
+    "journal|conference|proceedings|arxiv version|"
+    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|论文|论文链接|"
+    "论文地址|原文|链接|代码|代码链接|项目|项目主页|主页|网址|地址|笔记|解读|博客|知乎|视频|"
     "数据|数据集|下载|中文解读|中文|译文|翻译|スライド|論文|コード|リンク|解説|実装|動画|논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
-    "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|none|image|figure|star|stars|ms|appendices|"
-    "text|pdf version|full paper|extended version|short paper|free|video talk|presentation|recording|supplemental|interactive|overview|"
+    "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|"
+    "none|image|figure|star|stars|ms|appendices|"
+    "text|pdf version|full paper|extended version|short paper|free|video talk|presentation|"
+    "recording|supplemental|interactive|overview|"
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
@@ -113,8 +132,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(
-    r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|arxiv|abs|doi|论文|论文链接|论文地址|原文|論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
-    r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|springer|pubmed|semantic scholar)"
+    r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|arxiv|abs|doi|论文|论文链接|论文地址|原文|"
+    r"論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
+    r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|"
+    r"springer|pubmed|semantic scholar)"
     r"(?:[\s\-_]*\d{1,2})?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
     re.IGNORECASE,
 )

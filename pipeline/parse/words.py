@@ -10,38 +10,50 @@ CJK = r"\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _STARTERS = re.compile(
-    r"(?:we|you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|paper|work|article|survey)|these|note that|feel free|see|thanks|here|there (?:is|are)|"
-    r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|it's|they|a (?:curated )?(?:list|collection) of|"
-    r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|many|most of|currently|in this|as of|like|also)\b",
+    r"(?:we|you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|"
+    r"paper|work|article|survey)|these|note that|feel free|see|thanks|here|there (?:is|are)|"
+    r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
+    r"it's|they|a (?:curated )?(?:list|collection) of|"
+    r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
+    r"many|most of|currently|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
 _CHATTY = frozenset(
     "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo".split()
 )
 _SHOWS = re.compile(
-    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|article|survey|book|tutorial|repo))",
+    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|"
+    r"article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
 _SPEECH = frozenset(
-    "is are was were has have had can could will would should may might do does did be been it its they which that this".split()
+    "is are was were has have had can could will would should may might do does did be been "
+    "it its they which that this".split()
 )
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
-    r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|homepage|website|demo|dataset|download|project page|github|"
-    r"introduction video|official|list of|a list of|collection of|a collection of|table of|figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
-    r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|news|note|notes|tip|warning)\b",
+    r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
+    r"homepage|website|demo|dataset|download|project page|github|"
+    r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
+    r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
+    r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
+    r"news|note|notes|tip|warning)\b",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|about|for|in this)\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|published|other|more|these|following|recent|related) papers\b",
+    r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
+    r"about|for|in this)\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
+    r"published|other|more|these|following|recent|related) papers\b",
     re.IGNORECASE,
 )
 _KINDS = frozenset(
-    "library toolkit framework package module wrapper plugin tool tools platform app client sdk api cli parser engine repository collection course book blog tutorial".split()
+    "library toolkit framework package module wrapper plugin tool tools platform app client "
+    "sdk api cli parser engine repository collection course book blog tutorial".split()
 )
 _DESCRIBES = re.compile(
-    r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
+    r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|"
+    r"plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
     r"repository|collection|course|book|blog|tutorial)\b(?: (?:for|to|that|of|in|with|which|by|based)\b|[.]?$)",
     re.IGNORECASE,
 )
