@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,14 +69,20 @@ class Inquiry:
         queries: Sequence[Query],
         is_open: Callable[[Query, list[Answer]], bool],
         to_confirm: Callable[[Query, list[Answer]], list[str]],
+        again: Collection[Query] = (),
     ) -> None:
-        """Ask one way after the other; each only what the earlier ones left open."""
+        """Ask one way after the other; each only what the earlier ones left open.
+
+        Those in `again` were asked in every way by an earlier run, and nobody had them. What is new since is found the
+        widest way, and under its own title: what the others were called before does not change.
+        """
         for channel in self._channels:
-            for step in channel.source.STEPS:
-                left = [q for q in queries if is_open(q, self.answers(q))]
+            steps = channel.source.STEPS
+            for step in steps:
+                left = [q for q in queries if is_open(q, self.answers(q)) and (step is steps[-1] or q not in again)]
                 for query, answer in self._ask(channel, step, left):
                     self._answers[query][channel.source.NAME, step.__name__, ""] = answer
-            self._confirm([q for q in queries if is_open(q, self.answers(q))], to_confirm)
+            self._confirm([q for q in queries if is_open(q, self.answers(q)) and q not in again], to_confirm)
 
     def look_up(self, wanted: Callable[[Source], Iterable[Ids]]) -> dict[tuple[str, Ids], Candidate]:
         """Ask each source what its records of known papers say today: (source, ids asked for) -> record."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import files, match, merge, recall, render, tables, works
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
-from pipeline.model import Answered, Candidate, Document, Mention, Notice, Paper
+from pipeline.model import Answered, Candidate, Document, Mention, Notice, Paper, Status
 from pipeline.parse import parse
 from pipeline.sources import Source, library
 from pipeline.tables import Row
@@ -79,7 +79,8 @@ def enrich(lists: Sequence[ListFile], out: Path, inquiry: Inquiry, today: date) 
     for query, offers in past.moved(items).items():
         inquiry.hear(query, "enriched", Answered(offers))
     unsettled = [item.query for item in items if item.paper is None]
-    inquiry.find(unsettled, lambda q, a: not match.settled(match.decide(q, a)), match.to_confirm)
+    again = {item.query for item in items if item.row and item.row["status"] == Status.ABSENT}
+    inquiry.find(unsettled, lambda q, a: not match.settled(match.decide(q, a)), match.to_confirm, again)
     verdicts = [match.decide(item.query, inquiry.answers(item.query)) for item in items]
     found = [recall.records(item, verdict) for item, verdict in zip(items, verdicts, strict=True)]
     found = _look_up(items, found, past, inquiry, today)
