@@ -179,11 +179,14 @@ def _published(
         if r.venue or r.year:
             proof = r.evidence if r.venue and r.evidence else _UNPROVEN
             rank = _rank(proof, _EVIDENCE) + (0 if r.venue else 1)  # a venue without a proven year beats none
-            offers.append((rank, 0, _rank(r.source, _ORDER), r.venue, r.year, f"{proof} ({r.source})"))
+            offers.append((rank, _rank(r.source, _ORDER), 0, r.venue, r.year, f"{proof} ({r.source})"))
     for p in old:
         said = p.provenance.get("year", p.provenance.get("venue", ""))
         if (p.venue or p.year) and not (by_hand and said.endswith(f"({LIBRARY})")):
-            offers.append((_rank(said, _EVIDENCE) + (0 if p.venue else 1), 1, 0, p.venue, p.year, said))
+            source = said.partition("(")[2].rstrip(")")
+            offers.append(
+                (_rank(said, _EVIDENCE) + (0 if p.venue else 1), _rank(source, _ORDER), 1, p.venue, p.year, said)
+            )
     if not offers:
         return
     _, _, _, venue, year, said = min(offers, key=lambda o: o[:3])

@@ -294,3 +294,15 @@ def test_every_work_has_its_own_paper(found: list[tuple[Candidate, ...]]) -> Non
         assert names <= {by_id[place].ids.arxiv}
     keys = [k for p in papers for k in works.keys(p.ids)]
     assert len(keys) == len(set(keys))
+
+
+def test_a_preprints_year_stays_that_of_arxiv_when_only_semantic_scholar_is_asked_again() -> None:
+    """A second run on the same day changes nothing, though it asks fewer sources."""
+    ids = Ids(arxiv="2101.00001")
+    arxiv = Candidate("arXiv", "Growing Gardens", ids, year=2021)
+    s2 = Candidate(
+        "Semantic Scholar", "Growing Gardens", ids, year=2021, citation_count=3, citations_as_of=date(2026, 1, 1)
+    )
+    first, _ = merge([(arxiv, s2)])
+    again, _ = merge([(as_record(first[0]), s2)], first)
+    assert again == first
