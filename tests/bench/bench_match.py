@@ -51,6 +51,8 @@ def report(cases: Sequence[Case], wire: Wire, names: Sequence[str], *, odd: bool
     lists = [found for kind in KINDS if (found := [c for c in cases if c.kind == kind])]
     results: dict[str, list[Found]] = {name: [wire.measure(FINDERS[name], one) for one in lists] for name in names}
     say(table(results))
+    if wire.failures:
+        say(f"NOT VALID: {len(wire.failures)} requests failed, the first: {wire.failures[0]}")
     say(f"({time.perf_counter() - start:.0f} s for all; no pauses between requests)")
     if odd:
         say("\n".join(odd_ones(results[names[0]])))

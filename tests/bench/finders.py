@@ -27,6 +27,7 @@ class Wire:
     bases: dict[str, str]
     state: Path
     requests: int = 0
+    failures: list[str] = field(default_factory=list)  # none is expected: these servers have good days only
     charged: float = 0.0  # seconds in requests, as if each had been sent
     _spent: float = 0.0  # seconds in requests that were sent
     _known: dict[_Key, tuple[Reply | SourceError, float]] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Wire:
                 reply: Reply | SourceError = self._fetchers[name](request)
             except SourceError as error:
                 reply = error
+                self.failures.append(str(error))
             took = time.perf_counter() - start
             self._known[key] = reply, took
             self._spent += took
