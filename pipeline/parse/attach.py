@@ -20,40 +20,46 @@ def attach(entries: list[Entry]) -> None:
         block = entry.block
         if not entry.cells:
             continue
-        if block.kind in {"item", "text"} and entry.head and block.item is not None and block.kind == "item":
+        if block.kind == "item" and entry.head and block.item is not None:
             last_by_item[block.item] = index
-        owner: int | None = None
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
             continue
-        if block.kind == "item" and block.above is not None and entry.head:
-            owner = last_by_item.get(block.above)
-        elif block.item is not None and not (block.kind == "item" and entry.head):
-            owner = last_by_item.get(block.item)
-        elif not entry.head and index and entries[index - 1].block is block:
-            owner = index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
-        else:
-            owner = previous
+        owner = _owner(entries, index, last_by_item, previous)
         entry.parent = owner if block.item is not None else None
-        if owner is not None and block.item is not None and not entry.head:
+        if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is not None and _below_title(entry, entries[owner]):
-            entries[owner].extra += entry.cells
-            entry.owner = owner
-            continue
-        if owner is not None and block.kind == "item" and entries[owner].block.kind == "text" and _has_own_title(entry):
-            continue
-        if (
-            owner is not None
-            and _is_field(entry, strict=entries[owner].block.kind == "heading")
-            and _carries(entries, owner)
-        ):
-            while entries[owner].owner is not None:
-                owner = entries[owner].owner or 0
-            entry.owner = owner
-            entries[owner].extra += entry.cells
-        elif block.item is None:
-            previous = index
+        if owner is None or not _give(entry, entries, owner):
+            previous = index if block.item is None else previous
+
+
+def _give(entry: Entry, entries: list[Entry], owner: int) -> bool:
+    """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
+    above = entries[owner]
+    if _below_title(entry, above):
+        pass
+    elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
+        return True
+    elif not _belongs(entry, entries, owner):
+        return False
+    while above.owner is not None:
+        owner = above.owner
+        above = entries[owner]
+    entry.owner = owner
+    above.extra += entry.cells
+    return True
+
+
+def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: int | None) -> int | None:
+    """Give the entry that a line would belong to: its item, the item around that, or what stands above it."""
+    entry, block = entries[index], entries[index].block
+    if block.kind == "item" and entry.head:
+        return items.get(block.above) if block.above is not None else previous
+    if block.item is not None:
+        return items.get(block.item)
+    if not entry.head and index and entries[index - 1].block is block:
+        return index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
+    return previous
 
 
 _FIELD = re.compile(
@@ -90,6 +96,10 @@ def _has_own_title(entry: Entry) -> bool:
         for c in cell.reading.chunks
     )
     return named and strength(entry.cells) >= 2 and not _FIELD.match(cell.text.strip())
+
+
+def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
+    return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner)
 
 
 def _carries(entries: list[Entry], index: int) -> bool:
@@ -134,7 +144,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
 
 
 def pseudo_topics(entries: list[Entry]) -> None:
-    """A parent item, or a short bold line, that is no title says what is below it, as a heading does."""
+    """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
     current: Topic | None = None
     section: object = None
     for entry in entries:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -37,7 +38,8 @@ class Block:
     """A heading, the paragraph of a list item, another paragraph, a table row, or lines of code or HTML.
 
     `depth` counts the lists around it; `item` numbers the list item that holds it, `above` the item that holds that
-    one. `marker` is an item's bullet or number, or the language of a fence. `cells` are the cells of a row. `level` is a heading's.
+    one. `marker` is an item's bullet or number, or
+    the language of a fence. `cells` are the cells of a row. `level` is a heading's.
     """
 
     kind: Kind
@@ -175,7 +177,7 @@ def _cells(line: Line) -> list[list[Line]]:
     bars = [i for i, c in enumerate(text) if c == "|" and (i == 0 or text[i - 1] != "\\")]
     edges = [-1, *bars, len(text)]
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         raw = text[left + 1 : right]
         body = raw.strip()
         start = line.start + left + 1 + (len(raw) - len(raw.lstrip()) if body else 0)

@@ -98,7 +98,7 @@ def _columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
 
 
 def _is_paperish(entries: list[Entry]) -> bool:
-    """Say whether the list speaks of papers at all: in headings, first lines or links, or by notes on titles in 【】."""
+    """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
     noted = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(_PAPERISH.search(c.text) for c in entry.cells):
@@ -168,7 +168,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
-    """A short title among many papers of its form is one too."""
+    """Take a short title among many papers of its form for one too."""
     if entry.accepted or not entry.best or entry.owner is not None or alike.count < 3:
         return
     share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)

@@ -34,8 +34,10 @@ _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
 
 @dataclass(slots=True)
 class Chunk:
-    """Text between two separators. `kind`: T text, C East Asian text, P names, p one name, s surname or initials,
-    V venue, v maybe a venue, Y date, N pages, L label, "" nothing. `before` is the separator in front of it.
+    """Text between two separators; `before` names the separator in front of it.
+
+    `kind`: T text, C East Asian text, P names, p one name, q surnames, s surname or initials, c maybe a name,
+    V venue, v maybe a venue, Y date, N pages, L label, "" nothing.
     """
 
     kind: str

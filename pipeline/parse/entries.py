@@ -152,8 +152,9 @@ def _unfold(blocks: list[Block]) -> list[Block]:
             and len(block.lines) == 1
             and (mark := _OLD_HEADING.match(block.lines[0].text))
         ):
-            block = replace(block, kind="heading", level=len(mark[1]))
-        unfolded += html_blocks(block) if block.kind == "html" else [block]
+            unfolded.append(replace(block, kind="heading", level=len(mark[1])))
+        else:
+            unfolded += html_blocks(block) if block.kind == "html" else [block]
     return unfolded
 
 

@@ -109,3 +109,8 @@ def is_date(text: str) -> bool:
 def is_pages(text: str) -> bool:
     """Say whether a text is a volume, an issue or pages and nothing else."""
     return len(text) <= 40 and bool(_DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip()))
+
+
+def is_weak_venue(text: str) -> bool:
+    """Say whether a venue's form may as well be a title's."""
+    return not (VENUE_YEAR.search(text) or _VENUE_WORD.match(text))

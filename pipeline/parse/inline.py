@@ -157,7 +157,7 @@ def _escape(scan: _Scan, found: re.Match[str]) -> int:
 
 
 def _tick(scan: _Scan, found: re.Match[str]) -> int:
-    """A code span runs to the next run of as many backticks; its text is shown, its inside is not read."""
+    """Read a code span: it runs to the next run of as many backticks; its inside is not read."""
     if scan.ticks is None:
         scan.ticks = {}
         for run in re.finditer(r"`++", scan.text):
@@ -183,7 +183,7 @@ def _open(scan: _Scan, found: re.Match[str]) -> int:
 
 
 def _close(scan: _Scan, found: re.Match[str]) -> int:
-    """A bracket closes a link, an image, a reference, or nothing. A link holds no other link."""
+    """Let a bracket close a link, an image, a reference, or nothing. A link holds no other link."""
     end = found.end()
     if not scan.openers:
         return end
@@ -240,7 +240,7 @@ def _auto(scan: _Scan, found: re.Match[str]) -> int:
 
 
 def _bare(scan: _Scan, found: re.Match[str]) -> int:
-    """An address ends before the punctuation of the sentence around it, and before a bracket that it did not open."""
+    """End an address before the punctuation of the sentence around it, and before a bracket that it did not open."""
     url = found[0]
     extra = url.count(")") - url.count("(")
     end = len(url)

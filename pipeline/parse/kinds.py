@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.cut import Chunk
-from pipeline.parse.hints import is_date, is_pages, is_venue
+from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.names import ET_AL, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.words import CJK, cjk_share, shape, words
@@ -17,10 +17,11 @@ _CONNECTIVE_AND = re.compile(r"^(?:and|&)\s+")
 _SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
-_JOURNALISH = frozenset(
+_JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
-    "quarterly annals institute revista acta".split()
+    "quarterly annals institute revista acta"
 )
+_JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
@@ -34,14 +35,12 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not _ALNUM.search(body):
         return ""
-    if is_date(body):
-        return "Y"
-    if is_pages(body):
-        return "N"
+    if is_date(body) or is_pages(body):
+        return "Y" if is_date(body) else "N"
     if is_label(body) and not _FRAMEWORK.fullmatch(body) and (chunk.segment.kind == "plain" or chunk.depth):
         return "L"
-    if is_venue(body) and not (_weak(body) and is_person(body)):
-        return "v" if _weak(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
+    if is_venue(body) and not (is_weak_venue(body) and is_person(body)):
+        return "v" if is_weak_venue(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
     found = words(body.lower())
     if len(found) <= 8 and (
         any(w in _JOURNALISH for w in found)
@@ -51,6 +50,11 @@ def kind_of(text: str, chunk: Chunk) -> str:
     share = cjk_share(body)
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
+    return _name_kind(body)
+
+
+def _name_kind(body: str) -> str:
+    """Say which sort of name a text looks like; T for none."""
     if is_surnames(body):
         return "q"
     if is_names(body) or _SURNAME_YEAR.fullmatch(body):
@@ -62,13 +66,6 @@ def kind_of(text: str, chunk: Chunk) -> str:
     if _SURNAME.fullmatch(body) and len(words(body)) == 1:
         return "s"
     return "T"
-
-
-def _weak(body: str) -> bool:
-    """Say whether a venue's form may as well be a title's."""
-    from pipeline.parse.hints import _VENUE_WORD, VENUE_YEAR
-
-    return not (VENUE_YEAR.search(body) or _VENUE_WORD.match(body))
 
 
 def _latin_title(body: str) -> bool:
@@ -170,7 +167,7 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:
-    """What may be a venue is one where a title stands before it."""
+    """Take what may be a venue for one where a title stands before it."""
     seen = False
     if not any(
         c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks

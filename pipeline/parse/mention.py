@@ -18,6 +18,7 @@ from pipeline.parse.words import words
 
 
 def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
+    """Give the mentions of one entry; `parent` is the line of the paper that it hangs under."""
     if not entry.accepted or entry.off:
         return []
     if entry.given:
@@ -43,7 +44,7 @@ def _stands_beside(other: Run, best: Run) -> bool:
 
 
 def _given(entry: Entry, title: str, parent: int | None) -> Mention | None:
-    """Make the mention of a title that the maintainer gave; it stands where the text has it, or else where the best was."""
+    """Make the mention of a title given by hand; it stands where the text has it, or else where the best was."""
     for cell in entry.cells:
         start = cell.flow.text.find(title, cell.start, cell.end)
         if start >= 0:

@@ -11,8 +11,8 @@ from pipeline.parse.words import has_cjk
 _PLAIN_SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
-# Words that stand in titles and not in names; with the endings below they tell "Neural Machine Translation" from a person.
-_TITLE_WORDS = frozenset(
+# Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
+_TITLE_WORDS_TEXT = (
     "a about across adaptive advanced adversarial after against agent agents ai algorithm "
     "algorithms all an analysis and any approach approaches are art as assessment "
     "atlas attack attacks attention auto automatic based bayesian benchmark benchmarks "
@@ -91,8 +91,9 @@ _TITLE_WORDS = frozenset(
     "swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade "
     "traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles "
-    "vertical virus volume voting walk war water wild window wireless workflow zoom".split()
+    "vertical virus volume voting walk war water wild window wireless workflow zoom"
 )
+_TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 _TITLE_END = re.compile(
     r".{2,}(?:tion|tions|sion|ment|ments|ity|ities|ness|ance|ence|ical|onal|ative|ous|ics|ism|"
     r"able|ible|less|logy|based|aware|ization|isation|works?|ing|ized|ised)$|.{3,}(?:ated|"
@@ -100,8 +101,8 @@ _TITLE_END = re.compile(
 )
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
-_NAME_TOKEN = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
-_PERSON = re.compile(rf"{_NAME_TOKEN}(?:\s+(?:{_NAME_TOKEN}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
+_NAME_PART = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
+_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·]|\s(?:and|with|y|et|и|und|al|others|др)\b|等|和|ら|외")
 _AND = re.compile(

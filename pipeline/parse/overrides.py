@@ -15,7 +15,7 @@ _BLANK = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\s*")
 
 @dataclass(slots=True)
 class Overrides:
-    """Lines that are not read, and titles given by hand, both by line; a comment alone on its line is for the next entry."""
+    """Lines that are not read, and titles given by hand; a comment alone on its line is for the next entry."""
 
     off: list[tuple[int, float]] = field(default_factory=list)
     skip: set[int] = field(default_factory=set)
@@ -25,6 +25,7 @@ class Overrides:
     notices: list[Notice] = field(default_factory=list)
 
     def __bool__(self) -> bool:
+        """Whether there is anything to do."""
         return bool(self.off or self.skip or self.skip_next or self.titles or self.titles_next)
 
     def is_off(self, line: int) -> bool:

@@ -74,9 +74,8 @@ def _read(text: str) -> tuple[list[Entry], list[Notice]]:
     overrides = read_overrides(text, blocks.blocks)
     entries = read_entries(blocks)
     notices = list(overrides.notices)
-    for entry in entries:
-        if entry.head and any(unclosed(c.text) for c in entry.cells):
-            notices.append(Notice(entry.line, "a 【 is not closed"))
+    odd = (e.line for e in entries if e.head and any(unclosed(c.text) for c in e.cells))
+    notices += [Notice(line, "a 【 is not closed") for line in odd]
     notices += [Notice(n, "a line this long is not read") for b in blocks.blocks for n in too_long(b)]
     titles = _override(entries, overrides) if overrides else {}
     choose(entries)

@@ -137,15 +137,19 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
         end -= 1
-    if tail := _SHORTCODE.search(text[max(start, end - 16) : min(len(text), end + 1)]):
-        if tail[0].endswith(":"):
-            return _bounds(text, start, end - (len(tail[0]) - 1 if not text[end - 1] == ":" else len(tail[0])))
-    while end > start and text[end - 1] in "*" and not text[end - 2].isalnum():
+    tail = _SHORTCODE.search(text[max(start, end - 16) : end + 1])
+    if tail and tail[0].endswith(":"):  # what is left of a broken ":star:"
+        end -= len(tail[0]) - (text[end - 1] != ":")
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!)]"):
+            end -= 1
+    while end > start and text[end - 1] == "*" and not text[end - 2].isalnum():
         end -= 1
     if (
         end - start > 2
         and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}
         and text.count(text[end - 1], start, end) <= 2
     ):
-        return _bounds(text, start + 1, end - 1)
+        start, end = start + 1, end - 1
+        while end > start and text[end - 1] in ".,; ":
+            end -= 1
     return start, end

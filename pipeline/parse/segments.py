@@ -32,10 +32,7 @@ class Segment:
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
     text = flow.text
-    taken: list[Segment] = []
-    for link in flow.links:
-        if not link.bare and start <= link.start < link.end <= end:
-            taken.append(Segment("link", link.start, link.end, link))
+    taken = [Segment("link", x.start, x.end, x) for x in flow.links if not x.bare and start <= x.start < x.end <= end]
     for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
         fresh = []
         for a, b in spans:
@@ -76,7 +73,7 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return spans
     for found in _QUOTE.finditer(text, start, end):
         index = found.lastindex or 0
-        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《":
+        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] != "《":
             continue
         spans.append(found.span(index))
     return spans

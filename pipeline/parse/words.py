@@ -18,18 +18,19 @@ _STARTERS = re.compile(
     r"many|most of|currently|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
-_CHATTY = frozenset(
-    "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo".split()
+_CHATTY_TEXT = (
+    "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo"
 )
+_CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
     r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|"
     r"article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
-_SPEECH = frozenset(
-    "is are was were has have had can could will would should may might do does did be been "
-    "it its they which that this".split()
+_SPEECH_TEXT = (
+    "is are was were has have had can could will would should may might do does did be been it its they which that this"
 )
+_SPEECH = frozenset(_SPEECH_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
@@ -47,10 +48,11 @@ _LISTS = re.compile(
     r"published|other|more|these|following|recent|related) papers\b",
     re.IGNORECASE,
 )
-_KINDS = frozenset(
+_KINDS_TEXT = (
     "library toolkit framework package module wrapper plugin tool tools platform app client "
-    "sdk api cli parser engine repository collection course book blog tutorial".split()
+    "sdk api cli parser engine repository collection course book blog tutorial"
 )
+_KINDS = frozenset(_KINDS_TEXT.split())
 _DESCRIBES = re.compile(
     r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|"
     r"plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
