@@ -241,14 +241,18 @@ def test_a_line_too_long_to_be_read_is_told() -> None:
         "*a " * 20_000,
         "<!-- " * 20_000,
         "【" * 20_000,
-    ]
-    + ["<div>" * 20_000, "http://a)))" * 5_000, "\n".join(" " * i + "- x" for i in range(300)), "`".join("a" * 20_000)],
+        "<div>" * 20_000,
+        "http://a)))" * 5_000,
+        "\n".join(" " * i + "- x" for i in range(300)),
+        "`".join("a" * 20_000),
+        "- Rivers at Rest" + " :x" * 6_000,
+    ],
     ids=lambda t: t[:4].strip() + str(len(t)),
 )
 @pytest.mark.timeout(20)
 def test_hostile_text_costs_little(text: str) -> None:
     """Deep nesting and endless brackets take no more than linear time."""
-    assert parse(text).mentions == ()
+    assert len(parse(text).mentions) <= 1
 
 
 @pytest.mark.skipif(not _SHARED.is_dir(), reason="the labelled lists are not here")

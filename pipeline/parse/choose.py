@@ -39,8 +39,8 @@ _OTHER_HEADER = re.compile(
 )
 
 
-def choose(entries: list[Entry]) -> None:
-    """Decide on every entry. Sets `best`, `score`, `why` and `accepted`."""
+def choose(entries: list[Entry], *, tell: bool = False) -> None:
+    """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
     _names_first(entries)
     columns = _columns(entries)
     paperish = _is_paperish(entries)
@@ -53,7 +53,7 @@ def choose(entries: list[Entry]) -> None:
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
             above = entries[entry.parent] if entry.parent is not None else None
-            weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish)
+            weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
     for entry in entries:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted

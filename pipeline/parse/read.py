@@ -49,7 +49,7 @@ def parse(text: str) -> Document:
 
 def explain(text: str) -> tuple[Explanation, ...]:
     """Say of every entry of a list what it was read as and why, in order."""
-    entries, _ = _read(text)
+    entries, _ = _read(text, tell=True)
     told = []
     for entry in entries:
         if not entry.text:
@@ -68,7 +68,7 @@ def explain(text: str) -> tuple[Explanation, ...]:
     return tuple(told)
 
 
-def _read(text: str) -> tuple[list[Entry], list[Notice]]:
+def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:
     """Read all entries and decide on them."""
     blocks = read_blocks(text)
     overrides = read_overrides(text, blocks.blocks)
@@ -78,7 +78,7 @@ def _read(text: str) -> tuple[list[Entry], list[Notice]]:
     notices += [Notice(line, "a 【 is not closed") for line in odd]
     notices += [Notice(n, "a line this long is not read") for b in blocks.blocks for n in too_long(b)]
     titles = _override(entries, overrides) if overrides else {}
-    choose(entries)
+    choose(entries, tell=tell)
     for index, given in titles.items():
         entries[index].given, entries[index].accepted, entries[index].owner = given, True, None
     return entries, notices

@@ -59,8 +59,8 @@ class _Case:
 Parts = list[tuple[str, float]]
 
 
-def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, paperish: bool) -> None:
-    """Add up what speaks for and against an entry; `why` tells it."""
+def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, paperish: bool, tell: bool) -> None:
+    """Add up what speaks for and against an entry; with `tell` its `why` says what."""
     if not entry.best:
         return
     case = _case(entry, *entry.best)
@@ -71,7 +71,8 @@ def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pape
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case) + _by_words(case, above) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
-    entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
+    if tell:
+        entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     seen = case.run.shape >= 0.4 or case.proof >= 3
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 

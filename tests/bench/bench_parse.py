@@ -1,4 +1,4 @@
-"""How fast lists are read: 100,000 mentions in 20 MB, each 30 s and 500 MB at most; run as `python -m tests.bench.bench_parse`."""
+"""How fast lists are read: 100,000 mentions (20 MB) in 30 s and 500 MB at most. `python -m tests.bench.bench_parse`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import time
 from pipeline.parse import parse
 
 _LINE = (
-    "- [Learning to Forecast the Tides of River {n} from Sparse Buoys](https://arxiv.org/abs/{a:04d}.{b:05d}), Ana Prell, "
-    "Jo Stam, ICLR {y}. A remark of the curator on entry {n} that fills the line up\n"
+    "- [Learning to Forecast the Tides of River {n} from Sparse Buoys](https://arxiv.org/abs/{a:04d}.{b:05d}), "
+    "Ana Prell, Jo Stam, ICLR {y}. A remark of the curator on entry {n} that fills the line up\n"
 )
 
 
@@ -33,9 +33,9 @@ def main() -> None:
         found = len(parse(text).mentions)
         spent = time.process_time() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{found:7d} mentions {len(text) / 1e6:6.1f} MB {spent:7.1f} s {spent / count * 1e6:6.0f} us each {memory:5d} MB"
-        )  # noqa: T201
+        each = spent / count * 1e6
+        size = len(text) / 1e6
+        sys.stdout.write(f"{found:7d} mentions {size:6.1f} MB {spent:7.1f} s {each:6.0f} us each {memory:5d} MB\n")
 
 
 if __name__ == "__main__":
