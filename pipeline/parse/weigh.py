@@ -123,7 +123,8 @@ def _by_goal(case: _Case) -> Parts:
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal == Target.PAGE for goal, _, _ in found):
         return []
-    return [("only other links", -3.5 if any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found) else -0.5)]
+    said = any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
+    return [("only other links", -3.5 if said else -0.5 if case.entry.topic >= Topic.OPEN else -2.0)]
 
 
 def _by_words(case: _Case, above: Entry | None) -> Parts:
