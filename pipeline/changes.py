@@ -41,9 +41,12 @@ _KINDS = (
 _HEADER = "# Changes\n\nWhat changed in the lists and in what is known of their papers, newest first.\n"
 _DAY = re.compile(r"^## (\d{4}-\d\d-\d\d)[ \t]*\r?$", re.MULTILINE)
 _SECTION = re.compile(r"^#{1,2} ", re.MULTILINE)
-_BULLET = re.compile(r"^- .*\n?(?:[ \t]+\S.*\n?)*", re.MULTILINE)
-# https://info.arxiv.org/help/withdraw.html: the record stays; the abstract often says so.
-_WITHDRAWN = re.compile(r"\bthis (?:paper|article|manuscript|submission|work) (?:has been|was|is) withdrawn\b", re.I)
+_BULLET = re.compile(r"^- .*(?:\n(?!- |#|[ \t\r]*$).+)*\n?", re.MULTILINE)
+# arXiv has no flag: the comments or the abstract say it, and we keep the abstract.
+# https://info.arxiv.org/help/withdraw.html, http://aps.arxiv.org/help/withdraw
+_WITHDRAWN = re.compile(
+    r"\bthis (?:paper|article|manuscript|submission|work) (?:has been|was|is) withdrawn\b", re.IGNORECASE
+)
 
 
 def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], papers: Papers) -> list[str]:
@@ -62,7 +65,7 @@ def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], pap
         again = squash(row["title"]) in before
         lines["listed again" if again else "newly listed"].append(_listed(row, papers, again=again))
     for row in gone:
-        still = f" from {escaped(row['list'])}, not from elsewhere" if squash(row["title"]) in now else ""
+        still = f" in {escaped(row['list'])}, still listed elsewhere" if squash(row["title"]) in now else ""
         lines["removed"].append(f"{_quoted(row['title'])}{still}")
     for was, row in pairs:
         for kind, text in _verdict(was, row, old_papers, papers):
@@ -113,7 +116,10 @@ def _join(text: str, start: int, lines: Sequence[str], end: str) -> str:
 
 
 def _ordered(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda r: (r["list"], r["line"], r["title"], *map(str, _link(r)), str(r["paper_id"])))
+    return sorted(
+        rows,
+        key=lambda r: (r["list"], r["line"], r["title"], *map(str, _link(r)), str(r["paper_id"]), str(r["status"])),
+    )
 
 
 def _link(row: Row) -> tuple[str | None, str | None, str | None]:
@@ -165,10 +171,9 @@ def _matched_to(row: Row, papers: Papers) -> str:
     paper = papers.get(row["paper_id"] or "")
     if not paper:
         return ""
-    url = web_url(paper.url)
-    same = squash(paper.title) == squash(row["title"])
-    name = escaped(paper.paper_id) if same else _short(paper.title)
-    return f", matched to {f'[{name}](<{url}>)' if url else name} ({_published(paper)})"
+    if squash(paper.title) == squash(row["title"]):
+        return f", {_linked('matched', paper)} ({_published(paper)})"
+    return f", matched to {_linked(_quoted(paper.title), paper)} ({_published(paper)})"
 
 
 def _verdict(was: Row, row: Row, old_papers: Papers, papers: Papers) -> Iterable[tuple[str, str]]:
@@ -181,7 +186,7 @@ def _verdict(was: Row, row: Row, old_papers: Papers, papers: Papers) -> Iterable
         yield "no longer matched", f"{title} (matched → {row['status']})"
     elif had and not _same(old_papers.get(was["paper_id"]), papers.get(row["paper_id"]), was, row):
         other = old_papers.get(was["paper_id"])
-        before = f"{_quoted(other.title)} ({escaped(other.paper_id)})" if other else escaped(str(was["paper_id"]))
+        before = _linked(_quoted(other.title), other) if other else escaped(str(was["paper_id"]))
         yield "matched to another paper", f"{title}: no longer {before}{_matched_to(row, papers)}"
     if _link(was) != _link(row) and _is_wrong(was) and not _is_wrong(row):
         yield "link mended", title
@@ -268,6 +273,11 @@ def _bullets(kind: str, lines: Sequence[str]) -> list[str]:
 
 def _quoted(title: str) -> str:
     return f"“{_short(title)}”"
+
+
+def _linked(text: str, paper: Paper) -> str:
+    url = web_url(paper.url)
+    return f"[{text}](<{url}>)" if url else text
 
 
 def _short(title: str) -> str:

@@ -115,6 +115,7 @@ def _entry(section: int, row: Row, papers: Mapping[str, Paper]) -> _Entry:
     known = {o.ident for o in options}
     options += [o for r in reasons if (o := _linked(r)) and o.ident not in known]
     shown = [r for r in reasons if not paper or r.startswith((WRONG_LINK, RETITLED))]
+    shown = [r for r in shown if r != f"{RETITLED}“{row['title']}”"]  # the section says so
     return _Entry(section, row["title"], tuple(shown), tuple(options), matched=paper is not None)
 
 
@@ -122,7 +123,7 @@ def _option(ident: str | None, facts: Mapping[str, Any], score: float | None, re
     name = _shown(facts["title"])
     url = web_url(facts["url"])
     parts = [f"[{name}](<{url}>)" if url else name, _authors(facts["authors"] or ()), str(facts["year"] or "")]
-    # The score stands first, so that a title is never at the beginning of a line, where "1." or "#" mean something.
+    # A title never begins a line, where "1." or "#" would mean something.
     mark = "?" if score is None else f"{score:.2f}"
     why = "; ".join(escaped(r) for r in reasons)
     return _Option(_pinnable(ident), f"{mark}: " + ", ".join(filter(None, parts)) + (f" ({why})" if why else ""))
@@ -160,13 +161,13 @@ def _item(entry: _Entry, places: Sequence[tuple[str, int]], pin_line: PinLine, r
     where = ", ".join(_link(path, line, root) for path, line in dict.fromkeys(places))
     lines = [f"- {where}: {_shown(entry.title)}"]
     if entry.reasons:
-        lines[0] += "  \n  " + "; ".join(escaped(r) for r in entry.reasons)
+        lines[0] += "\\\n  Why: " + "; ".join(escaped(r) for r in entry.reasons)
     for number, option in enumerate(entry.options, 1):
         lines.append(f"  {number}. {option.text}")
         if option.ident:
             lines += _block(pin_line(entry.title, option.ident), 5)
     idents = [o.ident for o in entry.options if o.ident]
-    if entry.matched and idents or (entry.section == _AMBIGUOUS and len(idents) == 1):
+    if (entry.matched and idents) or (entry.section == _AMBIGUOUS and len(idents) == 1):
         lines += ["", "  Not the first:" if len(entry.options) > 1 else "  Not this one:"]
         lines += _block(pin_line(entry.title, f"not:{idents[0]}"), 2)
     if not entry.matched:
