@@ -1,4 +1,4 @@
-"""Sets the pipeline up in a repository that has a list: finds the list, writes settings, workflow and an empty pins.toml.
+"""Sets the pipeline up in a repository that has a list: settings, a workflow, an empty pins.toml.
 
 Nothing that is there is overwritten.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import shlex
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pipeline.parse import parse
 FEWEST = 3  # mentions that make a Markdown file a list: a README that cites its own paper is none
 SHARE = 0.1  # of the longest list's mentions that another file needs, to be taken for a part of the collection
 DEEPEST = 3  # folders below the top in which lists are looked for
+LARGEST = 5_000_000  # bytes; no list that a person writes is larger
 MOST_READ = 300  # Markdown files that are read, the largest first; the rest is documentation
 _NOT_OURS = {"node_modules", "vendor", "venv", "site-packages", "__pycache__"}
 
@@ -53,18 +55,20 @@ def plan(folder: Path) -> Plan:
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder")
     chosen = settings.load(folder)
+    known = _has_settings(folder / "pyproject.toml")
     table = None
-    if _has_settings(folder / "pyproject.toml") or any(folder.glob("raw/*.md")):
-        found = _count(folder, sorted({p for pattern in chosen.lists for p in folder.glob(pattern) if p.is_file()}))
-        if not _has_settings(folder / "pyproject.toml"):
+    if known or any(folder.glob("raw/*.md")):
+        counts = _count(folder, sorted({p for pattern in chosen.lists for p in folder.glob(pattern) if p.is_file()}))
+        found = [x for x in counts if x[1]]
+        if not known:
             table = _table(chosen.lists, in_place=False)
     else:
         found = _lists(_count(folder, _markdown(folder)))
         table = _table([glob.escape(path) for path, _ in found], in_place=True)
     if not found:
         raise InputError(
-            f"{folder}: no Markdown file here names {FEWEST} papers or more that can be read; name yours in pyproject.toml, "
-            f'under [tool.pipeline], as lists = ["papers.md"], and see what `parse --explain papers.md` says of it'
+            f"{folder}: no list found: no Markdown file names {FEWEST} papers or more that can be read; name yours in "
+            'pyproject.toml under [tool.pipeline], lists = ["papers.md"], and see what `parse --explain papers.md` says'
         )
     return Plan(folder, tuple(found), table, chosen.out, (folder / ".git").exists())
 
@@ -80,7 +84,8 @@ def write(plan: Plan) -> list[str]:
     else:
         done.append("no workflow: this is not the top folder of a git repository")
     done.append(
-        f"next: see what is read, with `python -m pipeline parse {plan.found[0][0]}`; then run `python -m pipeline enrich`"
+        f"next: see what is read (`python -m pipeline parse {shlex.quote(plan.found[0][0])}`), "
+        "then run `python -m pipeline enrich`"
     )
     if plan.workflow:
         done.append(
@@ -99,7 +104,7 @@ def _markdown(folder: Path) -> list[Path]:
             [] if deep else sorted(n for n in names if not n.startswith(".") and n not in {*_NOT_OURS, "enriched"})
         )
         found = (at / n for n in here if n.lower().endswith(".md") and n.isprintable())
-        paths += [(p.stat().st_size, p) for p in found if p.is_file()]
+        paths += [(p.stat().st_size, p) for p in found if p.is_file() and p.stat().st_size <= LARGEST]
     paths.sort(key=lambda x: (-x[0], x[1]))
     return [path for _, path in paths[:MOST_READ]]
 

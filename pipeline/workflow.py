@@ -64,7 +64,7 @@ jobs:
           fi
           if [ -n "$(git ls-files --unmerged)" ]; then
             git status --short
-            echo "::error::The open pull request conflicts with $GITHUB_REF_NAME: merge or close it, then run this again."
+            echo "::error::The open pull request conflicts with $GITHUB_REF_NAME: merge or close it, then run again."
             exit 1
           fi
 
@@ -142,4 +142,4 @@ def _fill(out: str, env: str, run: str) -> str:
     text = _TEMPLATE.replace("@RUN@", run.rstrip("\n") + "\n").replace(
         "@ENV@", f"{env}  OUT: @OUT@\n".rstrip("\n") + "\n"
     )
-    return text.replace("@OUT@", json.dumps(out))
+    return text.replace("@OUT@", json.dumps(out, ensure_ascii=False))
