@@ -32,7 +32,8 @@ _KINDS = (
     "matched to another paper",
     "no longer matched",
     "link mended",
-    "published",
+    "now published",
+    "venue changed",
     "retitled",
     "withdrawn",
     "title corrected",
@@ -52,7 +53,7 @@ _WITHDRAWN = re.compile(
 def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], papers: Papers) -> list[str]:
     """Give what a reader of the lists wants to know as Markdown bullets, a line a change; `[]` where there is nothing.
 
-    An entry that moved, within a list or to another, is no change.
+    An entry that moved, within a list or to another, is no change. The papers go by their `paper_id`.
     """
     old, new = _ordered(old_rows), _ordered(rows)
     if not old:
@@ -111,7 +112,7 @@ def _join(text: str, start: int, lines: Sequence[str], end: str) -> str:
     before = "" if bullets else end
     if text[:at] and not text[:at].endswith("\n"):
         before = end + before
-    after = end if not bullets and text[at:].strip() else ""
+    after = "" if bullets or not text[at:] or text[at] in "\r\n" else end
     return text[:at] + before + end.join([*new, ""]) + after + text[at:]
 
 
@@ -132,7 +133,8 @@ def _pair(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[tuple[Row, Row]]
     signs: tuple[Callable[[Row], Hashable], ...] = (
         lambda r: (r["list"], r["title"], _link(r)),
         lambda r: (r["list"], squash(r["title"])),
-        lambda r: squash(r["title"]) or None,
+        lambda r: (squash(r["title"]), _link(r)),
+        lambda r: squash(r["title"]),
         lambda r: (r["list"], r["paper_id"]) if r["paper_id"] else None,
         lambda r: r["paper_id"],
     )
@@ -227,7 +229,7 @@ def _papers(rows: Sequence[Row], old_papers: Papers, papers: Papers) -> Iterable
 def _facts(old: Paper, new: Paper, title: str) -> Iterable[tuple[str, str]]:
     before, after = _published(old), _published(new)
     if before != after:
-        yield "published", f"{title}: {before} → {after}"
+        yield "venue changed" if old.venue else "now published", f"{title}: {before} → {after}"
     if squash(old.title) != squash(new.title):
         yield "retitled", f"{_quoted(old.title)} → {_quoted(new.title)}"
     if _withdrawn(new) and not _withdrawn(old):
