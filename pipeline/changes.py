@@ -61,12 +61,12 @@ def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], pap
         return [f"- first run: {_count(len(new), 'mention')}, {matched:,} matched"] if new else []
     pairs, gone, come = _pair(old, new)
     lines: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    before, now = ({squash(r["title"]) for r in x} for x in (old, new))
+    before, now = ({_key(r["title"]) for r in x} for x in (old, new))
     for row in come:
-        again = squash(row["title"]) in before
+        again = _key(row["title"]) in before
         lines["listed again" if again else "newly listed"].append(_listed(row, papers, again=again))
     for row in gone:
-        still = f" in {escaped(row['list'])}, still listed elsewhere" if squash(row["title"]) in now else ""
+        still = f" in {escaped(row['list'])}, still listed elsewhere" if _key(row["title"]) in now else ""
         lines["removed"].append(f"{_quoted(row['title'])}{still}")
     for was, row in pairs:
         for kind, text in _verdict(was, row, old_papers, papers):
@@ -123,6 +123,11 @@ def _ordered(rows: Iterable[Row]) -> list[Row]:
     )
 
 
+def _key(title: str) -> str:
+    """Give what makes a title itself; of signs alone (`???`) it is all of it."""
+    return squash(title) or title
+
+
 def _link(row: Row) -> tuple[str | None, str | None, str | None]:
     return row["url"], row["arxiv_id"], row["doi"]
 
@@ -132,9 +137,9 @@ def _pair(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[tuple[Row, Row]]
     pairs: list[tuple[Row, Row]] = []
     signs: tuple[Callable[[Row], Hashable], ...] = (
         lambda r: (r["list"], r["title"], _link(r)),
-        lambda r: (r["list"], squash(r["title"])),
-        lambda r: (squash(r["title"]), _link(r)),
-        lambda r: squash(r["title"]),
+        lambda r: (r["list"], _key(r["title"])),
+        lambda r: (_key(r["title"]), _link(r)),
+        lambda r: _key(r["title"]),
         lambda r: (r["list"], r["paper_id"]) if r["paper_id"] else None,
         lambda r: r["paper_id"],
     )
@@ -173,7 +178,7 @@ def _matched_to(row: Row, papers: Papers) -> str:
     paper = papers.get(row["paper_id"] or "")
     if not paper:
         return ""
-    if squash(paper.title) == squash(row["title"]):
+    if _key(paper.title) == _key(row["title"]):
         return f", {_linked('matched', paper)} ({_published(paper)})"
     return f", matched to {_linked(_quoted(paper.title), paper)} ({_published(paper)})"
 
@@ -192,7 +197,7 @@ def _verdict(was: Row, row: Row, old_papers: Papers, papers: Papers) -> Iterable
         yield "matched to another paper", f"{title}: no longer {before}{_matched_to(row, papers)}"
     if _link(was) != _link(row) and _is_wrong(was) and not _is_wrong(row):
         yield "link mended", title
-    if squash(was["title"]) != squash(row["title"]):
+    if _key(was["title"]) != _key(row["title"]):
         yield "title corrected", f"{_quoted(was['title'])} → {title}"
 
 
@@ -230,7 +235,7 @@ def _facts(old: Paper, new: Paper, title: str) -> Iterable[tuple[str, str]]:
     before, after = _published(old), _published(new)
     if before != after:
         yield "venue changed" if old.venue else "now published", f"{title}: {before} → {after}"
-    if squash(old.title) != squash(new.title):
+    if _key(old.title) != _key(new.title):
         yield "retitled", f"{_quoted(old.title)} → {_quoted(new.title)}"
     if _withdrawn(new) and not _withdrawn(old):
         yield "withdrawn", title

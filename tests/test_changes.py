@@ -158,6 +158,11 @@ def test_a_second_place_of_a_listed_title_is_told_as_such() -> None:
     assert report(both, both[:1]) == ["- removed: “Gardens” in raw/b.md, still listed elsewhere"]
 
 
+def test_titles_of_signs_alone_are_told_apart() -> None:
+    lines = report([KEPT, row("???")], [KEPT, row("…")])
+    assert lines == ["- newly listed: “…”, open (absent)", "- removed: “???”"]
+
+
 def test_another_venue() -> None:
     now = replace(HEDGES, venue="EMNLP 2022", year=2022)
     assert of_paper(HEDGES, now) == ["- venue changed: “Gardens”: ACL 2021 → EMNLP 2022"]
@@ -225,7 +230,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ROWS, ROWS, st.randoms(use_true_random=False))
 def test_laws(old: list[Row], new: list[Row], chance: random.Random) -> None:
     """The same tables say nothing; the order of rows says nothing; no line is said twice."""
@@ -323,7 +328,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=8), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_text_by_hand_stays_byte_for_byte(pieces: list[str], end: str, final: bool) -> None:
     """A report is one insertion, and the same report again is none."""
