@@ -76,17 +76,17 @@ class Ledger:
         where a file of another hand would be lost (unless `force`) or something cannot be written. Where putting
         files in place is itself cut short, the next `write` goes on from there.
         """
-        gone = [n for n in dict.fromkeys(remove) if n not in files]
-        for name in (*files, *gone):
+        unwanted = [n for n in dict.fromkeys(remove) if n not in files]
+        for name in (*files, *unwanted):
             _check_name(self._out, name)
         wanted = {n: hashlib.sha256(data).hexdigest() for n, data in files.items()}
-        now = {n: _digest(self._out / n) for n in (*self._promised, *self._planned, *files, *gone)}
-        gone = [n for n in gone if now[n] is not None]
+        now = {n: _digest(self._out / n) for n in (*self._promised, *self._planned, *files, *unwanted)}
+        gone = [n for n in unwanted if now[n] is not None]
         put = [n for n in files if now[n] != wanted[n]]
         if not force:
             self._refuse([n for n in (*put, *gone) if self._is_foreign(n, now[n])])
         self._sweep()
-        promises = {n: d for n in now if n not in gone and (d := wanted.get(n) or self._settled(n, now[n]))}
+        promises = {n: d for n in now if n not in unwanted and (d := wanted.get(n) or self._settled(n, now[n]))}
         if put or gone or self._was_stopped or promises != self._promised:
             plan = {n: self._plan(n, now[n], wanted.get(n)) for n in (*self._planned, *put, *gone)}
             self._carry_out({n: files[n] for n in put}, gone, plan, promises)
