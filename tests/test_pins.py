@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
@@ -204,7 +205,7 @@ def test_ids_are_brought_into_one_form(field: str, ids: Ids) -> None:
         ('["T"', "1: broken TOML, "),
         ("just words", "1: broken TOML, "),
         ("# \x00\n", "1: broken TOML, "),
-        ('"T" = { year = ' + "1" * 5000 + " }", "1: "),
+        ('"T" = { year = ' + "1" * 5000 + " }", "1: a number is too long: mend"),
     ],
 )
 def test_a_fault_names_its_line_and_what_to_do(text: str, words: str) -> None:
@@ -471,6 +472,7 @@ def test_added_pins_are_found_and_the_rest_stays(
         old, new = pins.load(before, "p"), pins.load(text, "p")
         assert says(new.of(where or "elsewhere.md", title), ident)
         assert others(new, title) == others(old, title)
+        assert list(dict.fromkeys(p.title for p in new.pins)) == list(tomllib.loads(text.removeprefix("\ufeff")))
         if not any(fold(p.title) == fold(title) for p in old.pins):
             kept = text.splitlines(keepends=True)
             kept.remove(next(one for one in kept if one.strip().startswith(quoted(fold(title)))))

@@ -186,6 +186,8 @@ def _put(table: Entry, key: str, value: Any, statement: Statement) -> None:
 
 def _fault(line: int, reason: str) -> Fault:
     """Give a fault its line: `tomllib` counts from where the statement begins."""
+    if reason.startswith("Exceeds the limit"):  # Python's, for the digits of an integer
+        return Fault(line, "a number is too long: mend this line")
     if not (where := _WHERE.search(reason)):
         return Fault(line, reason)
     said = _WHERE.sub("", reason)
