@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import init, settings
+from pipeline import init, pins, settings
 from pipeline.errors import InputError
+from pipeline.model import Ids
 
 TITLES = (
     "Attention Is All You Need",
@@ -152,12 +153,12 @@ def test_without_a_list_it_says_what_to_do(repo: Path) -> None:
 
 
 def test_the_forms_of_pins_are_shown_as_they_are_written() -> None:
-    """Every form that the comment shows is TOML, and none of it is in force."""
-    assert tomllib.loads(init.PINS) == {}
-    forms = [line.removeprefix("# ") for line in init.PINS.splitlines() if line.startswith('# "')]
-    assert [list(v) for v in tomllib.loads("\n".join(forms)).values()] == [
-        ["arxiv"],
-        ["skip"],
-        ["title", "authors", "year", "url"],
-        ["not"],
-    ]
+    """Every form that the comment shows can be read, and none of it is in force."""
+    assert pins.load(init.PINS, "pins.toml").pins == ()
+    shown = "\n".join(line.removeprefix("# ") for line in init.PINS.splitlines() if line.startswith('# "'))
+    by_id, skipped, described, never = pins.load(shown, "pins.toml").pins
+    assert by_id.ids == Ids(arxiv="2302.02676")
+    assert skipped.skip
+    assert described.paper
+    assert described.paper.year == 2020
+    assert never.never == {"arxiv:1702.00523"}
