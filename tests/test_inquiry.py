@@ -117,6 +117,15 @@ def test_what_was_answered_is_not_asked_again() -> None:
     assert again.answers(C) == [Unanswered("made", "down")] * 2
 
 
+def test_what_nobody_had_is_asked_the_widest_way_only() -> None:
+    """It was asked in every way before; a new title beside it still is."""
+    made = Made("made", {"wide": {"A"}})
+    asking = inquiry(made)
+    asking.find([A, B, C], is_open, lambda query, _: ["1"] if query == B else [], again=[A, B])
+    assert titles(made) == [("exact", ["C"]), ("wide", ["A", "B", "C"])]
+    assert asking.answers(A) == [paper("A")]
+
+
 def test_questions_that_differ_in_hints_are_asked_once() -> None:
     """Both get the answer."""
     made = Made("made", {"exact": {"A"}})

@@ -213,7 +213,7 @@ def test_a_second_run_asks_for_what_changes_only(place: Place) -> None:
     place.enrich()
     still = sum(r["status"] != "matched" for r in place.rows().values())
     assert place.files() == known
-    assert len(place.servers.log) <= 5 + 2 * still
+    assert len(place.servers.log) <= 2 + still
     assert len([e for e in place.servers.log if e.path.endswith("/batch")]) == 1
     place.enrich()
     assert len(place.servers.log) == 0, "with the cache nothing is asked"

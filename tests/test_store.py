@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import store
@@ -49,6 +49,7 @@ def test_an_answer_comes_back_as_it_was(tmp_path: Path, answer: Answered) -> Non
     again.close()
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     st.builds(
         Candidate,
