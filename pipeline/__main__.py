@@ -63,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     enrich.add_argument("--out", type=Path, help="folder to write to (default: enriched)")
     enrich.add_argument("--library", type=Path, help="a .bib file of yours (default: library.bib beside the list)")
     enrich.add_argument("--offline", action="store_true", help="ask no network source")
+    enrich.add_argument("--in-place", action="store_true", help="annotate the lists themselves, not copies")
+    enrich.add_argument("--force", action="store_true", help="overwrite generated files that were edited by hand")
     enrich.add_argument("--strict", action="store_true", help="exit with 3 when a source failed")
     enrich.set_defaults(command=_enrich)
     parse = commands.add_parser(
@@ -118,9 +120,10 @@ def _strip(args: argparse.Namespace) -> int:
 
 
 def _enrich(args: argparse.Namespace) -> int:
-    from pipeline import run  # noqa: PLC0415  # as above
+    from pipeline import lists, run  # noqa: PLC0415  # as above
     from pipeline.http import Fetcher  # noqa: PLC0415
     from pipeline.inquiry import Channel, Inquiry, offline  # noqa: PLC0415
+    from pipeline.ledger import one_run  # noqa: PLC0415
     from pipeline.report import Report  # noqa: PLC0415
     from pipeline.sources import SOURCES  # noqa: PLC0415
     from pipeline.store import Store  # noqa: PLC0415
@@ -132,14 +135,17 @@ def _enrich(args: argparse.Namespace) -> int:
     if not paths:
         raise InputError(f"no lists: put Markdown files where {', '.join(chosen.lists)} finds them, or name them")
     services = {s.NAME: settings.service(s, chosen) for s in SOURCES}
+    in_place = args.in_place or chosen.in_place
+    job = run.Job(out, datetime.now(UTC).date(), chosen.citations_every, args.force)
     with ExitStack() as stack:
         report = stack.enter_context(Report(sys.stderr))
+        stack.enter_context(one_run(out, chosen.cache))
         store = Store(chosen.cache / "answers")
         stack.callback(store.close)
         fetchers = {s.NAME: Fetcher(services[s.NAME], chosen.cache) for s in SOURCES}
         channels = [offline(s) if args.offline else Channel(s, fetchers[s.NAME]) for s in SOURCES]
-        lists = run.read_lists(paths, out, library)
-        summary = run.enrich(lists, out, Inquiry(channels, store, report.progress), datetime.now(UTC).date())
+        read = lists.read(paths, out, library, in_place=in_place)
+        summary = run.enrich(read, Inquiry(channels, store, report.progress), job)
     report.summary(summary, {} if args.offline else fetchers, out)
     return 3 if args.strict and any(f.trouble for f in fetchers.values()) else 0
 

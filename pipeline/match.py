@@ -12,6 +12,7 @@ from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squa
 # How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
 # "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
 MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
+ALONE = 1.0  # for two words or more that stand before the colon of one paper, and nowhere else
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
@@ -174,7 +175,7 @@ def _by_title(found: Sequence[_Work]) -> _Work | None:
         level = _decided_by_hints(level)
     if len(level) != 1:
         return None
-    return level[0] if _enough(level[0]) else None
+    return level[0] if _enough(level[0], alone=len(fit) == 1) else None
 
 
 def _wrongly_linked(work: _Work) -> bool:
@@ -191,13 +192,25 @@ def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
     )
 
 
-def _enough(work: _Work) -> bool:
-    """Whether the titles share enough meaning for the way in which they agree."""
+def _enough(work: _Work, *, alone: bool = False) -> bool:
+    """Whether the titles share enough meaning for the way in which they agree; `alone`: nothing else fits at all."""
     kind, shared = work.likeness.agreement, work.likeness.shared
     named = any(h.startswith("author") for h in work.hints_for)
     if work.hints_against and not named and (shared < SURE_TITLE or kind < Agreement.REWORDED):
         return False
-    return shared >= (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
+    least = (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
+    if kind is Agreement.PART and not named:
+        if work.likeness.note == "subtitle added":  # our subtitle may be what makes it another paper
+            least = SURE_TITLE
+        elif work.likeness.note == "subtitle lost" and alone and _words_in_front(work.title) > 1:
+            least = ALONE
+    return shared >= least
+
+
+def _words_in_front(title: str) -> int:
+    """Count the words before a title's colon."""
+    pair = parts(title)
+    return len(words(pair[0])) if pair else 0
 
 
 def _kin(query: Query, work: _Work) -> bool:

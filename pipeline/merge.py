@@ -20,6 +20,7 @@ _ORDER = ("arXiv", LIBRARY, "Semantic Scholar", "pin")
 # What proves the year and venue of the published version, strongest first; without proof a record's year may be the
 # preprint's: https://github.com/allenai/s2-folks/issues/8
 _EVIDENCE = ("bibliography", "acl id", "doi", "journal_ref", "comment")
+_NAMELESS = ("enriched", "pin")  # records whose title is the list's, not the paper's
 _UNPROVEN = "unproven"
 _PLAIN_FIELDS = ("title", "authors", "published", "abstract", "tldr", "fields")
 _COUNTS = ("citation_count", "influential_citation_count", "citations_as_of")
@@ -124,7 +125,7 @@ def _paper(records: Sequence[Candidate], old: Sequence[Paper], mine: set[str]) -
         provenance=dict(sorted((_asked(old) | origin).items())),
     )
     paper = replace(paper, **values)  # type: ignore[arg-type]  # names and types are those of Candidate
-    titles = [t for r in records if r.source != "enriched" for t in (*r.former_titles, r.title)] + [
+    titles = [t for r in records if r.source not in _NAMELESS for t in (*r.former_titles, r.title)] + [
         t for p in old for t in (*p.former_titles, p.title)
     ]
     former = {squash(t): t for t in reversed(titles) if t and squash(t) != squash(paper.title)}

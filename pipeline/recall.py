@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+import pyarrow as pa
 
 from pipeline import merge, tables, works
 from pipeline.ids import from_url
 from pipeline.model import Candidate, Ids, Match, Mention, Paper, Query, Status
+from pipeline.pins import Pin
 from pipeline.sources import Source
 from pipeline.tables import Row
-from pipeline.titles import Agreement, compare
+from pipeline.titles import Agreement, compare, squash
 
 ASKED = "asked "  # in a paper's provenance, before a source's name: the day on which that source was last read
 
@@ -30,19 +33,27 @@ class Item:
 class Past:
     """The tables of the last run, as they are asked about."""
 
-    def __init__(self, papers: Sequence[Paper], rows: Sequence[Row]) -> None:
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        rows: Sequence[Row],
+        history: pa.Table | None = None,
+        changes: str | None = None,
+    ) -> None:
         self.papers = papers
         self.rows = rows
+        self.history = history
+        self.changes = changes
         self._by_id = {p.paper_id: p for p in papers}
         self._by_key = {key: p for p in reversed(papers) for key in merge.paper_keys(p)}
         self._by_entry = {_entry(r): r for r in reversed(rows)}
 
-    def item(self, path: str, mention: Mention, said: Match) -> Item:
-        """Pair a mention with its last verdict; `said` is what the bibliography says of it today, and wins."""
-        asked = question(mention)
+    def item(self, path: str, mention: Mention, asked: Query, said: Match) -> Item:
+        """Pair a mention with its last verdict; `said` is what pins and bibliography say of it today, and wins."""
         row = self._by_entry.get(_entry(tables.mention_row(path, mention, said, None)))
         paper = self._by_id.get(row["paper_id"]) if row and row["status"] == Status.MATCHED else None
-        if paper and said.records and not is_same(paper, said.records):
+        ruled_out = paper and asked.never & set(merge.paper_keys(paper))
+        if asked.pinned or ruled_out or (paper and said.records and not is_same(paper, said.records)):
             row, paper = None, None
         return Item(path, mention, asked, row, paper)
 
@@ -67,6 +78,16 @@ class Past:
         own = works.join(r.ids for r in records)
         return works.join([own, *(self._by_key[k].ids for k in works.keys(own) if k in self._by_key)])
 
+    def records_of(self, rows: Sequence[Row]) -> list[tuple[Candidate, ...]]:
+        """Give the papers that rows of other lists name, as records."""
+        named = {r["paper_id"] for r in rows}
+        return [(merge.as_record(p),) for p in self.papers if p.paper_id in named]
+
+    def counts_are_due(self, day: date) -> bool:
+        """Whether the oldest citation count is from that day or before."""
+        days = [p.citations_as_of for p in self.papers if p.citations_as_of]
+        return bool(days) and min(days) <= day
+
     def is_due(self, source: Source, records: Sequence[Candidate], today: date) -> bool:
         """Whether a source is asked about a work: always where its answer changes daily, a preprint once in a while."""
         if not source.REFRESH_DAYS:
@@ -81,11 +102,22 @@ class Past:
         return paper.venue is None and (today - date.fromisoformat(asked)).days >= source.REFRESH_DAYS
 
 
-def question(mention: Mention) -> Query:
-    """Make the question of a mention; every link that stands with it may prove an id."""
+def question(mention: Mention, pin: Pin | None = None) -> Query:
+    """Make the question of a mention; every link that stands with it may prove an id, and a pin does."""
+    if pin and (pin.ids or pin.paper):
+        return Query(mention.title, pin.ids, pinned=True, never=pin.never)
+    never = pin.never if pin else frozenset()
     linked = from_url(mention.url) if mention.url else Ids()
     ids = works.join([Ids(arxiv=mention.arxiv_id, doi=mention.doi), linked])
-    return Query(mention.title, ids, mention.authors_hint, mention.venue_hint, mention.year_hint)
+    return Query(mention.title, ids, mention.authors_hint, mention.venue_hint, mention.year_hint, never=never)
+
+
+def pinned(pin: Pin, mention: Mention) -> Candidate:
+    """Give what a pin says as a record: the paper itself, or the ids with the title as written."""
+    key = f"pin-{squash(mention.title)[:60]}"
+    if pin.paper:
+        return replace(pin.paper, source="pin", ids=pin.ids or pin.paper.ids, bib_key=key)
+    return Candidate("pin", mention.title, pin.ids, bib_key=key)
 
 
 def records(item: Item, verdict: Match) -> tuple[Candidate, ...]:

@@ -18,7 +18,8 @@ from pipeline.model import Service
 if TYPE_CHECKING:
     from pipeline.sources import Source  # loading them takes a second, and only one command needs them
 
-_KEYS = {"lists": list, "out": str, "library": str, "mailto": str}
+_KEYS = {"lists": list, "out": str, "library": str, "mailto": str, "in_place": bool, "citations_every": int}
+_NAMES = {list: "a list of texts", str: "a text", bool: "true or false", int: "a number of days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Settings:
     out: str
     library: str | None
     mailto: str | None
+    in_place: bool
+    citations_every: int
     cache: Path
 
 
@@ -41,6 +44,8 @@ def load(folder: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         out=table.get("out", "enriched"),
         library=table.get("library"),
         mailto=environ.get("ENRICH_MAILTO") or table.get("mailto"),
+        in_place=table.get("in_place", False),
+        citations_every=table.get("citations_every", 30),
         cache=Path(cache).expanduser() if cache else user_cache_path("paperlist", appauthor=False),
     )
 
@@ -92,6 +97,7 @@ def _table(path: Path) -> dict[str, Any]:
         if key not in _KEYS:
             raise InputError(f"{path}: [tool.pipeline] has no setting {key!r}; it has {', '.join(_KEYS)}")
         kind = _KEYS[key]
-        if not isinstance(value, kind) or (kind is list and not all(isinstance(v, str) for v in value)):
-            raise InputError(f"{path}: [tool.pipeline] {key} must be a {'list of texts' if kind is list else 'text'}")
+        fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+        if not fits or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
+            raise InputError(f"{path}: [tool.pipeline] {key} must be {_NAMES[kind]}")
     return dict(table)

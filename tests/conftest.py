@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import lists, run
 from pipeline.inquiry import Inquiry, offline
 from pipeline.model import Answered, Query
 from pipeline.sources import SOURCES
@@ -42,10 +42,12 @@ class Toy:
     def out(self) -> Path:
         return self.folder / "enriched"
 
-    def enrich(self, *paths: Path, inquiry: Inquiry | None = None) -> run.Summary:
+    def enrich(
+        self, *paths: Path, inquiry: Inquiry | None = None, today: date = TODAY, force: bool = False
+    ) -> run.Summary:
         chosen = inquiry or Inquiry([offline(s) for s in SOURCES], Forgetful(), lambda *_: None)
-        lists = run.read_lists(list(paths) or sorted((self.folder / "raw").glob("*.md")), self.out, None)
-        return run.enrich(lists, self.out, chosen, TODAY)
+        files = list(paths) or sorted((self.folder / "raw").glob("*.md"))
+        return run.enrich(lists.read(files, self.out, None), chosen, run.Job(self.out, today, force=force))
 
     def written(self) -> dict[str, bytes]:
         return {p.name: p.read_bytes() for p in sorted(self.out.iterdir())}
@@ -66,4 +68,3 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     for name in ("S2_API_KEY", "ENRICH_MAILTO", "ENRICH_ARXIV_URL", "ENRICH_S2_URL", "ENRICH_LIBRARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ENRICH_CACHE_DIR", str(tmp_path / "cache"))
-

@@ -46,7 +46,15 @@ def test_enrich_without_a_network_says_what_is_missing(toy: Toy, capsys: pytest.
     assert "matched" in printed
     assert "unknown: a source did not answer" in printed
     assert "have no citation count" in printed
-    assert sorted(p.name for p in toy.out.iterdir()) == ["README.md", "mentions.parquet", "papers.parquet"]
+    assert sorted(p.name for p in toy.out.iterdir()) == [
+        "CHANGES.md",
+        "README.md",
+        "REVIEW.md",
+        "citations.parquet",
+        "manifest.json",
+        "mentions.parquet",
+        "papers.parquet",
+    ]
 
 
 @pytest.mark.parametrize(

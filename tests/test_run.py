@@ -91,7 +91,10 @@ def test_a_list_that_is_gone_takes_its_rows_and_its_output_along(toy: Toy) -> No
     assert "other.md" in toy.written()
     other.unlink()
     toy.enrich()
-    assert toy.written() == alone
+    told = ("CHANGES.md", "manifest.json")  # these say that the list was there
+    assert {k: v for k, v in toy.written().items() if k not in told} == {
+        k: v for k, v in alone.items() if k not in told
+    }
 
 
 @pytest.mark.parametrize("name", ["REVIEW.md", "Changes.md"])

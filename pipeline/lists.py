@@ -1,0 +1,92 @@
+"""I/O: the lists of a run, each with what stands beside it: the bibliography and the pins."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import files, pins, render
+from pipeline.errors import InputError
+from pipeline.model import Document, Mention, Notice
+from pipeline.parse import parse
+
+RESERVED = ("review.md", "changes.md")  # other files that stand in the output folder
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """One list: its file and the path by which it is known, what stands in it, what a person says of its titles.
+
+    `given` is the text as the file holds it; in place it may hold our insertions, and `document` never does.
+    """
+
+    file: Path
+    path: str
+    given: str
+    document: Document
+    library: Path | None
+    pins: dict[Mention, pins.Pin]
+    notices: tuple[tuple[str, Notice], ...]
+    in_place: bool = False
+
+    @property
+    def pins_path(self) -> str:
+        """The path of the pins that stand, or would stand, beside the list."""
+        return shown(self.file.parent / "pins.toml")
+
+
+def read(paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_place: bool = False) -> list[ListFile]:
+    """Read and parse the lists. Raises InputError for one that cannot be read, or whose output would collide."""
+    taken: dict[str, Path] = {}
+    for path in paths if not in_place else ():
+        name = path.name.lower()
+        if name in RESERVED:
+            raise InputError(f"{path}: the pipeline writes a file of this name; rename the list")
+        if name in taken:
+            raise InputError(f"{path}: {taken[name]} would be written to the same file; rename one of them")
+        if (out / path.name).resolve() == path.resolve():
+            raise InputError(f"{path}: the output would overwrite the list; choose another --out, or --in-place")
+        taken[name] = path
+    said = {folder: _pins(folder / "pins.toml") for folder in dict.fromkeys(p.parent for p in paths)}
+    lists = [_read(path, said[path.parent], bibliography, in_place=in_place) for path in paths]
+    used = {pin for x in lists for pin in x.pins.values()}
+    for folder, pinned in said.items():
+        odd = tuple(
+            (shown(folder / "pins.toml"), Notice(p.line, f"no list names “{p.title}”: this pin is not used"))
+            for p in pinned.unused(used)
+            if p.list is None or any(p.list == x.path for x in lists)
+        )
+        at = next(i for i, x in enumerate(lists) if x.file.parent == folder)
+        lists[at] = replace(lists[at], notices=(*lists[at].notices, *odd))
+    return lists
+
+
+def _read(path: Path, pinned: pins.Pins, bibliography: Path | None, *, in_place: bool) -> ListFile:
+    given, name = files.read_text(path), shown(path)
+    document = parse(source(given))
+    found = {m: pin for m in document.mentions if (pin := pinned.of(name, m.title))}
+    kept = tuple(m for m in document.mentions if m not in found or not found[m].skip)
+    notices = tuple((name, n) for n in document.notices)
+    beside = path.parent / "library.bib"
+    chosen = bibliography or (beside if beside.exists() else None)
+    return ListFile(path, name, given, replace(document, mentions=kept), chosen, found, notices, in_place)
+
+
+def _pins(path: Path) -> pins.Pins:
+    return pins.load(files.read_text(path), shown(path)) if path.exists() else pins.Pins()
+
+
+def source(text: str) -> str:
+    """Give the source of a text that we annotated before, any other text as it is."""
+    with contextlib.suppress(InputError):
+        return render.strip(text)
+    return text
+
+
+def shown(path: Path) -> str:
+    """Give the path by which a file is known: relative to where we run, with slashes."""
+    with contextlib.suppress(ValueError):
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    return path.resolve().as_posix()
