@@ -176,10 +176,8 @@ def _item(entry: _Entry, places: Sequence[tuple[str, int]], pin_line: PinLine, r
 
 
 def _block(code: str, indent: int) -> list[str]:
-    """Write a code block, its fence longer than any run of backticks in it."""
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return [" " * indent + line for line in (f"{fence}toml", *code.split("\n"), fence)]
+    """Write a code block. A line of TOML begins with no backtick, so none ends it."""
+    return [" " * indent + line for line in ("```toml", *code.split("\n"), "```")]
 
 
 def _lines(left_out: Iterable[tuple[str, Notice]], root: str) -> str | None:

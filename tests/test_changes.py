@@ -106,6 +106,16 @@ def test_a_first_run_is_one_line() -> None:
         pytest.param([row("A")], [row("A", path="raw/other.md")], id="moved-to-another-list"),
         pytest.param([row("A study")], [row("A Study.")], id="case-and-punctuation"),
         pytest.param([row("A", GARDENS)], [row("A", GARDENS, url="https://x.org")], id="link-added"),
+        pytest.param(
+            [row("A", GARDENS, url="u"), row("A", HEDGES, 4, url="v")],
+            [row("A", HEDGES, 5, url="v"), row("A", GARDENS, 6, url="u")],
+            id="one-title-two-links-reordered",
+        ),
+        pytest.param(
+            [row("A", GARDENS, url="u"), row("A", HEDGES, 4, url="v")],
+            [row("A", HEDGES, 5, "b.md", url="v"), row("A", GARDENS, 6, "b.md", url="u")],
+            id="one-title-two-links-in-a-renamed-list",
+        ),
         pytest.param([row("A", GARDENS, reasons=["x"])], [row("A", GARDENS, reasons=["y"])], id="other-reasons"),
         pytest.param([row("A", status=Status.UNKNOWN)], [row("A", status=Status.ABSENT)], id="open-and-still-open"),
         pytest.param(
@@ -114,7 +124,7 @@ def test_a_first_run_is_one_line() -> None:
     ],
 )
 def test_churn_is_no_change(old: list[Row], new: list[Row]) -> None:
-    assert report([KEPT, *old], [KEPT, *new], [GARDENS], [GARDENS]) == []
+    assert report([KEPT, *old], [KEPT, *new], [GARDENS, HEDGES], [GARDENS, HEDGES]) == []
 
 
 @pytest.mark.parametrize(
@@ -137,6 +147,16 @@ def test_a_mended_slip_is_one_line() -> None:
     line = [f"- title corrected: “{old}” → “{new}”"]
     assert report([row(old, GARDENS)], [row(new, GARDENS, line=8)], [GARDENS], [GARDENS]) == line
     assert report([row(old)], [row(new, line=8)]) == line
+
+
+def test_a_paper_listed_under_other_words_in_another_list() -> None:
+    lines = report([row("Gardens", GARDENS)], [row("Beds", GARDENS, path="b.md")], [GARDENS], [GARDENS])
+    assert lines == ["- title corrected: “Gardens” → “Beds”"]
+
+
+def test_a_title_that_lost_its_subtitle_may_be_another_paper() -> None:
+    lines = report([row("Rethinking Hedgerow Gardens: A Survey")], [row("Rethinking Hedgerow Gardens")])
+    assert [line.split(":")[0] for line in lines] == ["- newly listed", "- removed"]
 
 
 def test_a_slip_mended_so_that_it_is_found() -> None:

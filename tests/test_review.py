@@ -74,7 +74,7 @@ def whole() -> tuple[list[dict[str, Any]], list[tuple[str, Notice]]]:
     two = (rival(2, authors=("Hugo Hedge",), year=2021, url="https://arxiv.org/abs/2101.00002"), rival(3, score=0.7))
     wrong = f"{match.WRONG_LINK} arxiv:1999.00009 is “Counting Snails”"
     rows = [
-        row("Growing Gardens", Match(Status.MATCHED, 0.95, RETITLED), 4, "arxiv:2101.00001"),
+        row("Growing Gardens", Match(Status.MATCHED, 0.95, RETITLED, rivals=two), 4, "arxiv:2101.00001"),
         row("Nobody Knows", Match(Status.UNKNOWN, reasons=("arXiv did not answer",)), 5),
         row("Nowhere to Be Found", Match(Status.ABSENT, reasons=("not found",)), 6),
         row("Hedges", Match(Status.AMBIGUOUS, reasons=("2 works fit",), rivals=two), 7),
@@ -141,6 +141,16 @@ def test_a_title_listed_twice_is_one_entry_with_two_places() -> None:
     assert (
         "README.md:3](<../raw/README.md?plain=1#L3>), [raw/README.md:9](<../raw/README.md?plain=1#L9>): Title" in text
     )
+
+
+def test_two_entries_on_a_line_are_one_place() -> None:
+    assert page([absent("Title", 3), absent("Title", 3)]).count("README.md:3]") == 1
+
+
+def test_a_linked_paper_that_is_a_candidate_is_offered_once() -> None:
+    wrong = f"{match.WRONG_LINK} arxiv:2101.00002 is “Growing Hedges”"
+    text = page([row("Gardens", Match(Status.ABSENT, reasons=(wrong,), rivals=(rival(2),)))])
+    assert text.count("{ arxiv:2101.00002 }") == 1
 
 
 def test_a_path_outside_the_repository_is_no_link() -> None:
