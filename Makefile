@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 
-.PHONY: help enrich test check bench lock clean
+.PHONY: help enrich diff test check bench lock clean
 
 help:  ## list the chores
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 enrich: $(VENV)/.ready  ## look up the papers of raw/*.md and write enriched/
 	@$(PY) -m pipeline enrich $(ARGS)
+
+diff: $(VENV)/.ready  ## the change report of what is not committed yet
+	@$(PY) -m pipeline diff $(ARGS)
 
 test: $(VENV)/.ready-dev  ## run the tests
 	@$(PY) -m pytest $(ARGS)

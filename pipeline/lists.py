@@ -54,7 +54,10 @@ def read(paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_plac
     used = {pin for x in lists for pin in x.pins.values()}
     for folder, pinned in said.items():
         odd = tuple(
-            (shown(folder / "pins.toml"), Notice(p.line, f"no list names “{p.title}”: this pin is not used"))
+            (
+                shown(folder / "pins.toml"),
+                Notice(p.line, f"no list names “{p.title}”: this pin is not used", "unused pin"),
+            )
             for p in pinned.unused(used)
             if p.list is None or any(p.list == x.path for x in lists)
         )

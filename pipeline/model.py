@@ -68,12 +68,12 @@ class Mention:
 class Notice:
     """Something odd in an input file, told to the user and survived. `line` is 1-based.
 
-    A line that looks like a paper and was not read is `left out`.
+    A line that looks like a paper and was not read is `left out`; a pin that no list needs is an `unused pin`.
     """
 
     line: int
     text: str
-    kind: Literal["odd", "left out"] = "odd"
+    kind: Literal["odd", "left out", "unused pin"] = "odd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Service:
     """How one service is asked: its base address, seconds between requests, headers, and the limits of a run.
 
     `deadline`: seconds for one request in all. `patience`: seconds that a run spends on failing requests before it
-    stops asking. `budget`: requests a run.
+    stops asking; an answer makes good for half of them. `budget`: requests a run.
     """
 
     name: str

@@ -5,13 +5,14 @@ read -> parse -> ask (library | arXiv | Semantic Scholar) -> decide -> look up -
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from pipeline import files, match, merge, output, recall, render, tables, works
+from pipeline import changes, files, git, match, merge, output, recall, render, tables, works
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
 from pipeline.ledger import Ledger
@@ -91,6 +92,19 @@ def read_past(out: Path) -> recall.Past:
         files.read_parquet(counts),
         files.read_text(news) if news.exists() else None,
     )
+
+
+def uncommitted(out: Path) -> list[str]:
+    """Give the change report of what is in `out` and not in git yet. Raises InputError as `read_past`."""
+    new = read_past(out)
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder)
+        for name in (output.PAPERS, output.MENTIONS):
+            if (data := git.show("HEAD", out / name)) is not None:
+                (old / name).write_bytes(data)
+        before = read_past(old)
+    papers = ({p.paper_id: p for p in past.papers} for past in (before, new))
+    return changes.report(before.rows, next(papers), new.rows, next(papers))
 
 
 def _ask_libraries(lists: Sequence[ListFile], inquiry: Inquiry) -> list[tuple[str, Notice]]:
@@ -177,7 +191,7 @@ def _write(
     names = ledger.write({**said.files, **grown}, dropped, force=job.force)
     changed = [str(job.out / name) for name in names if not name.startswith("manifest")]
     changed += [str(x.file) for x in found.lists if x.in_place and _write_in_place(x, said.in_place[x.file])]
-    odd = [*(n for n in notices if n[1].kind == "odd"), *output.links_in_doubt(found.rows, match.WRONG_LINK)]
+    odd = [*(n for n in notices if n[1].kind != "left out"), *output.links_in_doubt(found.rows, match.WRONG_LINK)]
     return Summary(
         Counter(r["status"] for r in found.rows),
         tuple((r["list"], r["line"], r["status"], r["title"]) for r in found.rows if not r["paper_id"]),
