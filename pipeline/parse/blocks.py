@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -131,6 +131,15 @@ def _walk(tokens: list[Token], source: _Source) -> Iterator[Block]:
             yield from _blocks(token, tokens[index - 1], source, state)
 
 
+_TASK = re.compile(r"\[[ xX]\]\s+")
+
+
+def _unticked(line: Line) -> Line:
+    """Take off the box of a task (https://github.github.com/gfm/#task-list-items-extension-): a marker, not text."""
+    box = _TASK.match(line.text)
+    return replace(line, start=line.start + box.end(), text=line.text[box.end() :]) if box else line
+
+
 def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iterator[Block]:
     """Turn one leaf token into its block, and what it says about the open items."""
     kinds: dict[str, Kind] = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
@@ -151,6 +160,8 @@ def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iter
         elif state.fresh:
             block.kind = "item"
         block.lines = [_line(source, first + i, part.strip()) for i, part in enumerate(token.content.split("\n"))]
+        if block.kind == "item":
+            block.lines[0] = _unticked(block.lines[0])
     elif token.type != "hr":
         block.marker = token.info.strip()
         inner = range(first + 1, last - 1) if token.type == "fence" else range(first, last)

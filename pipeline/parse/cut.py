@@ -17,10 +17,10 @@ _AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
 _SEPARATOR = re.compile(
     rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|"
-    rf"(?P<line>[\n\t]+)|(?P<dot>[.。](?=[\s”\"']|$))|"
+    rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|。(?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
     r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
-    r"(?P<bar>[|·•])|(?P<slash>(?<=\s)/+(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
+    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//(?=\s))|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
     r"-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
     r"(?P<ask>[?!？！](?=\s)))"
 )
@@ -28,6 +28,14 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-Z]|[A-Z]\.[A-Z]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
+)
+# "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
+_SURNAME = r"[^\W\d_a-zа-яё][\w'’-]+ "
+_INITIALS = r"(?:[^\W\d_a-zа-яё]\.\s?){1,3}"
+_INVERTED = re.compile(
+    rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
+    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
+    rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
 _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
 
@@ -55,7 +63,10 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         return
     position, before, depth = segment.start, "edge", 0
     bys = _bys(text, segment)
-    for found in _SEPARATOR.finditer(text, segment.start, segment.end):
+    if segment.kind == "plain" and (names := _INVERTED.match(text, segment.start, segment.end)):
+        chunks.append(Chunk("P", position, names.end(), before, segment))
+        position, before = names.end(), "dot"
+    for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
         if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
             continue

@@ -23,7 +23,10 @@ _FRAME = (
     r"acknowledge?ments?|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
-    r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|to-?do|"
+    r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
+    r"to-?dos?|faqs?|"
+    r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
+    r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
@@ -40,6 +43,8 @@ _THINGS = (
     r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
+    r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"
+    r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
     r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
@@ -55,7 +60,7 @@ _PAPERS = (
     r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|"
     r"literature|articles?|preprints?|thes[ie]s|"
     r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
-    r"bibliograf[ií]a|publicações|artigos?|referências|"
+    r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
     r"báo.*|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )

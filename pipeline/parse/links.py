@@ -84,6 +84,7 @@ _COURSE_HOSTS = _hosts(
     "coursera.org udacity.com udemy.com edx.org ocw.mit.edu khanacademy.org fast.ai course.fast.ai classcentral.com "
     "datacamp.com deeplearning.ai pluralsight.com skillshare.com futurelearn.com stepik.org cognitiveclass.ai"
 )
+_DATA_HOSTS = _hosts("datadryad.org figshare.com dataverse.harvard.edu data.mendeley.com archive.ics.uci.edu")
 _BOOK_HOSTS = _hosts(
     "amazon.com amazon.co.uk amazon.de amazon.cn amazon.in amzn.to oreilly.com "
     "shop.oreilly.com manning.com packtpub.com goodreads.com "
@@ -155,6 +156,8 @@ def target(url: str) -> Target:
     except ValueError:
         return Target.PAGE
     path = parts.path
+    if _below(host, _DATA_HOSTS):
+        return Target.DATA
     if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
         return _paper(host, path)
     if host == "huggingface.co":
@@ -171,6 +174,12 @@ def target(url: str) -> Target:
 def _paper(host: str, path: str) -> Target:
     if re.search(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$", host) and "/book" in path:
         return Target.BOOK
+    if (
+        (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|a|year)(?:/|$)", path))
+        or (host.startswith("scholar.google") and path.startswith("/citations"))
+        or (host.startswith("dblp") and not path.startswith("/rec"))
+    ):
+        return Target.PAGE
     if host.endswith("nature.com") and not path.strip("/"):
         return Target.PAGE
     if host.endswith("usenix.org") and not re.search(r"\d", path):

@@ -73,7 +73,7 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return spans
     for found in _QUOTE.finditer(text, start, end):
         index = found.lastindex or 0
-        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] != "《":
+        if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《「『":
             continue
         spans.append(found.span(index))
     return spans

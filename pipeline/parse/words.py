@@ -10,7 +10,8 @@ CJK = r"\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _STARTERS = re.compile(
-    r"(?:we|you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|"
+    r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
+    r"you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|"
     r"paper|work|article|survey)|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
@@ -19,7 +20,8 @@ _STARTERS = re.compile(
     re.IGNORECASE,
 )
 _CHATTY_TEXT = (
-    "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo"
+    "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo "
+    "nous vous nosotros wir мы вы нас вас mình chúng"
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
@@ -28,7 +30,9 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_TEXT = (
-    "is are was were has have had can could will would should may might do does did be been it its they which that this"
+    "is are was were has have had can could will would should may might do does did be been it its they which that "
+    "this est sont avez qui cette ces es son este esta estos são é isto который "
+    "которые которых если есть был được đã sẽ ist sind"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
