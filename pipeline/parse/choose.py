@@ -49,9 +49,11 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     attach(entries)
     pseudo_topics(entries)
     peers = _peers(entries)
+    listed = _listed(entries)
     for entry in entries:
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
+            entry.leads = entry.block.kind == "text" and entry.section in listed
             above = entries[entry.parent] if entry.parent is not None else None
             weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
     for entry in entries:
@@ -165,6 +167,17 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             if run.segment.link and run.segment.link.goal in TOOLS and proof < 2:
                 group.tools += 1
     return peers
+
+
+def _listed(entries: list[Entry]) -> set[str | None]:
+    """Give the sections of a list of items or rows that hold such: a paragraph there only introduces them."""
+    titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
+    for e in entries:
+        if e.owner is None and e.best and e.best[1].shape >= 0.45 and e.block.kind in {"item", "row", "text"}:
+            titled[e.block.kind == "text"][e.section] += 1
+    if titled[True].total() > 0.5 * titled[False].total():
+        return set()
+    return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:

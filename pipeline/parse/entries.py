@@ -74,6 +74,7 @@ class Entry:
     best: tuple[Cell, Run] | None = None
     score: float = 0.0
     why: list[str] = field(default_factory=list)
+    leads: bool = False
     accepted: bool = False
     hidden: list[Cell] = field(default_factory=list)
     given: list[str] | None = None

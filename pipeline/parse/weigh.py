@@ -160,7 +160,9 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
-    if case.bare and alike.strong >= 0.7 * alike.count and "year" not in case.hints and not case.cell.links:
+    if case.entry.leads and not case.hints & {"names", "venue"} and (case.proof < 3 or case.talks):
+        parts.append(("introduces a list", -2.5))
+    if (case.bare or case.run.segment.kind == "slant") and alike.strong >= 0.7 * alike.count and "year" not in case.hints and not case.cell.links:
         parts.append(("unlike its peers", -2.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
