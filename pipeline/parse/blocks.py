@@ -21,6 +21,16 @@ Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 # Lists nest by a handful of levels; deeper input is hostile and would cost a pass a level.
 _MAX_NESTING = 24
 _NEWLINE = re.compile(r"\r\n|\n|\r")
+# A rule is tried at each line; where the text holds nothing that it could ever match, it is not.
+_NEEDS = {
+    "reference": re.compile(r"\]:"),
+    "table": re.compile(r"\|"),
+    "blockquote": re.compile(">"),
+    "html_block": re.compile("<"),
+    "fence": re.compile("```|~~~"),
+    "lheading": re.compile(r"[-=]\s*+$", re.MULTILINE),
+    "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,13 @@ def read_blocks(text: str) -> Blocks:
     source = _source(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table").use(front_matter_plugin)
+    body = "\n".join(source.lines)
+    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
-    tokens = markdown.parse("\n".join(source.lines), env)
+    markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
+    if body.startswith("---"):
+        markdown.use(front_matter_plugin)
+    tokens = markdown.parse(body, env)
     references = {label.lower(): entry["href"] for label, entry in env.get("references", {}).items()}
     return Blocks(list(_walk(tokens, source)), references)
 

@@ -86,7 +86,10 @@ def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
     readings = [c.reading for c in entry.everything]
     hints = {name for name in ("names", "venue", "year") if any(getattr(r, name) for r in readings)}
     cited = "names" in hints and len(hints) > 1
-    talks = run.segment.kind in {"plain", "slant"} and not cited and is_prose(text) and len(words(text)) > 8
+    talks = run.segment.kind in {"plain", "slant"} and (
+        (not cited and is_prose(text) and len(words(text)) > 8)
+        or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
+    )
     return _Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
 
 
@@ -160,8 +163,8 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
-    if case.entry.leads and not case.hints & {"names", "venue"} and (case.proof < 3 or case.talks):
-        parts.append(("introduces a list", -2.5))
+    if case.entry.leads and len(case.hints) < 2:
+        parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -2.5))
     if (case.bare or case.run.segment.kind == "slant") and alike.strong >= 0.7 * alike.count and "year" not in case.hints and not case.cell.links:
         parts.append(("unlike its peers", -2.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
