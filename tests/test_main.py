@@ -97,7 +97,7 @@ def test_each_command_teaches(command: str, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_reader_that_closes_early_is_no_error(toy: Toy) -> None:
-    toy.source.write_text("".join(f"- A Rather Long Title of Paper Number {i} on Pipes\n" for i in range(20000)))
+    toy.source.write_text("".join(f"- A Rather Long Title of Paper Number {i} on Pipes\n" for i in range(2000)))
     command = f"{sys.executable} -m pipeline parse {toy.source} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=HERE.parent, timeout=60)
     assert done.stderr == ""
