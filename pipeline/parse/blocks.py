@@ -28,7 +28,7 @@ _NEEDS = {
     "blockquote": re.compile(">"),
     "html_block": re.compile("<"),
     "fence": re.compile("```|~~~"),
-    "lheading": re.compile(r"[-=]\s*+$", re.MULTILINE),
+    "lheading": re.compile(r"[-=][ \t]*+$", re.MULTILINE),
     "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1"),
 }
 

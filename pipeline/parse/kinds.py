@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
@@ -33,14 +34,24 @@ def kind_of(text: str, chunk: Chunk) -> str:
     if chunk.kind:
         return chunk.kind
     body = text.strip(TRIM)
+    if not body:
+        return ""
+    return _form(body, labelled=chunk.segment.kind == "plain" or chunk.depth > 0, first=chunk.before == "edge")
+
+
+@lru_cache(maxsize=8192)
+def _form(body: str, *, labelled: bool, first: bool) -> str:
+    """Say what a text is that may be a label, or that opens a stretch."""
     if not _ALNUM.search(body):
         return ""
-    if is_date(body) or is_pages(body):
-        return "Y" if is_date(body) else "N"
-    if is_label(body) and not _FRAMEWORK.fullmatch(body) and (chunk.segment.kind == "plain" or chunk.depth):
+    if is_date(body):
+        return "Y"
+    if is_pages(body):
+        return "N"
+    if labelled and is_label(body) and not _FRAMEWORK.fullmatch(body):
         return "L"
-    if is_venue(body) and not (is_weak_venue(body) and is_person(body)):
-        return "v" if is_weak_venue(body) or (chunk.before == "edge" and _LETTERS.fullmatch(body)) else "V"
+    if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)):
+        return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     found = words(body.lower())
     if len(found) <= 8 and (
         any(w in _JOURNALISH for w in found)
@@ -59,9 +70,10 @@ def _name_kind(body: str) -> str:
         return "q"
     if is_names(body) or _SURNAME_YEAR.fullmatch(body):
         return "P"
-    if is_person(_CONNECTIVE.sub("", body)):
+    joined = body[0] in "ab&w"
+    if is_person(_CONNECTIVE.sub("", body) if joined else body):
         return "p"
-    if is_capitalised(_CONNECTIVE_AND.sub("", body)):
+    if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
     if _SURNAME.fullmatch(body) and len(words(body)) == 1:
         return "s"

@@ -117,6 +117,8 @@ ET_AL = re.compile(
 @lru_cache(maxsize=1024)
 def is_surnames(text: str) -> bool:
     """Say whether a text is two or three surnames: "Collins and Singer"."""
+    if "and" not in text and "&" not in text:
+        return False
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
     return (
         2 <= len(parts) <= 4

@@ -37,6 +37,7 @@ _SPEECH_TEXT = (
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
+_ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
@@ -107,6 +108,13 @@ def is_speech(text: str) -> bool:
     return any(w in _SPEECH for w in words(text.lower()))
 
 
+def _other_signs(text: str) -> int:
+    """Count what is neither a letter nor a blank."""
+    if text.isascii():
+        return len(text.encode().translate(None, _ASCII_LETTERS))
+    return len(_NOT_LETTER.findall(text))
+
+
 @lru_cache(maxsize=1024)
 def shape(text: str, *, marked: bool = False) -> float:
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
@@ -117,13 +125,13 @@ def shape(text: str, *, marked: bool = False) -> float:
         size = sum(c.isalpha() for c in text)
         return 0.0 if re.search(r"[。；]", text) or size > 60 else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
-    if len(_NOT_LETTER.findall(text)) > 0.45 * len(text.replace(" ", "")):
+    if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
     if _THING_WORDS.match(text):
         value *= 0.6
-    if _LISTS.search(text):
+    if ("paper" in (low := text.lower()) or "read" in low) and _LISTS.search(text):
         value *= 0.45
     if ":" not in text and any(w in _KINDS for w in found) and _DESCRIBES.search(text):
         value *= 0.6
