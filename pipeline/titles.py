@@ -111,6 +111,7 @@ def parts(title: str) -> tuple[str, str] | None:
     return text[: found.start()], text[found.end() :]
 
 
+LONGEST_VENUE = 30  # characters that may stand behind a title in a reference
 KEPT = 0.55  # of a title's letters; "Mask R-CNN" is not what is left of "Mask R-CNN With Pyramid Attention Network"
 LONG_TITLE = 5.0  # weight of a title that stays itself when it loses a word
 
@@ -250,9 +251,33 @@ def _part(ours: str, theirs: str, sa: str, sb: str) -> str:
             return f"subtitle {verb}"
         if pair and squash(pair[1]) == short:
             return f"name in front {verb}"
+    if sa in sb and _is_reference(plain(ours), plain(theirs)):
+        return "a reference holds the title"
     if sb.startswith(sa) and len(sa) >= KEPT * len(sb) and _ends_word(sa, words(theirs)):
         return "end of the title lost"
     return ""
+
+
+def _is_reference(title: str, text: str) -> bool:
+    """Whether a text is a title with its authors in front, and a venue behind at most.
+
+    Sources hold records that were made from references: `A. Author, Bea Bee, The Title, CVPR, 2015`.
+    """
+    at = text.lower().find(title.lower())
+    behind = text[at + len(title) :]
+    if at < 2 or len(behind) > LONGEST_VENUE or not (behind == "" or behind[0] in ",."):
+        return False
+    front = text[:at].rstrip()
+    names = [name.split() for name in re.split(r",|;|&| and ", front.rstrip(",.:")) if name.strip()]
+    return front[-1] in ",.:" and len(names) > 1 and all(_is_name(name) for name in names)
+
+
+def _is_name(words_of: list[str]) -> bool:
+    """Whether these are one to four capitalised words that no title is made of."""
+    small = {"van", "von", "de", "der", "den", "del", "da", "di", "al", "et", "le", "la"}
+    return len(words_of) <= 4 and all(
+        w.lower() in small or (w[0].isupper() and w.lower() not in COMMON_WORDS | SMALL_WORDS) for w in words_of
+    )
 
 
 def _ends_word(start: str, of: list[str]) -> bool:

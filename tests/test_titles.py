@@ -200,3 +200,16 @@ def test_a_huge_title_costs_little(title: str) -> None:
     compare(title, other)
     compare(title, title + " again")
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("theirs", "agreement"),
+    [
+        ("Ann Author, Bea van Bee, Growing Gardens with Gradient Descent, ICLR, 2015", Agreement.PART),
+        ("Transformers, Convolutions, Growing Gardens with Gradient Descent", Agreement.CLOSE),
+        ("Deep Growing Gardens with Gradient Descent", Agreement.CLOSE),
+    ],
+    ids=["authors-in-front", "topics-in-front", "a-word-in-front"],
+)
+def test_a_record_made_from_a_reference_holds_the_title(theirs: str, agreement: Agreement) -> None:
+    assert compare("Growing Gardens with Gradient Descent", theirs).agreement is agreement
