@@ -118,9 +118,10 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
         return None
     for cell in entry.cells:
         extra = columns.get((entry.block.table, cell.column), 0.0) if entry.block.kind == "row" else 0.0
-        first = True
+        first, title = True, None
         for run in cell.reading.runs:
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
+            value -= 0.3 * (title is not None and _tells_between(cell, title, run))
             text = cell.flow.text[run.start : run.end]
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
@@ -134,7 +135,13 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             if best is None or value > best[0] + 1e-9:
                 best = (value, cell, run)
             first = first and run.shape < 0.5
+            title = run if title is None and run.shape >= 0.45 else title
     return (best[1], best[2]) if best else None
+
+
+def _tells_between(cell: Cell, title: Run, run: Run) -> bool:
+    """Say whether venue, year or pages stand between a title and a later stretch, which then is a remark."""
+    return any(c.kind in {"V", "Y", "N"} and title.end <= c.start < run.start for c in cell.reading.chunks)
 
 
 def _describes(cell: Cell, run: Run) -> bool:
@@ -170,13 +177,15 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
 
 
 def _listed(entries: list[Entry]) -> set[str | None]:
-    """Give the sections of a list of items or rows that hold such: a paragraph there only introduces them."""
+    """Give the sections where a paragraph only introduces items or rows: with such, or all if texts are few."""
     titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
     for e in entries:
         if e.owner is None and e.best and e.best[1].shape >= 0.45 and e.block.kind in {"item", "row", "text"}:
             titled[e.block.kind == "text"][e.section] += 1
     if titled[True].total() > 0.5 * titled[False].total():
         return set()
+    if titled[True].total() <= 0.2 * titled[False].total():
+        return set(titled[True])
     return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
 
 

@@ -45,7 +45,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
-    rf"\W*(?:(?:[Ii]n:?|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|"
+    rf"\W*(?:(?:[Ii]n:?|[Dd]ans|[Ee][nm]|В|[Tt]rong|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|"
     rf"published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|"
     rf"conference|journal|期刊|会议|发表于)\W*)?"
     rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
@@ -13,9 +14,9 @@ from pipeline.parse.words import CJK, cjk_share, shape, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z-]+")
-_CONNECTIVE = re.compile(r"^(?:and|&|by|with)\s+")
-_CONNECTIVE_AND = re.compile(r"^(?:and|&)\s+")
-_SURNAME = re.compile(r"(?:and\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
+_CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
+_CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
+_SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
@@ -75,13 +76,30 @@ def _name_kind(body: str) -> str:
         return "p"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
-    if _SURNAME.fullmatch(body) and len(words(body)) == 1:
+    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1:
         return "s"
     return "T"
 
 
 def _latin_title(body: str) -> bool:
     return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))
+
+
+_SAYS_WHAT_TEXT = (
+    "required optional recommended suggested further additional extra reading readings paper papers title article best "
+    "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
+    "reference new preprint see also week topic today next"
+)
+_SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
+
+
+def labels(chunks: list[Chunk], text: str) -> None:
+    """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
+    for chunk, behind in pairwise(chunks):
+        if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
+            found = words(text[chunk.start : chunk.end].lower())
+            if found and all(w in _SAYS_WHAT for w in found):
+                chunk.kind = "L"
 
 
 def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
@@ -134,6 +152,13 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (initials and len(group) >= 2)
             or (sure and persons)
+            or (
+                doubtful == 1
+                and persons == 2
+                and j < len(chunks)
+                and chunks[j].before == "dot"
+                and _title_in(chunks[j : j + 4], text)
+            )
         ):
             for c in group:
                 c.kind = "P"
@@ -142,6 +167,11 @@ def cluster(chunks: list[Chunk], text: str) -> None:
                 if c.kind in {"s", "c"}:
                     c.kind = "T"
         i = j
+
+
+def _title_in(chunks: list[Chunk], text: str) -> bool:
+    """Say whether a title stands among the chunks."""
+    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= 0.75 for c in chunks)
 
 
 def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:

@@ -11,7 +11,7 @@ from pipeline.parse.segments import Segment
 from pipeline.parse.words import shape, words
 
 _INITIAL = re.compile(r"\b[A-Z]\.")
-_SHORTCODE = re.compile(r"\s:?[a-z]{2,12}:?$")
+_SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
 

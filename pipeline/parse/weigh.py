@@ -73,7 +73,8 @@ def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pape
     entry.score = sum(v for _, v in parts)
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
-    seen = case.run.shape >= 0.4 or case.proof >= 3
+    cited = case.run.segment.kind in MARKED and {"names", "venue"} <= case.hints
+    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 
 
@@ -163,9 +164,14 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
-    if case.entry.leads and len(case.hints) < 2:
+    if case.entry.leads and len(case.hints) < 2 and "【" not in case.text:
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -2.5))
-    if (case.bare or case.run.segment.kind == "slant") and alike.strong >= 0.7 * alike.count and "year" not in case.hints and not case.cell.links:
+    if (
+        (case.bare or case.run.segment.kind == "slant")
+        and alike.strong >= 0.7 * alike.count
+        and "year" not in case.hints
+        and not case.cell.links
+    ):
         parts.append(("unlike its peers", -2.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
