@@ -83,10 +83,10 @@ class Past:
         named = {r["paper_id"] for r in rows}
         return [(merge.as_record(p),) for p in self.papers if p.paper_id in named]
 
-    def counts_are_due(self, day: date) -> bool:
-        """Whether the oldest citation count is from that day or before."""
-        days = [p.citations_as_of for p in self.papers if p.citations_as_of]
-        return bool(days) and min(days) <= day
+    def counts_are_due(self, papers: Sequence[Paper], day: date) -> bool:
+        """Whether a count that was known on that day or before is known anew; one that nobody gives never is due."""
+        shown = {p.paper_id: p.citations_as_of for p in self.papers}
+        return any((was := shown.get(p.paper_id)) and was <= day and p.citations_as_of != was for p in papers)
 
     def is_due(self, source: Source, records: Sequence[Candidate], today: date) -> bool:
         """Whether a source is asked about a work: always where its answer changes daily, a preprint once in a while."""

@@ -152,8 +152,9 @@ def _look_up(
     )
     result = []
     for item, own, records in zip(items, ids, found, strict=True):
-        titles = [item.query.title, *(t for r in records for t in (r.title, *r.former_titles) if t)]
-        authors = next((r.authors for r in records if r.authors), ())
+        known: list[Paper | Candidate] = [item.paper, *records] if item.paper else [*records]
+        titles = [item.query.title, *(t for r in known for t in (r.title, *r.former_titles) if t)]
+        authors = next((r.authors for r in known if r.authors), ())
         fresh = [answers[s.NAME, own] for s in inquiry.sources if own and (s.NAME, own) in answers]
         right = [r for r in fresh if item.query.pinned or works.is_record_of(r, titles, authors)]
         result.append(tuple(dict.fromkeys((*records, *right))))
@@ -180,7 +181,8 @@ def _write(
     calm = output.with_known_counts(found, past)
     said = output.standing(calm)
     if calm != found and (
-        past.counts_are_due(job.today - timedelta(days=job.citations_every)) or not said.is_written(job.out)
+        past.counts_are_due(found.papers, job.today - timedelta(days=job.citations_every))
+        or not said.is_written(job.out)
     ):
         said = output.standing(found)
     else:
