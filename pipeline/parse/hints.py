@@ -32,7 +32,7 @@ _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _YEARISH = rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?!\w))"
 # "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
 VENUE_YEAR = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
+    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
@@ -89,13 +89,12 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 160:
         return False
-    count = len(words(text))
-    if _DIGIT.search(text) and VENUE_YEAR.search(text) and (count <= 8 or VENUE_YEAR.match(text)):
+    if _DIGIT.search(text) and VENUE_YEAR.search(text) and (len(words(text)) <= 8 or VENUE_YEAR.match(text)):
         return True
-    if _VENUE_WORD.match(text) and (count <= 8 or YEAR.search(text)):
+    if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
         return True
     return bool(_VENUE_FORM.match(text)) and (
-        count <= 6
+        len(words(text)) <= 6
         or bool(YEAR.search(text))
         or bool(re.match(r"\W*(?:in\s+)?(?:proc|advances in|journal|transactions|ieee|acm)", text, re.IGNORECASE))
     )

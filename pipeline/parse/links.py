@@ -91,6 +91,7 @@ _BOOK_HOSTS = _hosts(
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
+_ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
     r"(?:^|[/.])(?:blogs?|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)"
 )
@@ -150,6 +151,8 @@ def target(url: str) -> Target:
     url = url.strip()
     if url.startswith("#") or not url:
         return Target.ANCHOR
+    if url.startswith(_ARXIV):
+        return Target.PAPER
     try:
         parts = urlsplit(url if "://" in url or not url.startswith("www.") else "http://" + url)
         host = (parts.hostname or "").removeprefix("www.")

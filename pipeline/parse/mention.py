@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.ids import from_url
 from pipeline.model import Ids, Mention
@@ -15,6 +16,9 @@ from pipeline.parse.place import place
 from pipeline.parse.plain import Found
 from pipeline.parse.runs import Run
 from pipeline.parse.words import words
+
+
+_ids = lru_cache(maxsize=256)(from_url)
 
 
 def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
@@ -70,7 +74,7 @@ def _mention(
 ) -> Mention:
     title = " ".join(cell.flow.text[start:end].split())
     url = _url(entry, link) if alone or link is None else link.url
-    ids = from_url(url) if url else Ids()
+    ids = _ids(url) if url else Ids()
     note = found or Found(start, end, None, _remark(cell, end), _hint(entry, "names"), _hint(entry, "venue"))
     return Mention(
         line=cell.line(start),
@@ -141,7 +145,7 @@ def _url(entry: Entry, own: Link | None) -> str | None:
             text = "" if link.bare else cell.flow.text[link.start : link.end]
             value = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}.get(goal, 0.1)
             value += (
-                2 * (goal == Target.PAPER and from_url(link.url).arxiv is not None)
+                2 * (goal == Target.PAPER and _ids(link.url).arxiv is not None)
                 + 1.0 * is_paper_label(text)
                 + 0.5 * (link is own)
             )

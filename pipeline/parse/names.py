@@ -104,7 +104,8 @@ _PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|t
 _NAME_PART = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
-_LIST_MARK = re.compile(r"[,;&，、·]|\s(?:and|with|y|et|и|und|al|others|др)\b|等|和|ら|외")
+_LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
+_LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")
 _AND = re.compile(
     r"\s*(?:,|;|，|、|&|·)\s*(?:and\s|&\s*|y\s|et\s(?!al)|и\s|e\s|und\s)?|\s+(?:and|with|y|"
     r"et(?!\.? al)|и|und|和)\s+|\s*&\s*"
@@ -164,7 +165,7 @@ def is_names(text: str) -> bool:
     text = text.strip(" .,;:*_\n")
     if not text or len(text) > 3000:
         return False
-    if not _LIST_MARK.search(text):
+    if not (_LIST_MARK.search(text) or _LIST_WORD.search(text)):
         return False
     bare, others = ET_AL.subn(" ", YEAR.sub(" ", text))
     bare = _AFFILIATION.sub("", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
