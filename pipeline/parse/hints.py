@@ -32,7 +32,8 @@ _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _YEARISH = rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?!\w))"
 # "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
 VENUE_YEAR = re.compile(
-    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
+    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})"
+    rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"

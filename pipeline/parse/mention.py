@@ -17,7 +17,6 @@ from pipeline.parse.plain import Found
 from pipeline.parse.runs import Run
 from pipeline.parse.words import words
 
-
 _ids = lru_cache(maxsize=256)(from_url)
 
 
