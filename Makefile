@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+# Without compiled files every start takes seconds longer; see the set-up below.
+export PYTHONDONTWRITEBYTECODE =
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 
