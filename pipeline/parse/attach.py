@@ -65,7 +65,11 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 _FIELD = re.compile(
     r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
-    r"tags?|论文|代码|作者|链接|主页|数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
+    r"tags?|size|licen[sc]e|tasks?|metrics?|"
+    r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
+    r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
+    r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
+    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
     re.IGNORECASE,
 )
 
@@ -140,7 +144,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return False
     if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
         return False
-    return best < 0.5 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+    return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
 
 
 def pseudo_topics(entries: list[Entry]) -> None:

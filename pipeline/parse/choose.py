@@ -167,6 +167,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.count += 1
             proof = strength(entry.everything)
             group.strong += proof >= 2
+            group.known += proof >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
             run = entry.best[1]
             if run.shape >= 0.75:
                 group.titled += 1

@@ -18,6 +18,7 @@ _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
 _SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
@@ -74,6 +75,8 @@ def _name_kind(body: str) -> str:
     joined = body[0] in "ab&w"
     if is_person(_CONNECTIVE.sub("", body) if joined else body):
         return "p"
+    if (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
+        return "c"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
     if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1:

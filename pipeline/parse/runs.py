@@ -10,6 +10,7 @@ from pipeline.parse.names import ET_AL
 from pipeline.parse.segments import Segment
 from pipeline.parse.words import shape, words
 
+_KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
@@ -133,6 +134,8 @@ def _balance(text: str, start: int, end: int, limit: int) -> int:
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blanks, stars, emoji and end marks off both ends."""
+    if cap := _KEYCAP.match(text, start, end):
+        start = cap.end()
     while start < end and not (text[start].isalnum() or text[start] in "\"“'‘«($[¿¡¬∞∂λ<"):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):

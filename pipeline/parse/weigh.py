@@ -22,6 +22,7 @@ class Peers:
 
     count: int = 0
     strong: int = 0
+    known: int = 0
     titled: int = 0
     tools: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -35,6 +36,13 @@ _OTHER_LABEL = re.compile(
 _BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 _SLASH = re.compile(" / ")
+_THING_BEFORE = re.compile(
+    r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
+    r"sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
+    r"libro|curso|livro|vídeo|buch|kurs|书|书籍|"
+    r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +107,8 @@ def _section(entry: Entry) -> float:
     arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
     if entry.topic in {Topic.BOOKS, Topic.FRAME}:
         return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
-    return {Topic.PAPERS: 0.7, Topic.MIXED: -0.5, Topic.THINGS: -1.8}.get(entry.topic, 0.0)
+    things = -1.8 if strength(entry.everything) >= 2 else -2.8
+    return {Topic.PAPERS: 0.7, Topic.MIXED: -0.5, Topic.THINGS: things}.get(entry.topic, 0.0)
 
 
 def _by_peers(case: _Case, peers: Peers, alike: Peers) -> Parts:
@@ -128,7 +137,18 @@ def _by_goal(case: _Case) -> Parts:
     if not found or not all(goal in TOOLS or goal == Target.PAGE for goal, _, _ in found):
         return []
     said = any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
-    return [("only other links", -3.5 if said else -0.5 if case.entry.topic >= Topic.OPEN else -2.0)]
+    return [
+        (
+            "only other links",
+            -1.0
+            if "venue" in case.hints and case.run.shape >= 0.9
+            else -3.5
+            if said
+            else -0.5
+            if case.entry.topic >= Topic.OPEN
+            else -2.0,
+        )
+    ]
 
 
 def _by_words(case: _Case, above: Entry | None) -> Parts:
@@ -140,14 +160,17 @@ def _by_words(case: _Case, above: Entry | None) -> Parts:
         "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, run)),
         "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "said to be no paper": -3.0 * _said_other(case),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
-        "speaks to the reader": -3.0 * case.talks,
+        "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
         found["a sentence"] = -0.8 * text.endswith(".")
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
-        found["lower case"] = title.islower() * (-2.5 if is_speech(text) else -0.6)
+        found["lower case"] = (title[0].islower() or title.islower()) * (
+            -2.5 if title.islower() and is_speech(text) else -0.7
+        )
     if not case.talks and _in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
         found["inside prose"] = -3.0
     return list(found.items())
@@ -161,14 +184,19 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
         return [("heading", -1.8 if case.proof >= 2 and own else -8.0)]
     if block.kind == "code":
         return [("code", -1.5)]
+    if block.kind == "row":
+        return [("an empty row", -3.0 * _is_empty_row(case, peers))]
+    nothing = case.bare and not case.hints and not case.cell.links
+    if block.kind == "item" and nothing and not peers.strong and alike.count >= 8 and alike.strong >= 0.8 * alike.count:
+        return [("unlike its peers", -1.5)]
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
-    if case.entry.leads and len(case.hints) < 2 and "【" not in case.text:
+    if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -2.5))
     if (
         (case.bare or case.run.segment.kind == "slant")
-        and alike.strong >= 0.7 * alike.count
+        and alike.known >= 0.7 * alike.count
         and "year" not in case.hints
         and not case.cell.links
     ):
@@ -176,6 +204,14 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts
+
+
+def _is_empty_row(case: _Case, peers: Peers) -> bool:
+    """Say whether a row without links holds a few words among titles ("no meeting"), or nothing but one cell."""
+    if case.proof >= 2 or not peers.titled:
+        return False
+    others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
+    return case.run.shape < 0.5 or (len(others) > 1 and not any(words(t) for t in others))
 
 
 def _is_remark(above: Entry, run: Run) -> bool:
@@ -196,6 +232,16 @@ def _in_prose(text: str, run: Run, cell: Cell) -> bool:
     if len(words(cell.flow.text[cell.start : run.start])) < 3 and not has_cjk(text):
         return False
     return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)
+
+
+def _said_other(case: _Case) -> bool:
+    """Say whether "book", "course" or "blog" stands in front of what looks like the title."""
+    before = case.cell.flow.text[case.cell.start : case.run.start]
+    return (
+        len(words(before)) <= 3
+        and case.proof < 4
+        and bool(_THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40)))
+    )
 
 
 def _tool_first(cell: Cell, run: Run) -> bool:
