@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.inline import Flow
-from pipeline.parse.kinds import cluster, kind_of, labels, single_names, surnames, weak_venues
+from pipeline.parse.kinds import asides, cluster, kind_of, labels, single_names, surnames, weak_venues
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 
@@ -37,6 +37,7 @@ def read_chunks(
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     labels(chunks, flow.text)
+    asides(chunks, flow.text)
     surnames(chunks, names_first=names_first)
     cluster(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")

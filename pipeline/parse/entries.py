@@ -210,6 +210,9 @@ def _read_plain(cell: Cell) -> None:
             masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
     cell.found = [f.moved(cell.start) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
+    names = cell.reading.names
+    if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
+        return  # "标题（张三, 自动化学报, 2020）"
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:
         plain = Segment("plain", cell.start, cell.end)
         cell.reading.runs = [

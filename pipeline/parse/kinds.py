@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.parse.cut import Chunk
-from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.names import ET_AL, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.words import CJK, cjk_share, shape, words
@@ -18,6 +18,7 @@ _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
 _SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
@@ -103,6 +104,28 @@ def labels(chunks: list[Chunk], text: str) -> None:
             found = words(text[chunk.start : chunk.end].lower())
             if found and all(w in _SAYS_WHAT for w in found):
                 chunk.kind = "L"
+        if (
+            behind.before == "colon"
+            and chunk.kind == "V"
+            and behind.segment is chunk.segment
+            and chunk.segment.kind == "link"
+        ):
+            body = text[chunk.start : chunk.end].strip()
+            venue = VENUE_YEAR.search(body)
+            if venue and (venue.start() or _TASK.match(body, venue.end())):
+                chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+
+
+def asides(chunks: list[Chunk], text: str) -> None:
+    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
+    for i, chunk in enumerate(chunks):
+        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
+            continue
+        j = i
+        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
+            j -= 1
+            size = len(text[chunks[j].start : chunks[j].end].strip())
+            chunks[j].kind = "P" if size <= 5 else "V"
 
 
 def surnames(chunks: list[Chunk], *, names_first: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.ids import from_url
 from pipeline.model import Ids, Mention
@@ -31,19 +32,30 @@ def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
     cell, run = entry.best
     if cell.found:
         return [_mention(entry, cell, f.start, f.end, None, parent, f) for f in cell.found]
-    runs = [r for r in cell.reading.runs if r is run or (run.segment.link and _stands_beside(r, run))]
+    runs = [r for r in cell.reading.runs if r is run or _stands_beside(cell, r, run)]
     return [_mention(entry, cell, r.start, r.end, r.segment.link, parent, None, alone=len(runs) == 1) for r in runs]
 
 
-def _stands_beside(other: Run, best: Run) -> bool:
-    """Say whether another link of a line is a paper of its own."""
+def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
+    """Say whether another stretch of a line is a paper of its own, with its own link, or names, venue or year."""
     link = other.segment.link
-    return (
-        link is not None
-        and link is not best.segment.link
-        and other.shape >= 0.7
-        and link.goal in {Target.PAPER, Target.PDF}
-    )
+    if other.shape < 0.7 or link is best.segment.link is not None:
+        return False
+    if best.segment.link:
+        return link is not None and link.goal in {Target.PAPER, Target.PDF}
+    few = len(cell.reading.chunks) < 500  # more are no reference, and would cost their square
+    if other.segment.kind != best.segment.kind or not few or not (_is_told(cell, other) and _is_told(cell, best)):
+        return False
+    first = next((c for c in cell.reading.chunks if c.start <= other.start < c.end), None)
+    return best.segment.kind in {"quote", "book"} or (first is not None and first.before == "semi")
+
+
+def _is_told(cell: Cell, run: Run) -> bool:
+    """Say whether names, venue or year stand right behind a stretch, or in the parenthesis there."""
+    behind = [c for c in cell.reading.chunks if c.start >= run.end and (c.kind or c.before == "open")][:8]
+    if not behind or behind[0].before != "open":
+        return bool(behind) and behind[0].kind in {"P", "V", "Y"}
+    return any(c.kind in {"P", "V", "Y"} for c in takewhile(lambda c: c.depth, behind))
 
 
 def _given(entry: Entry, title: str, parent: int | None) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.parse.hints import VENUE_YEAR, YEAR
+from pipeline.parse.hints import VENUE_YEAR, YEAR, is_date
 from pipeline.parse.names import ET_AL, is_names
 from pipeline.parse.words import CJK, is_prose, words
 
@@ -141,9 +141,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = tag.end()
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—(\ue000\ue001~*"):
-        end -= 1
+    end = _cut_back(text, start, end)
+    opening = text.rfind("(", start, end) if text[end - 1 : end] == ")" else -1
+    if opening > start and (is_date(text[opening + 1 : end - 1]) or VENUE_YEAR.fullmatch(text[opening + 1 : end - 1])):
+        end = _cut_back(text, start, opening)
+    first = text[start:end].split(":", 1)[0]
+    if text[end : end + 1] == "：" and text[start:end].count(first) > 1 and text.endswith(" " + first, start, end):
+        end = _cut_back(text, start, end - len(first))  # "PondNet: A Net for Ponds PondNet：一种网络"
     return start, end
+
+
+def _cut_back(text: str, start: int, end: int) -> int:
+    """Take blanks and marks off the end."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—→(\ue000\ue001~*"):
+        end -= 1
+    return end
 
 
 def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start: int, found: list[Found]) -> bool:

@@ -105,7 +105,11 @@ def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
         len(group) > 1
         and group[-1].depth > group[0].depth
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
-        and len(words(text[group[-1].start : group[-1].end])) != 1
+        and (
+            len(found := words(text[group[-1].start : group[-1].end])) != 1
+            or found[0].lower()
+            in {"short", "long", "full", "oral", "poster", "spotlight", "demo", "accepted", "preprint"}
+        )
     ):
         group = group[:-1]  # a remark in parentheses at the end
     start, end = _bounds(text, group[0].start, group[-1].end)
