@@ -171,11 +171,16 @@ class Fetcher:
             pass
         try:
             self._pause()
-            self._stamp()  # also before: we may be killed in between
+            self._stamp(time.time())  # also before: we may be killed in between
             try:
                 yield
-            finally:
-                self._stamp()
+            except _Unreachable:
+                self._stamp(0.0)  # nothing reached it, and the pause before is over
+                raise
+            except BaseException:
+                self._stamp(time.time())
+                raise
+            self._stamp(time.time())
         finally:
             lock.release()
 
@@ -188,10 +193,10 @@ class Fetcher:
         if seconds > 0:
             self._sleep(seconds)
 
-    def _stamp(self) -> None:
-        self._last = time.monotonic()
+    def _stamp(self, when: float) -> None:
+        self._last = time.monotonic() if when else -self.service.interval
         with contextlib.suppress(OSError):
-            self._pace.write_text(repr(time.time()), "ascii")
+            self._pace.write_text(repr(when), "ascii")
 
     def _send(self, request: Request) -> Reply:
         """Send it in a thread of its own: neither requests nor the system bounds the time of a whole exchange."""

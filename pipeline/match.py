@@ -11,7 +11,7 @@ from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squa
 
 # How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
 # "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
-MIN_SHARED = {Agreement.EXACT: 1.0, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
+MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
 ALONE = 1.0  # for two words or more that stand before the colon of one paper, and nowhere else
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
