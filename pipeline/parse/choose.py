@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from pipeline.parse.attach import attach, nick_parents, pseudo_topics
@@ -118,10 +119,10 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
         return None
     for cell in entry.cells:
         extra = columns.get((entry.block.table, cell.column), 0.0) if entry.block.kind == "row" else 0.0
-        first, title = True, None
+        first, told = True, None
         for run in cell.reading.runs:
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
-            value -= 0.3 * (title is not None and _tells_between(cell, title, run))
+            value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
@@ -135,25 +136,25 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             if best is None or value > best[0] + 1e-9:
                 best = (value, cell, run)
             first = first and run.shape < 0.5
-            title = run if title is None and run.shape >= 0.45 else title
+            if told is None and run.shape >= 0.45:
+                told = _told_from(cell, run)
     return (best[1], best[2]) if best else None
 
 
-def _tells_between(cell: Cell, title: Run, run: Run) -> bool:
-    """Say whether venue, year or pages stand between a title and a later stretch, which then is a remark."""
-    return any(c.kind in {"V", "Y", "N"} and title.end <= c.start < run.start for c in cell.reading.chunks)
+def _told_from(cell: Cell, title: Run) -> float:
+    """Give where venue, year or pages stand behind a title: what comes after them is a remark."""
+    told = (c.start for c in cell.reading.chunks if c.kind in {"V", "Y", "N"} and c.start >= title.end)
+    return next(told, float("inf"))
 
 
 def _describes(cell: Cell, run: Run) -> bool:
     """Say whether a plain stretch stands behind a dash that follows a bold or linked name."""
-    before = [c for c in cell.reading.chunks if c.kind and c.start < run.start]
-    first = next((c for c in cell.reading.chunks if c.start <= run.start < c.end), None)
-    return (
-        bool(before)
-        and before[-1].segment.kind in MARKED
-        and first is not None
-        and first.before in {"dash", "colon", "edge"}
-    )
+    chunks = cell.reading.chunks
+    index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
+    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "edge"}:
+        return False
+    before = next((c for c in reversed(chunks[: index + 1]) if c.kind and c.start < run.start), None)
+    return before is not None and before.segment.kind in MARKED
 
 
 def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:

@@ -47,9 +47,12 @@ class Cell:
     @property
     def links(self) -> list[Link]:
         """The links that stand in it."""
+        links = self.flow.links
+        if not links or (self.start == 0 and self.end == len(self.flow.text)):
+            return list(links)
         return [
             x
-            for x in self.flow.links
+            for x in links
             if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
         ]
 
@@ -177,7 +180,10 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
         ]
     if sum(len(line.text) for line in block.lines) > _LONG and len(block.lines) > 1:
         parts = [_lines(replace(block, lines=[line]), references, section, here) for line in block.lines]
-        return [replace(entry, head=i == 0) for i, part in enumerate(parts) for entry in part]
+        for i, part in enumerate(parts):
+            for entry in part:
+                entry.head = i == 0
+        return [entry for part in parts for entry in part]
     return _lines(block, references, section, here)
 
 
@@ -233,6 +239,8 @@ def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: i
 def _rows(flow: Flow) -> list[tuple[int, int]]:
     """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps."""
     text = flow.text
+    if "\n" not in text:
+        return [(0, len(text))] if text else []
     spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
     rows, start, reach, index = [], 0, 0, 0
     for found in re.finditer(r"\s*\n\s*", text):

@@ -100,6 +100,8 @@ def read_inline(text: str, references: dict[str, str] | None = None, *, markdown
 
 def _flow(scan: _Scan) -> Flow:
     """Cut what is not seen and carry all positions over to the visible text."""
+    if not (scan.cuts or scan.links):
+        return Flow(scan.text, ((0, 0),))
     parts: list[str] = []
     steps: list[tuple[int, int]] = [(0, 0)]
     position = shown = 0

@@ -18,6 +18,7 @@ from pipeline.parse.plain import Found
 from pipeline.parse.runs import Run
 from pipeline.parse.words import words
 
+_PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
 _ids = lru_cache(maxsize=256)(from_url)
 
 
@@ -110,7 +111,7 @@ def _remark(cell: Cell, end: int) -> str | None:
     behind = [c for c in cell.reading.chunks if c.start >= end and c.kind in {"T", "C", "c", "s"}]
     if not behind:
         return None
-    text = re.sub(f"[{URL}{IMAGE}]", " ", cell.flow.text[behind[0].start : behind[-1].end])
+    text = _PLACEHOLDER.sub(" ", cell.flow.text[behind[0].start : behind[-1].end])
     return " ".join(text.split()).strip(" ,;:.()[]|*_-–—") or None
 
 

@@ -44,13 +44,12 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
             and chunk.end - chunk.start <= 1
         ):
             continue
-        elif chunk.kind in {"T", "C"}:
-            _close(group, text, runs)
-            group = [chunk]
         else:
-            _close(group, text, runs)
-            group = []
-    _close(group, text, runs)
+            if group:
+                _close(group, text, runs)
+            group = [chunk] if chunk.kind in {"T", "C"} else []
+    if group:
+        _close(group, text, runs)
     return runs
 
 
@@ -99,8 +98,6 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
-    if not group:
-        return
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth

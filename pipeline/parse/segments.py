@@ -32,6 +32,8 @@ class Segment:
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
     text = flow.text
+    if not (flow.links or flow.strong or flow.slanted or _QUOTE_MARK.search(text, start, end)):
+        return [Segment("plain", start, end)] if start < end else []
     taken = [Segment("link", x.start, x.end, x) for x in flow.links if not x.bare and start <= x.start < x.end <= end]
     for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
         fresh = []

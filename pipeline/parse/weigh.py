@@ -104,8 +104,8 @@ def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
 
 def _section(entry: Entry) -> float:
     """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
-    arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
     if entry.topic in {Topic.BOOKS, Topic.FRAME}:
+        arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
         return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
     things = -1.8 if strength(entry.everything) >= 2 else -2.8
     return {Topic.PAPERS: 0.7, Topic.MIXED: -0.5, Topic.THINGS: things}.get(entry.topic, 0.0)
