@@ -103,16 +103,21 @@ def test_the_exact_title_wins_over_longer_ones() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        pytest.param(Query("Memory Networks"), Status.AMBIGUOUS, id="no-hint"),
-        pytest.param(Query("Memory Networks", authors="Weston et al."), Status.MATCHED, id="author"),
-        pytest.param(Query("Memory Networks", authors="Nobody, Noone"), Status.AMBIGUOUS, id="another-author"),
-        pytest.param(Query("Memory Networks", ids=Ids(arxiv="1410.3916")), Status.MATCHED, id="own-link"),
+        pytest.param(Query("Memory"), Status.AMBIGUOUS, id="no-hint"),
+        pytest.param(Query("Memory", authors="Weston et al."), Status.MATCHED, id="author"),
+        pytest.param(Query("Memory", authors="Nobody, Noone"), Status.AMBIGUOUS, id="another-author"),
+        pytest.param(Query("Memory", ids=Ids(arxiv="1410.3916")), Status.MATCHED, id="own-link"),
     ],
 )
-def test_a_short_title_of_common_words_needs_a_hint(query: Query, expected: Status) -> None:
-    """Two common words name no paper by themselves."""
-    found = verdict(query, paper("Memory Networks", "1410.3916", "Jason Weston", "Sumit Chopra"))
+def test_a_title_of_one_common_word_needs_a_hint(query: Query, expected: Status) -> None:
+    """One common word names no paper by itself."""
+    found = verdict(query, paper("Memory", "1410.3916", "Jason Weston", "Sumit Chopra"))
     assert found.status is expected
+
+
+def test_two_common_words_are_a_title_where_they_are_all_of_it() -> None:
+    assert verdict("Memory Networks", paper("Memory Networks", "1410.3916")).status is Status.MATCHED
+    assert verdict("Memory Networks", paper("Memory Networks for Speech", "1410.3917")).status is not Status.MATCHED
 
 
 TWINS = (
