@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
-from pipeline.parse.inline import Flow
+from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import asides, cluster, kind_of, labels, single_names, surnames, weak_venues
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.parse.inline import IMAGE, URL
+from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.links import is_label
 from pipeline.parse.names import is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import Reading, read_chunks
+from pipeline.parse.flow import URL, Flow, Link
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.html import html_blocks
-from pipeline.parse.inline import URL, Flow, Link, read_inline
+from pipeline.parse.inline import read_inline
 from pipeline.parse.links import is_label
 from pipeline.parse.plain import Found, read_plain
 from pipeline.parse.runs import Run

@@ -1,18 +1,11 @@
-"""Pure: the inside of an entry: what a reader sees, where each character stands, what is linked, bold or italic."""
+"""Pure: the inside of an entry, read: its links, images, emphasis, code, comments, tags and entities."""
 
 from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 
-from pipeline.parse.links import Target, target
-
-URL = "\ue000"
-"""Stands in the visible text for a bare address."""
-IMAGE = "\ue001"
-"""Stands in the visible text for an image or badge."""
+from pipeline.parse.flow import IMAGE, URL, Flow, Scan, flow_of
 
 # Bounded and possessive throughout: a line of a million brackets costs a million steps.
 _TOKEN = re.compile(
@@ -31,63 +24,9 @@ _LABEL = re.compile(r"\[([^\[\]]{0,300})\]")
 _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link whose text is `start` to `end` of the visible text; `outer` is all of it in the source.
-
-    A `bare` address has one placeholder as its text. `goal` is what it leads to.
-    """
-
-    start: int
-    end: int
-    url: str
-    outer: tuple[int, int]
-    bare: bool
-    goal: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The visible text of an entry, and the way back: each of `steps` is a stretch (visible start, source start)."""
-
-    text: str
-    steps: tuple[tuple[int, int], ...]
-    links: tuple[Link, ...] = ()
-    strong: tuple[tuple[int, int], ...] = ()
-    slanted: tuple[tuple[int, int], ...] = ()
-    code: tuple[tuple[int, int], ...] = ()
-    images: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-
-    def source(self, position: int) -> int:
-        """Give where a visible character stands in the entry's own text."""
-        shown, start = self.steps[bisect_right(self.steps, (position, len(self.text) << 20)) - 1]
-        return start + position - shown
-
-
-@dataclass(slots=True)
-class _Scan:
-    """What is known while an entry is read: cuts replace source by visible text, pairs become styles and links."""
-
-    text: str
-    references: dict[str, str]
-    cuts: list[tuple[int, int, str]] = field(default_factory=list)
-    openers: list[tuple[int, int, bool, int]] = field(default_factory=list)
-    dead: int = 0
-    links: list[tuple[int, int, int, int, str, bool]] = field(default_factory=list)
-    strong: list[tuple[int, int]] = field(default_factory=list)
-    slanted: list[tuple[int, int]] = field(default_factory=list)
-    code: list[tuple[int, int]] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    marks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    tags: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    ticks: dict[int, list[int]] | None = None
-
-
 def read_inline(text: str, references: dict[str, str] | None = None, *, markdown: bool = True) -> Flow:
     """Read one entry. With `markdown` off only HTML is markup. Linear in the length of `text`."""
-    scan = _Scan(text, references or {})
+    scan = Scan(text, references or {})
     position = 0
     while found := _TOKEN.search(text, position):
         kind = found.lastgroup or ""
@@ -95,70 +34,15 @@ def read_inline(text: str, references: dict[str, str] | None = None, *, markdown
             position = _READERS[kind](scan, found)
         else:
             position = found.end()
-    return _flow(scan)
+    return flow_of(scan)
 
 
-def _flow(scan: _Scan) -> Flow:
-    """Cut what is not seen and carry all positions over to the visible text."""
-    if not (scan.cuts or scan.links):
-        return Flow(scan.text, ((0, 0),))
-    parts: list[str] = []
-    steps: list[tuple[int, int]] = [(0, 0)]
-    position = shown = 0
-    for start, end, instead in sorted(scan.cuts):
-        if start < position:
-            position = max(position, end)
-            steps[-1] = (shown, position)
-            continue
-        if start > position:
-            parts.append(scan.text[position:start])
-            shown += start - position
-        if instead:
-            parts.append(instead)
-            steps.append((shown, start))
-            shown += len(instead)
-        position = end
-        if steps[-1][0] == shown:
-            steps[-1] = (shown, position)
-        else:
-            steps.append((shown, position))
-    parts.append(scan.text[position:])
-    spots = sorted(
-        {p for a, b, *_ in scan.links for p in (a, b)}
-        | {p for spans in (scan.strong, scan.slanted) for span in spans for p in span}
-    )
-    at = _places(spots, steps, shown + len(parts[-1]))
-    links = sorted((at[a], at[b], c, d, url, bare) for a, b, c, d, url, bare in scan.links)
-    return Flow(
-        "".join(parts),
-        tuple(steps),
-        tuple(Link(a, b, url, (c, d), bare, target(url)) for a, b, c, d, url, bare in links),
-        tuple(sorted((at[a], at[b]) for a, b in scan.strong)),
-        tuple(sorted((at[a], at[b]) for a, b in scan.slanted)),
-        tuple((at[a], at[b]) for a, b in scan.code),
-        tuple(scan.images),
-        tuple(scan.comments),
-    )
-
-
-def _places(spots: list[int], steps: list[tuple[int, int]], end: int) -> dict[int, int]:
-    """Give for each place in the source the first visible character at or behind it."""
-    at, index = {}, 0
-    for spot in spots:
-        while index + 1 < len(steps) and steps[index + 1][1] <= spot:
-            index += 1
-        shown, start = steps[index]
-        limit = steps[index + 1][0] if index + 1 < len(steps) else end
-        at[spot] = min(shown + max(0, spot - start), limit)
-    return at
-
-
-def _escape(scan: _Scan, found: re.Match[str]) -> int:
+def _escape(scan: Scan, found: re.Match[str]) -> int:
     scan.cuts.append((found.start(), found.end(), found[0][1]))
     return found.end()
 
 
-def _tick(scan: _Scan, found: re.Match[str]) -> int:
+def _tick(scan: Scan, found: re.Match[str]) -> int:
     """Read a code span: it runs to the next run of as many backticks; its inside is not read."""
     if scan.ticks is None:
         scan.ticks = {}
@@ -179,12 +63,12 @@ def _tick(scan: _Scan, found: re.Match[str]) -> int:
     return close + size
 
 
-def _open(scan: _Scan, found: re.Match[str]) -> int:
+def _open(scan: Scan, found: re.Match[str]) -> int:
     scan.openers.append((found.start(), found.end(), found[0][0] == "!", len(scan.links)))
     return found.end()
 
 
-def _close(scan: _Scan, found: re.Match[str]) -> int:
+def _close(scan: Scan, found: re.Match[str]) -> int:
     """Let a bracket close a link, an image, a reference, or nothing. A link holds no other link."""
     end = found.end()
     if not scan.openers:
@@ -209,7 +93,7 @@ def _close(scan: _Scan, found: re.Match[str]) -> int:
     return end
 
 
-def _target(scan: _Scan, inner: int, close: int) -> tuple[str, int, bool] | None:
+def _target(scan: Scan, inner: int, close: int) -> tuple[str, int, bool] | None:
     """Find where the bracket that closes here points to: the address, where it ends, whether Markdown agrees."""
     end = close + 1
     if found := _DESTINATION.match(scan.text, end):
@@ -227,7 +111,7 @@ def _target(scan: _Scan, inner: int, close: int) -> tuple[str, int, bool] | None
     return None
 
 
-def _comment(scan: _Scan, found: re.Match[str]) -> int:
+def _comment(scan: Scan, found: re.Match[str]) -> int:
     end = scan.text.find("-->", found.end())
     end = len(scan.text) if end < 0 else end + 3
     scan.cuts.append((found.start(), end, ""))
@@ -235,13 +119,13 @@ def _comment(scan: _Scan, found: re.Match[str]) -> int:
     return end
 
 
-def _auto(scan: _Scan, found: re.Match[str]) -> int:
+def _auto(scan: Scan, found: re.Match[str]) -> int:
     scan.cuts.append((found.start(), found.end(), URL))
     scan.links.append((found.start(), found.end(), found.start(), found.end(), found[0][1:-1], True))
     return found.end()
 
 
-def _bare(scan: _Scan, found: re.Match[str]) -> int:
+def _bare(scan: Scan, found: re.Match[str]) -> int:
     """End an address before the punctuation of the sentence around it, and before a bracket that it did not open."""
     url = found[0]
     extra = url.count(")") - url.count("(")
@@ -258,7 +142,7 @@ def _bare(scan: _Scan, found: re.Match[str]) -> int:
     return end
 
 
-def _tag(scan: _Scan, found: re.Match[str]) -> int:
+def _tag(scan: Scan, found: re.Match[str]) -> int:
     """HTML inside a line: links, images, line breaks and emphasis; other tags only vanish."""
     name = (re.match(r"</?([a-zA-Z0-9]+)", found[0]) or found)[1].lower()
     attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(found[0])}
@@ -281,7 +165,7 @@ def _tag(scan: _Scan, found: re.Match[str]) -> int:
     return found.end()
 
 
-def _mark(scan: _Scan, found: re.Match[str]) -> int:
+def _mark(scan: Scan, found: re.Match[str]) -> int:
     """Emphasis, simply: a run that can close meets the nearest open run of its character."""
     text, start, end = scan.text, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -305,14 +189,14 @@ def _mark(scan: _Scan, found: re.Match[str]) -> int:
     return end
 
 
-def _entity(scan: _Scan, found: re.Match[str]) -> int:
+def _entity(scan: Scan, found: re.Match[str]) -> int:
     shown = html.unescape(found[0])
     if shown != found[0]:
         scan.cuts.append((found.start(), found.end(), shown))
     return found.end()
 
 
-def _emoji(scan: _Scan, found: re.Match[str]) -> int:
+def _emoji(scan: Scan, found: re.Match[str]) -> int:
     scan.cuts.append((found.start(), found.end(), " "))
     return found.end()
 

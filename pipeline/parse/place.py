@@ -6,7 +6,7 @@ import re
 
 from pipeline.model import Place
 from pipeline.parse.entries import Cell, Entry
-from pipeline.parse.inline import Link
+from pipeline.parse.flow import Link
 
 _MARKS = "*_~`"
 _WORD = re.compile(r"\w")

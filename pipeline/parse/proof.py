@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.parse.entries import Cell
-from pipeline.parse.inline import Link
+from pipeline.parse.flow import Link
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.runs import Run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.parse.inline import Flow, Link
+from pipeline.parse.flow import Flow, Link
 from pipeline.parse.words import words
 
 _BEFORE_SLANT = re.compile(r"[.,:;)\]]\s*$")
