@@ -28,6 +28,11 @@ _TITLE_HEADER = re.compile(
     r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
     re.IGNORECASE,
 )
+_PAPER_HEADER = re.compile(
+    r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
+    r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
+    re.IGNORECASE,
+)
 _OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
     r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
@@ -50,10 +55,11 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     attach(entries)
     pseudo_topics(entries)
     peers = _peers(entries)
-    listed = _listed(entries)
+    listed, papers = _listed(entries), _paper_columns(entries)
     for entry in entries:
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
+            entry.headed = entry.best is not None and (entry.block.table, entry.best[0].column) in papers
             entry.leads = entry.block.kind == "text" and entry.section in listed
             above = entries[entry.parent] if entry.parent is not None else None
             weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
@@ -178,6 +184,17 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     return peers
 
 
+def _paper_columns(entries: list[Entry]) -> set[tuple[int, int]]:
+    """Give the columns whose header says that they hold papers, as (table, column)."""
+    return {
+        (e.block.table, c.column)
+        for e in entries
+        if e.block.kind == "row" and e.block.head
+        for c in e.cells
+        if _PAPER_HEADER.match(c.text.strip())
+    }
+
+
 def _listed(entries: list[Entry]) -> set[str | None]:
     """Give the sections where a paragraph only introduces items or rows: with such, or all if texts are few."""
     titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
@@ -193,7 +210,7 @@ def _listed(entries: list[Entry]) -> set[str | None]:
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     """Take a short title among many papers of its form for one too."""
-    if entry.accepted or not entry.best or entry.owner is not None or alike.count < 3:
+    if entry.accepted or entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
         return
     share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)
     cell, run = entry.best

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.parse.flow import IMAGE, URL
+from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.names import is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
@@ -37,6 +39,7 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
+_STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
 
 
@@ -63,7 +66,12 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         return
     position, before, depth = segment.start, "edge", 0
     bys = _bys(text, segment)
-    if segment.kind == "plain" and (names := _INVERTED.match(text, segment.start, segment.end)):
+    position = _stamp(text, segment, chunks)
+    if (
+        segment.kind == "plain"
+        and position == segment.start
+        and (names := _INVERTED.match(text, segment.start, segment.end))
+    ):
         chunks.append(Chunk("P", position, names.end(), before, segment))
         position, before = names.end(), "dot"
     for found in _SEPARATOR.finditer(text, position, segment.end):
@@ -81,6 +89,30 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
             if chunk.segment is segment and chunk.start < start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
+
+
+def _stamp(text: str, segment: Segment, chunks: list[Chunk]) -> int:
+    """Read the year, house and venue that hyphens tie to a title ("2015-NIPS-Pond Graphs"); give its start."""
+    position = segment.start
+    stamp = _STAMP.match(text, position, segment.end)
+    if not stamp:
+        return position
+    starts = [stamp.start(1)]
+    for _ in range(3):
+        hyphen = text.find("-", starts[-1], min(segment.end, starts[-1] + 32))
+        if hyphen < 0:
+            break
+        starts.append(hyphen + 1)
+    parts = [
+        (a, b - 1, "V" if is_venue(text[a : b - 1]) else "Y" if is_date(text[a : b - 1]) else "")
+        for a, b in pairwise(starts)
+    ]
+    while parts and not parts[-1][2]:
+        parts.pop()
+    if not {"V", "Y"} & {kind for _, _, kind in parts} or not any(kind == "Y" for _, _, kind in parts):
+        return position
+    chunks += [Chunk(kind or "N", a, b, "edge", segment) for a, b, kind in parts]
+    return parts[-1][1] + 1
 
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:

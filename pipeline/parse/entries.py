@@ -79,6 +79,8 @@ class Entry:
     score: float = 0.0
     why: list[str] = field(default_factory=list)
     leads: bool = False
+    headed: bool = False
+    barred: bool = False
     accepted: bool = False
     hidden: list[Cell] = field(default_factory=list)
     given: list[str] | None = None

@@ -45,6 +45,9 @@ _THING_BEFORE = re.compile(
 )
 
 
+_BARS = frozenset(("an empty row", "unlike its peers", "said to be no paper", "introduces a list"))
+
+
 @dataclass(slots=True)
 class _Case:
     """One entry with what is known of it: the chosen title, what the links prove, what it says of names and years."""
@@ -79,6 +82,7 @@ def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pape
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case) + _by_words(case, above) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
+    entry.barred = any(v <= -1.5 and name in _BARS for name, v in parts)
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and {"names", "venue"} <= case.hints
@@ -185,7 +189,8 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind == "code":
         return [("code", -1.5)]
     if block.kind == "row":
-        return [("an empty row", -3.0 * _is_empty_row(case, peers))]
+        headed = case.entry.headed and case.run.shape >= 0.75
+        return [("an empty row", -3.0 * _is_empty_row(case, peers)), ("column of papers", 1.2 * headed)]
     nothing = case.bare and not case.hints and not case.cell.links
     if block.kind == "item" and nothing and not peers.strong and alike.count >= 8 and alike.strong >= 0.8 * alike.count:
         return [("unlike its peers", -1.5)]
