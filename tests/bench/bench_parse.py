@@ -12,30 +12,67 @@ _LINE = (
     "- [Learning to Forecast the Tides of River {n} from Sparse Buoys](https://arxiv.org/abs/{a:04d}.{b:05d}), "
     "Ana Prell, Jo Stam, ICLR {y}. A remark of the curator on entry {n} that fills the line up\n"
 )
+_ROW = (
+    "| [Forecasting the Tides of River {n}](https://arxiv.org/abs/{a:04d}.{b:05d}) | Ana Prell, Jo Stam | ICLR {y} |\n"
+)
+_LOOPS = 1_000_000
+
+
+def _filled(form: str, count: int) -> str:
+    return "".join(form.format(n=n, a=1000 + n % 9000, b=n, y=1990 + n % 30) for n in range(count))
 
 
 def made_up_list(count: int) -> str:
     """Write a list of so many papers, fifty in a section."""
-    parts = ["# Papers\n"]
-    for n in range(count):
-        if n % 50 == 0:
-            parts.append(f"\n## Section {n // 50}\n\n")
-        parts.append(_LINE.format(n=n, a=1000 + n % 9000, b=n, y=1990 + n % 30))
-    return "".join(parts)
+    lines = _filled(_LINE, count).splitlines(keepends=True)
+    sections = (lines[n : n + 50] for n in range(0, count, 50))
+    return "# Papers\n" + "".join(f"\n## Section {i}\n\n" + "".join(part) for i, part in enumerate(sections))
+
+
+def odd_texts(count: int) -> dict[str, str]:
+    """Write texts of so many lines whose form is not a list's."""
+    return {
+        "one table": "| Title | Authors | Venue |\n|---|---|---|\n" + _filled(_ROW, count),
+        "one paragraph": _filled(_LINE.removeprefix("- "), count),
+        "one paragraph of prose": "so the water went up and down again\n" * count,
+        "lines of 17,000 characters": "".join(
+            _filled("[Tides {n}](http://x.y/{n}), A B; ", 500) + "\n\n" for _ in range(count // 500)
+        ),
+        "one line, not read": _filled(_LINE, count).replace("\n", " "),
+        "one code block": "```\n" + _filled("Learning the Tides of River {n}, Ana Prell, {y}\n", count) + "```\n",
+    }
+
+
+def _loop() -> float:
+    """Time a loop that does nothing: how fast this machine is at the moment."""
+    start = time.process_time()
+    for _ in range(_LOOPS):
+        pass
+    return time.process_time() - start
+
+
+def _measure(name: str, text: str, count: int) -> None:
+    before = _loop()
+    start = time.process_time()
+    found = len(parse(text).mentions)
+    spent = time.process_time() - start
+    loop = (before + _loop()) / 2 / _LOOPS
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(
+        f"{name:26} {found:7d} mentions {len(text) / 1e6:5.1f} MB {spent:6.1f} s {spent / count * 1e6:5.0f} us or "
+        f"{spent / count / loop:6.0f} loops a line {memory:5d} MB\n"
+    )
+    sys.stdout.flush()
 
 
 def main() -> None:
-    """Print the time and the memory for lists of growing size; linear means the same time for each mention."""
-    sizes = [int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000]
-    for count in sizes:
-        text = made_up_list(count)
-        start = time.process_time()
-        found = len(parse(text).mentions)
-        spent = time.process_time() - start
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        each = spent / count * 1e6
-        size = len(text) / 1e6
-        sys.stdout.write(f"{found:7d} mentions {size:6.1f} MB {spent:7.1f} s {each:6.0f} us each {memory:5d} MB\n")
+    """Print time and memory for lists of growing size, then for odd texts; linear means the same for each line."""
+    sizes = [int(size) for size in sys.argv[1:]]
+    for count in sizes or [1_000, 10_000, 100_000]:
+        _measure(f"list of {count}", made_up_list(count), count)
+    if not sizes:
+        for name, text in odd_texts(10_000).items():
+            _measure(name, text, 10_000)
 
 
 if __name__ == "__main__":
