@@ -269,7 +269,8 @@ def _is_reference(title: str, text: str) -> bool:
         return False
     front = text[:at].rstrip()
     names = [name.split() for name in re.split(r",|;|&| and ", front.rstrip(",.:")) if name.strip()]
-    return front[-1] in ",.:" and len(names) > 1 and all(_is_name(name) for name in names)
+    some = len(names) > 1 or len(names[0]) > 1  # `Ann Author, The Title`, not `Transformers, The Title`
+    return front[-1] in ",.:" and some and all(_is_name(name) for name in names)
 
 
 def _is_name(words_of: list[str]) -> bool:
