@@ -57,7 +57,7 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     found = words(body.lower())
     if len(found) <= 8 and (
-        any(w in _JOURNALISH for w in found)
+        not _JOURNALISH.isdisjoint(found)
         or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
     ):
         return "v"
@@ -169,14 +169,13 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
         group = chunks[i:j]
-        initials = any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group)
         sure = any(c.kind == "P" for c in group)
         persons = sum(c.kind == "p" for c in group)
         doubtful = sum(c.kind == "c" for c in group)
         if (
             (sure and not doubtful)
             or persons >= 2 + (doubtful > 0)
-            or (initials and len(group) >= 2)
+            or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
             or (
                 doubtful == 1

@@ -30,7 +30,8 @@ def strength(cells: list[Cell]) -> float:
 
 
 def _proof(cell: Cell) -> float:
-    value = 4.0 if _ARXIV_TEXT.search(cell.text) else 0.0
+    whole = cell.text
+    value = 4.0 if "rx" in whole.lower() and _ARXIV_TEXT.search(whole) else 0.0
     for goal, text, _ in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0

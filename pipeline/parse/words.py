@@ -92,12 +92,12 @@ def is_prose(text: str) -> bool:
     found = words(text.lower())
     if (_STARTERS.match(text) and (closed or len(found) > 12)) or ("@" in text and _MAIL.search(text)):
         return True
-    chatty = sum(w in _CHATTY for w in found)
+    chatty = sum(map(_CHATTY.__contains__, found))
     if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
         chatty += bool(_SHOWS.search(text))
         if chatty >= 2 or (closed and chatty):
             return True
-    speech = sum(w in _SPEECH for w in found)
+    speech = sum(map(_SPEECH.__contains__, found))
     if chatty and speech >= 2 and len(found) > 12:
         return True
     return speech >= 6 or (closed and speech >= 3)
@@ -105,7 +105,7 @@ def is_prose(text: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Say whether a text has a verb form of speech: "does not", "it is"."""
-    return any(w in _SPEECH for w in words(text.lower()))
+    return not _SPEECH.isdisjoint(words(text.lower()))
 
 
 def _other_signs(text: str) -> int:
@@ -133,7 +133,7 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.6
     if ("paper" in (low := text.lower()) or "read" in low) and _LISTS.search(text):
         value *= 0.45
-    if ":" not in text and any(w in _KINDS for w in found) and _DESCRIBES.search(text):
+    if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
         value *= 0.6
     if not marked and is_prose(text):
         value *= 0.3
