@@ -190,7 +190,8 @@ def _write(
     news, grown = output.reporting(found, past, job.today)
     stale = [Path(name).name for name in gone if _is_ours(job.out / Path(name).name)]
     dropped = [*stale, *({output.REVIEW} - said.files.keys())]
-    names = ledger.write({**said.files, **grown}, dropped, force=job.force)
+    # What is told goes first: a run that is stopped after the tables would find nothing new the next time.
+    names = ledger.write({**grown, **said.files}, dropped, force=job.force)
     changed = [str(job.out / name) for name in names if not name.startswith("manifest")]
     changed += [str(x.file) for x in found.lists if x.in_place and _write_in_place(x, said.in_place[x.file])]
     odd = [*(n for n in notices if n[1].kind != "left out"), *output.links_in_doubt(found.rows, match.WRONG_LINK)]
