@@ -172,9 +172,8 @@ def _by_words(case: _Case, above: Entry | None) -> Parts:
     if case.bare:
         found["a sentence"] = -0.8 * text.endswith(".")
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
-        found["lower case"] = (title[0].islower() or title.islower()) * (
-            -2.5 if title.islower() and is_speech(text) else -0.7
-        )
+        low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
+        found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
     if not case.talks and _in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
         found["inside prose"] = -3.0
     return list(found.items())
