@@ -357,7 +357,7 @@ def _run_and_die(kind: str | None, number: int | None, writing: int) -> None:
         if kind and count[kind] == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    os.fsync = lambda _: None  # a kill is no loss of power
+    os.fsync = lambda fd: None  # a kill is no loss of power
     sys.addaudithook(hear)
     code = main(["enrich"])
     os.write(writing, f"{count['any']} {count['out']}".encode())
