@@ -198,6 +198,8 @@ def _enough(work: _Work, *, alone: bool = False) -> bool:
     named = any(h.startswith("author") for h in work.hints_for)
     if work.hints_against and not named and (shared < SURE_TITLE or kind < Agreement.REWORDED):
         return False
+    if kind is Agreement.EXACT and len(words(work.title)) > 2:  # `Network in Network`
+        return True
     least = (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
     if kind is Agreement.PART and not named:
         if work.likeness.note == "subtitle added":  # our subtitle may be what makes it another paper
