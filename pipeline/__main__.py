@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     init = commands.add_parser(
         "init",
         help="set this up in a repository of your own",
-        description="Find the list here, and write settings, an empty pins.toml and the workflow; nothing is overwritten.",
+        description="Find the list here; write settings, an empty pins.toml and the workflow, overwriting nothing.",
     )
     init.set_defaults(command=_init)
     strip = commands.add_parser(
@@ -129,7 +129,9 @@ def _parse(args: argparse.Namespace) -> int:
         print(f"{args.file}: annotated by us; what follows is of its source", file=sys.stderr)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8, whatever the terminal
     if args.explain:
-        sys.stdout.write("".join(f"{e.line}: {e.what}: {e.text}\n    {e.why}\n" for e in explain(text)))
+        sys.stdout.write(
+            "".join(f"{e.line}: {e.what}: {e.text}\n" + (f"    {e.why}\n" if e.why else "") for e in explain(text))
+        )
         return 0
     document = parse(text)
     rows = [{n: getattr(m, n) for n in m.__slots__ if n != "place"} for m in document.mentions]

@@ -1,6 +1,6 @@
 """I/O: writing a set of generated files so that a kill, a full disk or a second run loses nothing.
 
-stage every file -> plan -> put the files in place -> remove -> manifest -> drop the plan
+stage every file -> plan -> remove -> put the files in place -> manifest -> drop the plan
 
 What fails while staging has changed nothing. After that the plan tells the next run which files are ours.
 """
@@ -131,12 +131,12 @@ class Ledger:
             last = self._stage(stack, manifest, _dump(promises))
             with _told(pending, "written"):
                 atomic.replace(pending, _dump(plan))
+            for name in gone:  # first: what is gone is known from the tables that are replaced
+                with _told(self._out / name, "removed"):
+                    (self._out / name).unlink(missing_ok=True)
             for beside, path in steps:
                 with _told(path, "written"):
                     beside.replace(path)
-            for name in gone:
-                with _told(self._out / name, "removed"):
-                    (self._out / name).unlink(missing_ok=True)
             with _told(manifest, "written"):
                 atomic.sync(self._out)
                 last.replace(manifest)

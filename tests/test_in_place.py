@@ -243,6 +243,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         assert main(["enrich"]) == 0
         edit(tmp_path / "raw" / "README.md", SLIP, TITLE["snails"])
         edit(tmp_path / "raw" / "README.md", TITLE["kites"], TITLE["chess"])
+        zoo.unlink()
         yield servers
 
 

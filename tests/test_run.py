@@ -44,7 +44,7 @@ def test_the_source_comes_back_from_the_output_alone(toy: Toy) -> None:
 def test_what_no_one_could_be_asked_about_is_unknown(toy: Toy) -> None:
     """Without a network a title that the bibliography lacks is unknown, never absent."""
     toy.enrich()
-    statuses = {r["title"]: r["status"] for r in rows(toy)}
+    statuses = {r["title"]: str(r["status"]) for r in rows(toy)}
     assert statuses["A Paper That Nobody Has Ever Written Down Anywhere"] == "unknown"
     assert sorted(set(statuses.values())) == ["matched", "unknown"]
 
