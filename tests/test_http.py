@@ -82,7 +82,7 @@ def test_a_passing_failure_is_asked_again(servers: Servers, make: Make, name: st
 @pytest.mark.parametrize("name", ["hang", "stall", "drip", "drip-head"])
 def test_a_request_is_over_within_its_deadline(servers: Servers, make: Make, name: str) -> None:
     """Silence and single bytes end at the deadline, and the connection with them: the next one is the only one."""
-    fetcher = make(deadline=0.2, interval=0.0)
+    fetcher = make(deadline=0.5, interval=0.0)
     servers.faults = {"arxiv": script(name)}
     started = time.monotonic()
     assert fetcher(ASK).status == 200
@@ -92,13 +92,13 @@ def test_a_request_is_over_within_its_deadline(servers: Servers, make: Make, nam
 
 def test_the_patience_of_a_run_bounds_a_silent_server(servers: Servers, make: Make) -> None:
     """Failing seconds add up, also over several requests; then nothing is asked any more."""
-    fetcher = make(deadline=0.2, patience=0.6, awake=False)
+    fetcher = make(deadline=0.5, patience=1.5, awake=False)
     servers.faults = {"arxiv": always("hang")}
     started = time.monotonic()
     said = failure(fetcher)
     assert said.startswith("arXiv: no complete answer within 0.")
-    assert said.endswith("; given up (3 failures in a row, patience 0.6 s)")
-    assert time.monotonic() - started < 1.2
+    assert said.endswith("; given up (3 failures in a row, patience 1.5 s)")
+    assert time.monotonic() - started < 4
     assert "not asked any more" in failure(fetcher)
     assert len(servers.log) == 3
 

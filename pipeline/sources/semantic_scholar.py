@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-
-from semanticscholar.Paper import (
-    Paper,
-)  # reads a record; its HTTP client takes an outage for "not found" and is not used
 
 from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi, from_doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
 from pipeline.titles import plain, words
+
+if TYPE_CHECKING:
+    from semanticscholar.Paper import Paper
 
 NAME = "Semantic Scholar"
 BASE = "https://api.semanticscholar.org"
@@ -168,6 +167,9 @@ def _candidate(record: dict[str, Any], day: date) -> Candidate:
     if not (isinstance(record["paperId"], str) and isinstance(record["title"], str)):
         raise TypeError
     when = record.get("publicationDate")
+    # It reads a record. Its HTTP client, which takes an outage for "not found", is not used, but slows every start.
+    from semanticscholar.Paper import Paper  # noqa: PLC0415
+
     paper = Paper({**record, "publicationDate": None})  # a date of another form costs the client the whole batch
     ids = _ids(paper)
     proof, evidence = _proof(ids)
