@@ -27,7 +27,7 @@ In the environment:
   ENRICH_CACHE_DIR       where answers are kept for some hours
   ENRICH_ARXIV_URL, ENRICH_S2_URL            other base addresses of the two APIs
   ENRICH_ARXIV_INTERVAL, ENRICH_S2_INTERVAL  seconds between requests (3 and 1)
-  ENRICH_DEADLINE, ENRICH_PATIENCE           seconds for one request (40), and for failing ones in all (120)
+  ENRICH_DEADLINE, ENRICH_PATIENCE           seconds for one request (40), and for all failing ones a source (120)
 """
 
 
