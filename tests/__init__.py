@@ -1,0 +1,1 @@
+"""Tests; `tests/servers` stands in for the two APIs on loopback."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline import lists, run
 from pipeline.inquiry import Inquiry, offline
@@ -15,6 +16,8 @@ from pipeline.model import Answered, Query
 from pipeline.sources import SOURCES
 
 HERE = Path(__file__).parent
+settings.register_profile("quick", max_examples=30, deadline=None)  # the suite stays under three minutes
+settings.load_profile("quick")
 TODAY = date(2026, 11, 23)
 
 
