@@ -8,14 +8,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pipeline.model import Paper, Status
+from pipeline.model import WRONG_LINK, Paper, Status
 from pipeline.render.escape import escaped, web_url
 from pipeline.titles import Agreement, compare, squash
 
 Row = Mapping[str, Any]
 Papers = Mapping[str, Paper]
 
-WRONG_LINK = "wrong link?"
 ROUND = (1, 2, 5)  # times a power of ten, from 100
 FIRST_ROUND = 100
 LEAST_GAIN = 10

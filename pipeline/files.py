@@ -62,11 +62,6 @@ def read_parquet(path: Path) -> pa.Table | None:
         raise InputError(f"{path}: cannot be read ({reason}); restore it from git, or move it away") from None
 
 
-def remove(path: Path) -> None:
-    """Remove a file that may be there."""
-    path.unlink(missing_ok=True)
-
-
 def _replace(path: Path, data: bytes) -> bool:
     """Replace a file; an equal one is left alone."""
     try:

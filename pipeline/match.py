@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline import works
-from pipeline.model import Answer, Answered, Candidate, Match, Query, Scored, Status
+from pipeline.model import PIN, RETITLED, WRONG_LINK, Answer, Answered, Candidate, Match, Query, Scored, Status
 from pipeline.titles import Agreement, Likeness, compare, normalise, parts, squash, weight, words
 
 # How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
@@ -16,8 +16,6 @@ ALONE = 1.0  # for two words or more that stand before the colon of one paper, a
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
-PIN = "pin"  # source and reason of what a person said
-WRONG_LINK = "wrong link?"  # how such a reason begins
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
@@ -242,7 +240,7 @@ def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> t
 def _reasons(work: _Work) -> tuple[str, ...]:
     first = work.likeness.note or ("close title" if work.likeness.agreement else "another title")
     current = {squash(r.title) for r in work.records if r.title}
-    retitled = (f"retitled, was “{work.title}”",) if squash(work.title) not in current else ()
+    retitled = (f"{RETITLED}“{work.title}”",) if squash(work.title) not in current else ()
     link = ("own link",) if work.linked else ()
     return (*link, first, *retitled, *work.hints_for, *work.hints_against)
 

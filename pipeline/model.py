@@ -194,6 +194,12 @@ class Service:
     headers: dict[str, str] = field(default_factory=dict, repr=False)  # may hold a key: never shown
 
 
+# How reasons begin that others than the decision go by; PIN is also the source of what a person said.
+PIN = "pin"
+WRONG_LINK = "wrong link?"
+RETITLED = "retitled, was "
+
+
 class Status(StrEnum):
     """The four outcomes of a mention; they are never merged."""
 

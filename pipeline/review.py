@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.model import Notice, Paper, Status
+from pipeline.model import PIN, RETITLED, WRONG_LINK, Notice, Paper, Status
 from pipeline.render.escape import escaped, web_url
 
 Row = Mapping[str, Any]
 PinLine = Callable[[str, str], str]
 
-WRONG_LINK = "wrong link?"
-RETITLED = "retitled, was "
-PIN = "pin"
 LONG = 10  # entries from which on a section is folded
 SHOWN_AUTHORS = 3
 LONGEST = 300  # characters of a title

@@ -17,7 +17,7 @@ from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
 from pipeline.ledger import Ledger
 from pipeline.lists import ListFile, source
-from pipeline.model import Answered, Candidate, Notice, Paper, Status
+from pipeline.model import PIN, WRONG_LINK, Answered, Candidate, Notice, Paper, Status
 from pipeline.output import Findings
 from pipeline.parse import parse
 from pipeline.sources import Source, library
@@ -133,7 +133,7 @@ def _items(lists: Sequence[ListFile], past: recall.Past, inquiry: Inquiry) -> li
             pin = x.pins.get(mention)
             query = recall.question(mention, pin)
             if pin and query.pinned:
-                inquiry.hear(query, match.PIN, Answered((recall.pinned(pin, mention),)))
+                inquiry.hear(query, PIN, Answered((recall.pinned(pin, mention),)))
             items.append(past.item(x.path, mention, query, match.decide(query, inquiry.answers(query))))
     return items
 
@@ -194,7 +194,7 @@ def _write(
     names = ledger.write({**grown, **said.files}, dropped, force=job.force)
     changed = [str(job.out / name) for name in names if not name.startswith("manifest")]
     changed += [str(x.file) for x in found.lists if x.in_place and _write_in_place(x, said.in_place[x.file])]
-    odd = [*(n for n in notices if n[1].kind != "left out"), *output.links_in_doubt(found.rows, match.WRONG_LINK)]
+    odd = [*(n for n in notices if n[1].kind != "left out"), *output.links_in_doubt(found.rows, WRONG_LINK)]
     return Summary(
         Counter(r["status"] for r in found.rows),
         tuple((r["list"], r["line"], r["status"], r["title"]) for r in found.rows if not r["paper_id"]),

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipeline import changes, match
-from pipeline.model import Ids, Match, Mention, Paper, Place, Status
+from pipeline import changes
+from pipeline.model import WRONG_LINK, Ids, Match, Mention, Paper, Place, Status
 from pipeline.tables import mention_row
 
 DATA = Path(__file__).parent / "data"
@@ -27,7 +27,7 @@ GARDENS = Paper(
     "arxiv:2101.00001", "Growing Gardens", Ids(arxiv="2101.00001"), url="https://arxiv.org/abs/2101.00001", year=2021
 )
 HEDGES = Paper("arxiv:2101.00002", "Trimming Hedges", Ids(arxiv="2101.00002"), year=2021, venue="ACL")
-WRONG = f"{match.WRONG_LINK} arxiv:1999.00009 is “Counting Snails”"
+WRONG = f"{WRONG_LINK} arxiv:1999.00009 is “Counting Snails”"
 HOSTILE = [
     "a | b",
     "<script>alert(1)</script>",
@@ -86,10 +86,6 @@ def test_whole_report() -> None:
     """One line a change, the order that a reader wants, in a file of its own."""
     lines = report(*whole())
     assert changes.prepend(None, DAY, lines) == (DATA / "changes.md").read_text(encoding="utf-8")
-
-
-def test_the_words_of_the_decision() -> None:
-    assert changes.WRONG_LINK == match.WRONG_LINK
 
 
 def test_a_first_run_is_one_line() -> None:

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipeline import match, review
-from pipeline.model import Candidate, Ids, Match, Mention, Notice, Paper, Place, Scored, Status
+from pipeline import review
+from pipeline.model import PIN, WRONG_LINK, Candidate, Ids, Match, Mention, Notice, Paper, Place, Scored, Status
 from pipeline.tables import mention_row
 
 GOLDEN = Path(__file__).parent / "data" / "review.md"
@@ -72,7 +72,7 @@ def page(rows: Sequence[dict[str, Any]], left_out: Sequence[tuple[str, Notice]] 
 
 def whole() -> tuple[list[dict[str, Any]], list[tuple[str, Notice]]]:
     two = (rival(2, authors=("Hugo Hedge",), year=2021, url="https://arxiv.org/abs/2101.00002"), rival(3, score=0.7))
-    wrong = f"{match.WRONG_LINK} arxiv:1999.00009 is “Counting Snails”"
+    wrong = f"{WRONG_LINK} arxiv:1999.00009 is “Counting Snails”"
     rows = [
         row("Growing Gardens", Match(Status.MATCHED, 0.95, RETITLED, rivals=two), 4, "arxiv:2101.00001"),
         row("Nobody Knows", Match(Status.UNKNOWN, reasons=("arXiv did not answer",)), 5),
@@ -92,10 +92,6 @@ def test_whole_page() -> None:
     assert page(*whole()) == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_words_that_are_looked_for_are_those_of_the_decision() -> None:
-    assert (review.WRONG_LINK, review.PIN) == (match.WRONG_LINK, match.PIN)
-
-
 def test_nothing_to_review_is_no_page() -> None:
     """A title that no source answered for waits for the next run, not for a person."""
     unknown = row("T", Match(Status.UNKNOWN, reasons=("arXiv did not answer",)))
@@ -104,7 +100,7 @@ def test_nothing_to_review_is_no_page() -> None:
 
 
 def test_what_a_person_pinned_is_settled() -> None:
-    pinned = row("Growing Gardens", Match(Status.MATCHED, 1.0, (match.PIN, *RETITLED)), paper="arxiv:2101.00001")
+    pinned = row("Growing Gardens", Match(Status.MATCHED, 1.0, (PIN, *RETITLED)), paper="arxiv:2101.00001")
     assert not page([pinned])
 
 
@@ -148,7 +144,7 @@ def test_two_entries_on_a_line_are_one_place() -> None:
 
 
 def test_a_linked_paper_that_is_a_candidate_is_offered_once() -> None:
-    wrong = f"{match.WRONG_LINK} arxiv:2101.00002 is “Growing Hedges”"
+    wrong = f"{WRONG_LINK} arxiv:2101.00002 is “Growing Hedges”"
     text = page([row("Gardens", Match(Status.ABSENT, reasons=(wrong,), rivals=(rival(2),)))])
     assert text.count("{ arxiv:2101.00002 }") == 1
 
@@ -189,7 +185,7 @@ def hostile_page(text: str) -> str:
     rows = [row("Title", Match(Status.AMBIGUOUS, reasons=(text,), rivals=(scored, scored)))]
     rows[0]["title"] = text
     papers = {"p": Paper("p", text, authors=(text,), url=text)}
-    rows.append(row(text, Match(Status.MATCHED, 0.9, (f"{match.WRONG_LINK} x is “{text}”",)), 9, "p"))
+    rows.append(row(text, Match(Status.MATCHED, 0.9, (f"{WRONG_LINK} x is “{text}”",)), 9, "p"))
     return review.page(rows, papers, [("a.md", Notice(4, text))], lambda _, w: f'"T" = "{w}"', "raw/pins.toml") or ""
 
 
