@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import changes, files, pins, recall, render, review, tables
+from pipeline.exports import EXPORTS
 from pipeline.lists import ListFile
 from pipeline.model import Notice, Paper
 from pipeline.tables import Row
@@ -52,7 +53,7 @@ class Standing:
 
 
 def standing(found: Findings) -> Standing:
-    """Give the lists, the tables and the page for review."""
+    """Give the lists, the tables, the files for readers and the page for review."""
     by_id = {p.paper_id: p for p in found.papers}
     lists: dict[str, bytes] = {}
     in_place: dict[Path, str] = {}
@@ -69,6 +70,7 @@ def standing(found: Findings) -> Standing:
             lists[x.file.name] = text.encode()
     lists[PAPERS] = files.parquet(tables.paper_table(found.papers))
     lists[MENTIONS] = files.parquet(tables.mention_table(found.all_rows))
+    lists |= {e.NAME: e.write(found.papers, found.all_rows).encode() for e in EXPORTS}
     if page := _review(found):
         lists[REVIEW] = page.encode()
     return Standing(lists, in_place)

@@ -50,6 +50,14 @@ def load(folder: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def find_lists(chosen: Settings) -> list[Path]:
+    """Give the lists that the settings name. Raises InputError where there are none."""
+    paths = sorted({p for pattern in chosen.lists for p in Path().glob(pattern)})
+    if not paths:
+        raise InputError(f"no lists: put Markdown files where {', '.join(chosen.lists)} finds them, or name them")
+    return paths
+
+
 def service(source: Source, settings: Settings, environ: Mapping[str, str] = os.environ) -> Service:
     """Give the address, the pace and the headers of one source. Raises InputError for a value that cannot be."""
     base = environ.get(f"ENRICH_{source.SLUG}_URL") or source.BASE

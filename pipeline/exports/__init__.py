@@ -1,0 +1,23 @@
+"""Pure: the files for readers that a run writes beside the tables, one module each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from pipeline.model import Paper
+from pipeline.tables import Row
+
+
+class Export(Protocol):
+    """A module of this package."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  # a constant of the module
+        """The file's name in the output folder."""
+
+    def write(self, papers: Sequence[Paper], rows: Sequence[Row]) -> str:
+        """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order."""
+
+
+EXPORTS: Final[tuple[Export, ...]] = ()
