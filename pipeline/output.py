@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline import changes, files, pins, recall, render, review, tables
+from pipeline import changes, files, pins, recall, render, review, tables, works
 from pipeline.exports import EXPORTS
 from pipeline.lists import ListFile
 from pipeline.model import Notice, Paper
@@ -105,10 +105,9 @@ def _review(found: Findings) -> str | None:
 
 
 def _entry(paper: Paper) -> render.Entry:
-    """Choose what the list shows of a paper. A year that may be the preprint's never stands beside a venue."""
+    """Choose what the list shows of a paper."""
     preprint = paper.venue is None and paper.ids.arxiv is not None
-    unproven = paper.provenance.get("year", "").startswith("unproven")
-    year = None if paper.venue and unproven and paper.ids.arxiv else paper.year
+    year = works.shown_year(paper)
     return render.Entry(paper.url, render.suffix(paper.authors, paper.venue, year, preprint, paper.citation_count))
 
 

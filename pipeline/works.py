@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.model import Candidate, Ids
+from pipeline.model import Candidate, Ids, Paper
 from pipeline.titles import Agreement, compare, content_words, normalise, squash
 
 _KINDS = ("arxiv", "doi", "acl", "openreview", "s2")
@@ -45,6 +45,12 @@ def clash(ids: Iterable[Ids]) -> bool:
     """Whether these are ids of two works, whatever they share: a DOI may be wrong, two arXiv papers are two."""
     known = list(ids)
     return len({i.arxiv for i in known} - {None}) > 1 or len({i.acl for i in known} - {None}) > 1
+
+
+def shown_year(paper: Paper) -> int | None:
+    """Give the year to show of a paper: one that may be the preprint's never stands beside a venue."""
+    unproven = paper.provenance.get("year", "").startswith("unproven")
+    return None if paper.venue and unproven and paper.ids.arxiv else paper.year
 
 
 def surname(name: str) -> str:

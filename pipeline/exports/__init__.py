@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from pipeline.exports import page
 from pipeline.model import Paper
 from pipeline.tables import Row
 
@@ -20,4 +21,4 @@ class Export(Protocol):
         """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order."""
 
 
-EXPORTS: Final[tuple[Export, ...]] = ()
+EXPORTS: Final[tuple[Export, ...]] = (page,)

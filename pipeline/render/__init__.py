@@ -8,8 +8,9 @@ Every insertion carries its own mark (`]( <`, `<sub e>`, `<a e href=`) that the 
 the top names the marks. So the source comes back byte for byte from the file alone, also after people have edited it.
 """
 
+from pipeline.render.escape import http_url
 from pipeline.render.marks import strip
-from pipeline.render.wording import suffix
+from pipeline.render.wording import citations, suffix
 from pipeline.render.write import Entry, Insertion, Rendered, render
 
-__all__ = ["Entry", "Insertion", "Rendered", "render", "strip", "suffix"]
+__all__ = ["Entry", "Insertion", "Rendered", "citations", "http_url", "render", "strip", "suffix"]

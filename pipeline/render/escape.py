@@ -31,6 +31,12 @@ def escaped(text: str) -> str:
 
 def web_url(url: str | None) -> str | None:
     """Give an http(s) URL that can stand in `](<…>)` and in `href="…"`, or None where there is none to trust."""
+    clean = http_url(url)
+    return clean and re.sub(r"&(?=#?\w+;)", "&amp;", clean)
+
+
+def http_url(url: str | None) -> str | None:
+    """Give an http(s) URL of characters that URLs may hold, or None where there is none to trust."""
     if not url or len(url) > _LONGEST_URL:
         return None
     url = url.strip()
@@ -45,4 +51,4 @@ def web_url(url: str | None) -> str | None:
         return None
     scheme, rest = url.split("://", 1)
     clean = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", rest), safe=_URL_SAFE, errors="replace")
-    return f"{scheme.lower()}://" + re.sub(r"&(?=#?\w+;)", "&amp;", clean)
+    return f"{scheme.lower()}://{clean}"

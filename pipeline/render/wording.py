@@ -22,10 +22,11 @@ def suffix(
     venue: str | None,
     year: int | None,
     is_preprint: bool,  # noqa: FBT001 - a fact among facts
-    citations: int | None,
+    cited: int | None,
 ) -> str:
     """Give the plain words behind a title: "Ouyang et al., NeurIPS 2022, 12k+ citations"; "" if nothing is known."""
-    parts = (_authors(authors), _published(venue, year, is_preprint=is_preprint), _citations(citations))
+    counted, _ = citations(cited)
+    parts = (_authors(authors), _published(venue, year, is_preprint=is_preprint), counted)
     return ", ".join(part for part in parts if part)
 
 
@@ -75,15 +76,18 @@ def _published(venue: str | None, year: int | None, *, is_preprint: bool) -> str
     return f"{place} {year}".strip()
 
 
-def _citations(count: int | None) -> str:
-    """Round down to two digits, below 100 to tens, so that "+" makes it true and a day's drift rarely shows."""
+def citations(count: int | None) -> tuple[str, int | None]:
+    """Give a count's words ("12k+ citations", "" below 10) and the number that they stand for.
+
+    Rounded down to two digits, below 100 to tens, so that "+" makes it true and a day's drift rarely shows.
+    """
     if count is None or count < 10:
-        return ""
+        return "", None if count is None else 0
     unit = 10 ** max(len(str(count)) - 2, 1)
     count -= count % unit
     for size, letter in ((1_000_000, "M"), (1_000, "k")):
         if count >= size:
             whole, tenth = divmod(count // (size // 10), 10)
             number = f"{whole}.{tenth}" if tenth and whole < 10 else str(whole)
-            return f"{number}{letter}+ citations"
-    return f"{count}+ citations"
+            return f"{number}{letter}+ citations", count
+    return f"{count}+ citations", count
