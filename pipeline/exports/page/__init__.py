@@ -62,6 +62,7 @@ def _details(papers: Sequence[Paper], rows: Sequence[Row]) -> list[str]:
 def _template() -> Template:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"language": view.language, "one_line": _one_line}
+    environment.globals["gap"] = Markup("&#32;")  # a blank that `_one_line` keeps
     return environment.from_string(_data("page.html"))
 
 

@@ -4,7 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const KEYS = ["q", "list", "section", "year", "venue", "status", "sort"];
 const SELECTS = ["year", "venue", "status", "sort"];
-const FACTS = "h3,.note,.now,.authors,.published";
+const SAID = "h3,.note,.now,.authors,.published";
 const AT_ONCE = 16;  // entries of a view that are there in the same frame; the others follow
 const A_CHUNK = 40;
 const ROOM = 5.5;  // rem: what an entry takes, before it is laid out
@@ -44,7 +44,7 @@ for (const el of document.querySelectorAll("#papers > section")) {
 function textOf(row) {
   if (row.text === undefined) {
     const article = row.li.firstElementChild;
-    const said = [...article.querySelectorAll(FACTS)].map((el) => el.textContent);
+    const said = [...article.querySelectorAll(SAID)].map((el) => el.textContent);
     if (article.querySelector(".more")) said.push(...details(row.li.dataset.id).authors);
     row.text = said.map(fold).join("\n");
   }
@@ -192,7 +192,7 @@ function highlight() {
   if (!words.length) return;
   const pattern = new RegExp(words.join("|"), "giu"), found = new Highlight();
   const shown = [...document.querySelectorAll("#papers:not(.away) article, #view article")].slice(0, AT_ONCE + A_CHUNK);
-  for (const el of shown.flatMap((article) => [...article.querySelectorAll(FACTS)])) {
+  for (const el of shown.flatMap((article) => [...article.querySelectorAll(SAID)])) {
     const walk = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
     for (let node; (node = walk.nextNode());) {
       for (const hit of node.data.matchAll(pattern)) {
@@ -316,7 +316,7 @@ $("main").addEventListener("click", (event) => {
   const article = button.closest("article");
   const paper = details(article.parentNode.dataset.id);
   if (button.className === "more") {
-    button.replaceWith(`, ${paper.authors.slice(-parseInt(button.dataset.more, 10)).join(", ")}`);
+    button.replaceWith(paper.authors.slice(-button.dataset.more).join(", "));
   } else if (button.className === "bibtex") {
     toClipboard(button, paper.bibtex, "BibTeX", article);
   } else {
