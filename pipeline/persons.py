@@ -42,6 +42,7 @@ _ORGANISATION = re.compile(
 )
 # Scripts that are written without blanks, and with the family name first.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_HOMONYM = re.compile(r"(?<=\S)\s+\d{4}$")  # DBLP numbers people of one name: https://dblp.org/faq/1474678.html
 _AND_OTHERS = re.compile(r"(?:et\.? al|others|and others|等人?)\.?", re.IGNORECASE)
 
 
@@ -57,15 +58,15 @@ class Name:
 
 
 def split(name: str) -> Name | None:
-    """Tell the parts of a name such as `Laurens van der Maaten`; None for "et al." and for nothing.
+    """Tell the parts of a name such as `Laurens van der Maaten`; None for "et al." and for no name.
 
     >>> split("Laurens van der Maaten")
     Name(family='Maaten', given='Laurens', particle='van der', suffix='', whole=False)
     >>> split("Benjamin Van Durme").family, split("OpenAI").whole
     ('Van Durme', True)
     """
-    text = " ".join(name.split()).strip(" ,")
-    if not text or _AND_OTHERS.fullmatch(text):
+    text = _HOMONYM.sub("", " ".join(name.split()).strip(" ,"))
+    if is_others(text) or not any(c.isalnum() for c in text):  # arXiv has authors such as ":", behind a group's name
         return None
     if _ORGANISATION.search(text) or is_east_asian(text):
         return Name(text, whole=True)
@@ -82,6 +83,25 @@ def split(name: str) -> Name | None:
     at = _start(words)
     before, family = _particle(words[at:])
     return Name(family, " ".join(words[:at]), before, suffix)
+
+
+def family_name(name: str) -> str:
+    """Give the name that a citation in running text uses, "" if there is none.
+
+    >>> family_name("Ludwig van Beethoven"), family_name("Gemini Team"), family_name("李 明")
+    ('van Beethoven', 'Gemini Team', '李')
+    """
+    found = split(name)
+    if found is None:
+        return ""
+    if found.whole and is_east_asian(found.family):
+        return found.family.split()[0]
+    return " ".join(filter(None, (found.particle, found.family)))
+
+
+def is_others(name: str) -> bool:
+    """Whether a name is "et al."."""
+    return bool(_AND_OTHERS.fullmatch(name.strip()))
 
 
 def is_east_asian(text: str) -> bool:

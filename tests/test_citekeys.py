@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from pipeline import run
 from pipeline.citekeys import assign
 from pipeline.merge import merge
 from pipeline.model import Candidate, Ids, Paper
@@ -80,8 +81,6 @@ def test_the_keys_of_the_users_own_bibliography_come_first() -> None:
 
 
 def test_a_run_keeps_the_keys_of_the_last_one(toy: Toy) -> None:
-    from pipeline import run
-
     toy.enrich()
     before = {p.paper_id: p.cite_key for p in run.read_past(toy.out).papers}
     assert None not in before.values()

@@ -11,14 +11,17 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from pipeline import ids, persons, venues
-from pipeline.bibliography import capitals, latex
+from pipeline import ids
+from pipeline.bibliography import capitals, facts, latex
 from pipeline.model import Paper
+from pipeline.persons import Name
+from pipeline.text import one_line
 
 _TYPES = {
     "journal": ("article", "journal"),
     "conference": ("inproceedings", "booktitle"),
     "thesis": ("phdthesis", "school"),
+    "preprint": ("misc", ""),
 }
 _COLUMN = len("archiveprefix = ")
 _CORE = re.compile(r"(\W*)(.*?)([,.:;?!)\]”’]*)", re.DOTALL)  # a word without the marks around it
@@ -39,24 +42,22 @@ def entries(papers: Iterable[Paper]) -> str:
 
 
 def _entry(paper: Paper) -> Entry:
-    kind, where = _TYPES[venues.kind(paper.venue)] if paper.venue else ("misc", "")
-    year = paper.year or (paper.published.year if paper.published and not paper.venue else None)
+    sort, where = _TYPES[facts.kind(paper)]
+    venue = one_line(paper.venue or "")
+    if sort == "phdthesis":
+        thesis, venue = facts.school(paper)
+        sort = "mastersthesis" if "master" in thesis.casefold() else sort
     fields = {
         "title": title(paper.title),
-        "author": authors(paper.authors),
-        where: latex.escape(latex.clean(paper.venue or "")),
-        "year": str(year or ""),
+        "author": authors(paper),
+        where: latex.escape(venue),
+        "year": str(facts.year(paper) or ""),
         **_ids(paper),
-        "url": _verbatim(paper.url) if paper.url and re.match(r"https?://", paper.url) else "",
+        "url": _verbatim(facts.page(paper) or ""),
     }
     if not fields["author"]:
         fields["key"] = fields["title"]  # what BibTeX sorts by where nobody signed
-    return Entry(kind, key(paper), [Field(name, value) for name, value in fields.items() if name and value])
-
-
-def key(paper: Paper) -> str:
-    """Give the key of a paper; one that no run has given a key yet goes by its id."""
-    return paper.cite_key or re.sub(r"[^\w:.-]+", "-", paper.paper_id)
+    return Entry(sort, facts.key(paper), [Field(name, value) for name, value in fields.items() if name and value])
 
 
 def _ids(paper: Paper) -> dict[str, str]:
@@ -83,7 +84,7 @@ def title(text: str) -> str:
     >>> title("BERT & friends")
     '{BERT} \\& friends'
     """
-    parts = latex.pieces(latex.clean(text))
+    parts = latex.pieces(one_line(text))
     sentence = capitals.is_sentence(" ".join(t for t, formula in parts if not formula))
     found = [
         f"{{${t}$}}" if formula else _words(t, sentence=sentence, first=i == 0) for i, (t, formula) in enumerate(parts)
@@ -104,20 +105,17 @@ def _braced(word: str) -> str:
     return f"{before}{{{{{core}}}}}{after}" if core.startswith("\\") else f"{before}{{{core}}}{after}"
 
 
-def authors(names: Iterable[str]) -> str:
-    """Give names as `van der Maaten, Laurens and {OpenAI}`; "et al." is what BibTeX calls others."""
-    written = []
-    others = False
-    for name in names:
-        found = persons.split(latex.clean(name))
-        if found is None:
-            others = others or bool(name.strip())
-        elif found.whole:
-            written.append(f"{{{latex.escape(found.family)}}}")
-        else:
-            family = " ".join(filter(None, (found.particle, found.family)))
-            written.append(", ".join(map(latex.escape, filter(None, (family, found.suffix, found.given)))))
-    return " and ".join([*written, *(["others"] if others and written else [])])
+def authors(paper: Paper) -> str:
+    """Give the authors as `van der Maaten, Laurens and {OpenAI}`; "et al." is what BibTeX calls others."""
+    written = [_name(n) for n in facts.people(paper)]
+    return " and ".join([*written, "others"] if facts.is_cut_short(paper) else written)
+
+
+def _name(name: Name) -> str:
+    if name.whole:
+        return f"{{{latex.escape(name.family)}}}"
+    family = " ".join(filter(None, (name.particle, name.family)))
+    return ", ".join(map(latex.escape, filter(None, (family, name.suffix, name.given))))
 
 
 def _verbatim(text: str) -> str:

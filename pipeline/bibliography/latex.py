@@ -12,6 +12,7 @@ from functools import cache
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
+from pipeline.text import one_line
 from pipeline.titles import plain
 
 # Braces are counted by BibTeX even behind a backslash, so an escaped one would still have to be in a pair.
@@ -100,16 +101,7 @@ def pieces(text: str) -> list[tuple[str, bool]]:
 
 def readable(title: str) -> str:
     """Give a title without its TeX, on one line."""
-    return clean("".join(plain(f"${text}$") if formula else text for text, formula in pieces(title)))
-
-
-def clean(text: str) -> str:
-    """Put a text on one line, without control characters and those that turn the direction of writing."""
-    folded = " ".join(text.split())
-    return "".join(c for c in folded if unicodedata.category(c) not in {"Cc", "Cs"} and c not in _TURNING).strip()
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+    return one_line("".join(plain(f"${text}$") if formula else text for text, formula in pieces(title)))
 
 
 def escape(text: str) -> str:
