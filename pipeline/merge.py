@@ -8,13 +8,13 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import quote
 
-from pipeline import works
+from pipeline import citekeys, works
 from pipeline.model import Candidate, Ids, Paper
 from pipeline.titles import squash
 
 _T = TypeVar("_T")
 
-LIBRARY = "library"
+LIBRARY = citekeys.LIBRARY
 # Who is believed first. arXiv has today's title and whole names; what a person keeps by hand comes next.
 _ORDER = ("arXiv", LIBRARY, "Semantic Scholar", "pin")
 # What proves the year and venue of the published version, strongest first; without proof a record's year may be the
@@ -67,7 +67,7 @@ def merge(works_found: Sequence[Sequence[Candidate]], known: Iterable[Paper] = (
         mine[i].add(key)
     papers = [_paper(g, o, m) if g or o else None for g, o, m in zip(groups, olds, mine, strict=True)]
     ids = [p.paper_id for i in place if (p := papers[i])]
-    return sorted((p for p in papers if p), key=lambda p: p.paper_id), ids
+    return citekeys.assign(sorted((p for p in papers if p), key=lambda p: p.paper_id)), ids
 
 
 def _compatible(ids: Sequence[Ids], others: Iterable[tuple[_T, Sequence[Ids]]]) -> list[_T]:
@@ -117,6 +117,7 @@ def _paper(records: Sequence[Candidate], old: Sequence[Paper], mine: set[str]) -
     _counts(records, old, values, origin)
     _published(records, old, values, origin)
     _pages(ids, records, old, values, origin)
+    _cite_key(records, old, values, origin)
     paper = Paper(
         paper_id,
         str(values.pop("title", "")),
@@ -196,6 +197,21 @@ def _published(
         origin["venue"] = said
     if year:
         origin["year"] = said
+
+
+def _cite_key(
+    records: Sequence[Candidate], old: Sequence[Paper], values: dict[str, object], origin: dict[str, str]
+) -> None:
+    """Take the key that the user's own bibliography gives, else the one that the paper has."""
+    had = next((p for p in old if p.cite_key), None)
+    given = [r.bib_key for r in records if r.source == LIBRARY and citekeys.usable(r.bib_key)]
+    if given:
+        values["cite_key"] = had.cite_key if had and had.cite_key in given else given[0]
+        origin["cite_key"] = LIBRARY
+    elif had:
+        values["cite_key"] = had.cite_key
+        if "cite_key" in had.provenance:
+            origin["cite_key"] = had.provenance["cite_key"]
 
 
 def _pages(

@@ -250,4 +250,5 @@ class Paper:
     fields: tuple[str, ...] = ()
     url: str | None = None
     pdf_url: str | None = None
+    cite_key: str | None = None
     provenance: dict[str, str] = field(default_factory=dict)

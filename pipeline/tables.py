@@ -13,7 +13,8 @@ from pipeline import works
 from pipeline.errors import InputError
 from pipeline.model import Ids, Match, Mention, Paper, Scored
 
-VERSION = 1
+VERSION = 2
+_SINCE = {"cite_key": 2}  # the version that a column came with, where that is not the first
 _VERSION_KEY = b"pipeline.schema"
 _STRINGS = pa.list_(pa.string())
 _CANDIDATE = pa.struct(
@@ -74,6 +75,7 @@ PAPERS = _schema(
         ("fields", _STRINGS, "arXiv categories, else Semantic Scholar's fields of study"),
         ("url", pa.string(), "page for readers: arXiv, ACL Anthology, OpenReview, else the DOI's"),
         ("pdf_url", pa.string(), "free PDF, where one is known"),
+        ("cite_key", pa.string(), "key in papers.bib; it never changes"),
         ("provenance", pa.map_(pa.string(), pa.string()), "field -> the source that it was taken from"),
     ]
 )
@@ -159,7 +161,7 @@ def history_table(before: pa.Table | None, papers: Iterable[Paper], path: str) -
     Raises InputError as `read_papers`.
     """
     if before is not None:
-        _check(before, HISTORY, path)
+        before = _ours(before, HISTORY, path)
     last: dict[str, Row] = {row["paper_id"]: row for row in (before.to_pylist() if before is not None else ())}
     rows: list[Row] = []
     for paper in sorted(papers, key=lambda p: p.paper_id):
@@ -173,14 +175,13 @@ def history_table(before: pa.Table | None, papers: Iterable[Paper], path: str) -
             source = paper.provenance.get("citation_count")
             rows.append(dict(zip(HISTORY.names, (paper.paper_id, paper.citations_as_of, *counts, source), strict=True)))
     new = pa.Table.from_pylist(rows, schema=HISTORY)
-    return new if before is None else pa.concat_tables([before.cast(HISTORY), new]).combine_chunks()
+    return new if before is None else pa.concat_tables([before, new]).combine_chunks()
 
 
 def read_papers(table: pa.Table, path: str) -> list[Paper]:
     """Read papers back. Raises InputError where the table was written by a newer version, or is none of ours."""
-    _check(table, PAPERS, path)
     papers = []
-    for row in table.to_pylist():
+    for row in _ours(table, PAPERS, path).to_pylist():
         ids = Ids(row.pop("arxiv_id"), row.pop("doi"), row.pop("acl_id"), row.pop("openreview_id"), row.pop("s2_id"))
         provenance = dict(row.pop("provenance") or [])
         row |= {k: tuple(row[k] or ()) for k in ("aliases", "former_titles", "authors", "fields")}
@@ -190,17 +191,21 @@ def read_papers(table: pa.Table, path: str) -> list[Paper]:
 
 def read_mentions(table: pa.Table, path: str) -> list[Row]:
     """Read rows of mentions back, as `mention_row` gives them. Raises InputError as `read_papers`."""
-    _check(table, MENTIONS, path)
-    rows: list[Row] = table.to_pylist()
+    rows: list[Row] = _ours(table, MENTIONS, path).to_pylist()
     return rows
 
 
-def _check(table: pa.Table, schema: pa.Schema, path: str) -> None:
-    version = (table.schema.metadata or {}).get(_VERSION_KEY, b"0")
-    if version.isdigit() and int(version) > VERSION:
-        raise InputError(f"{path}: written by a newer version of this program (schema {int(version)}); update it first")
-    if table.schema.names != schema.names:
+def _ours(table: pa.Table, schema: pa.Schema, path: str) -> pa.Table:
+    """Give a table of this or an earlier version in today's schema: columns that came since are null."""
+    said = (table.schema.metadata or {}).get(_VERSION_KEY, b"1")
+    version = int(said) if said.isdigit() else 1
+    if version > VERSION:
+        raise InputError(f"{path}: written by a newer version of this program (schema {version}); update it first")
+    held = [name for name in schema.names if _SINCE.get(name, 1) <= version]
+    if table.schema.names != held:
         raise InputError(f"{path}: its columns are not ours; move it away, or restore it from git")
+    columns = [table[f.name] if f.name in held else pa.nulls(table.num_rows, f.type) for f in schema]
+    return pa.table(columns, names=schema.names).cast(schema)
 
 
 def _candidate(scored: Scored) -> Row:

@@ -53,6 +53,8 @@ def test_enrich_without_a_network_says_what_is_missing(toy: Toy, capsys: pytest.
         "citations.parquet",
         "manifest.json",
         "mentions.parquet",
+        "papers.bib",
+        "papers.csl.json",
         "papers.parquet",
     ]
 

@@ -78,12 +78,14 @@ def test_every_field_comes_from_who_knows_it_best_and_says_so() -> None:
         fields=("cs.LG",),
         url="https://arxiv.org/abs/2101.00001",
         pdf_url="https://arxiv.org/pdf/2101.00001",
+        cite_key="fern2022",
         provenance=paper.provenance,
     )
     assert paper.provenance == {
         "abstract": "arXiv",
         "authors": "arXiv",
         "citation_count": "Semantic Scholar",
+        "cite_key": "library",
         "fields": "arXiv",
         "pdf_url": "arxiv",
         "published": "arXiv",

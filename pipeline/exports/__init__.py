@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from pipeline.exports import page
+from pipeline.exports import bibtex, csl, page, ris
 from pipeline.model import Paper
 from pipeline.tables import Row
 
@@ -21,4 +21,5 @@ class Export(Protocol):
         """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order."""
 
 
-EXPORTS: Final[tuple[Export, ...]] = (page,)
+EXPORTS: Final[tuple[Export, ...]] = (bibtex, csl, page)
+BIBLIOGRAPHIES: Final[dict[str, Export]] = {"bib": bibtex, "csl": csl, "ris": ris}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from pipeline.text import one_line
+
 _LONGEST_URL = 2000
 
 # Read as syntax by Markdown or HTML. Entities work in both, a backslash does not; `|` would end a table cell.
@@ -12,20 +14,13 @@ _SYNTAX = re.compile(r"[<>\[\]|*_`~\\$]|&(?=[#\w])")
 # GitHub reads these after the entities are gone (mentions, issues, emoji, bare addresses), so a word joiner parts them:
 # https://docs.github.com/en/get-started/writing-on-github
 _LATE = re.compile(r"[@#:](?=[^\s\u2060])|\bwww(?=\.)", re.IGNORECASE)
-# Blanks and line ends of every script, controls, and the marks that turn the direction of writing.
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
 # RFC 3986 without what could end a Markdown destination or an attribute, or start math on GitHub.
 _URL_SAFE = "/:?#@!&+,;=~%-._"
 
 
-def plain(text: str) -> str:
-    """Bring text onto one line: no control characters, one blank between words."""
-    return _BLANKS.sub(" ", text).strip()
-
-
 def escaped(text: str) -> str:
     """Write text so that every renderer shows it as it is, on one line, without `<`."""
-    parted = _LATE.sub("\\g<0>\u2060", plain(text))
+    parted = _LATE.sub("\\g<0>\u2060", one_line(text))
     return _SYNTAX.sub(lambda found: f"&#{ord(found[0])};" if found[0] != "&" else "&amp;", parted)
 
 

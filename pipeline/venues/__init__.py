@@ -5,6 +5,6 @@ and evidence counts only when nothing beside it gives reason for doubt.
 """
 
 from pipeline.venues.evidence import Published, from_acl_id, from_comment, from_doi, from_journal_ref
-from pipeline.venues.names import canonical
+from pipeline.venues.names import canonical, kind
 
-__all__ = ["Published", "canonical", "from_acl_id", "from_comment", "from_doi", "from_journal_ref"]
+__all__ = ["Published", "canonical", "from_acl_id", "from_comment", "from_doi", "from_journal_ref", "kind"]

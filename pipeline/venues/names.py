@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Literal
 
 from pipeline.venues.table import CONFERENCES
 from pipeline.venues.table import JOURNALS as _JOURNAL_TABLE
@@ -59,6 +60,15 @@ _BESIDES = (
 # In a workshop's name: the venue as its topic ("Workshop on Machine Learning and Systems"), and its own acronym.
 _TOPIC = re.compile(r"\bworkshops? (?:on|of|for|in)(?: the)?\s*$")
 _OWN = re.compile(r"\([a-z&-]+\)\s*$")
+_EVENT = re.compile(
+    r"\b(?:proceedings|conference|workshop|symposium|meeting|congress|colloquium|findings)\b", re.IGNORECASE
+)
+_THESIS = re.compile(r"\b(?:thesis|dissertation)\b", re.IGNORECASE)
+_PERIODICAL = re.compile(
+    r"\b(?:journal|transactions|letters|review|reviews|magazine|annals|reports?|bulletin|archives?|advances|frontiers|"
+    r"nature|science|sciences|cell|lancet|medicine|plos|ieee access|quarterly|studies|research)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 500  # of a name; what is longer is a text, no name
 
 
@@ -159,3 +169,18 @@ def _only(allowed: re.Pattern[str], text: str) -> bool:
     """Whether `text` has no words but the allowed ones and acronyms of venues."""
     words = (word.strip("'’") for word in re.findall(r"[^\s/,:;()\[\]\-–—@%]+", text))
     return all(not word or allowed.fullmatch(word) or word in _BY_FOLD for word in words)
+
+
+def kind(name: str) -> Literal["journal", "conference", "thesis"]:
+    """Say what a venue is, from its canonical name; of an unknown one its words tell.
+
+    >>> kind("TMLR"), kind("Findings of ACL"), kind("Annals of Gardening")
+    ('journal', 'conference', 'journal')
+    """
+    if name in JOURNALS or name.startswith("PACMPL"):
+        return "journal"
+    if name.partition(" ")[0] in _BY_FOLD.values() or known(name) or _EVENT.search(name):
+        return "conference"
+    if _THESIS.search(name):
+        return "thesis"
+    return "journal" if _PERIODICAL.search(name) else "conference"

@@ -12,6 +12,7 @@ from pipeline.sources.library.bibtex import Record, decode, names
 NAME = "library"
 
 _NO_PAPERS = frozenset({"proceedings", "mvproceedings", "xdata", "set", "control", "ieeetranbstctl"})
+_THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "thesis": "Thesis"}
 # Where tools put a preprint's id: Google Scholar in `journal`, DBLP in `volume`, ADS in `pages`, Zotero in `number`.
 _ARXIV_FIELDS = (
     "journal",
@@ -74,6 +75,8 @@ def _published(record: Record, known: Ids) -> tuple[str | None, int | None, str 
     found = _YEAR.search(record.text("date") or record.text("year"))
     year = int(found[0]) if found else None
     name = record.text("booktitle") or record.text("journal", "journaltitle") or record.text("eventtitle")
+    if record.kind in _THESES and (place := record.text("school", "institution")):
+        name = f"{_THESES[record.kind]}, {place}"
     issue = record.text("number", "issue")
     # The conferences of PACMPL are its issues.
     venue = venues.canonical(f"{name} ({issue})" if issue.isalpha() and "program" in name.casefold() else name)
