@@ -78,11 +78,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One list: its text as decoded, the mentions in document order, and what was odd."""
+    """One list: its text as decoded, the mentions in document order, what was odd, and what it calls itself."""
 
     text: str
     mentions: tuple[Mention, ...]
     notices: tuple[Notice, ...] = ()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import changes, files, pins, recall, render, review, tables, works
-from pipeline.exports import EXPORTS
+from pipeline.exports import EXPORTS, LIST_TITLE
 from pipeline.lists import ListFile
 from pipeline.model import Notice, Paper
 from pipeline.tables import Row
@@ -22,7 +22,7 @@ _COUNTS = ("citation_count", "influential_citation_count", "citations_as_of")
 class Findings:
     """What a run found: its lists, their items with a row each, the rows of other lists, and all papers.
 
-    `left_out`: lines of all lists that look like papers and were not read.
+    `left_out`: lines of all lists that look like papers and were not read. `titles`: what each list calls itself.
     """
 
     lists: Sequence[ListFile]
@@ -31,6 +31,7 @@ class Findings:
     others: Sequence[Row]
     papers: Sequence[Paper]
     left_out: Sequence[tuple[str, Notice]]
+    titles: Mapping[str, str | None]
 
     @property
     def all_rows(self) -> list[Row]:
@@ -70,7 +71,8 @@ def standing(found: Findings) -> Standing:
             lists[x.file.name] = text.encode()
     lists[PAPERS] = files.parquet(tables.paper_table(found.papers))
     lists[MENTIONS] = files.parquet(tables.mention_table(found.all_rows))
-    lists |= {e.NAME: e.write(found.papers, found.all_rows).encode() for e in EXPORTS}
+    rows = [{**r, LIST_TITLE: found.titles.get(r["list"])} for r in found.all_rows]
+    lists |= {e.NAME: e.write(found.papers, rows).encode() for e in EXPORTS}
     if page := _review(found):
         lists[REVIEW] = page.encode()
     return Standing(lists, in_place)

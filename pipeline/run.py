@@ -17,7 +17,7 @@ from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
 from pipeline.ledger import Ledger
 from pipeline.lists import ListFile, source
-from pipeline.model import PIN, WRONG_LINK, Answered, Candidate, Notice, Paper, Status
+from pipeline.model import PIN, WRONG_LINK, Answered, Candidate, Document, Notice, Paper, Status
 from pipeline.output import Findings
 from pipeline.parse import parse
 from pipeline.sources import Source, library
@@ -75,8 +75,11 @@ def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job) -> Summary:
     given = iter(ids)
     rows = [recall.row(i, v, next(given) if r else None) for i, v, r in zip(items, verdicts, works_found, strict=True)]
     papers = [_dated(paper, works_found, inquiry.sources, job.today) for paper in papers]
-    left_out = [(path, n) for path, n in [*notices, *_of_others(others)] if n.kind == "left out"]
-    found = Findings(lists, items, rows, others, papers, left_out)
+    elsewhere = _read_again(others)
+    odd = [*notices, *((path, n) for path, document in elsewhere.items() for n in document.notices)]
+    left_out = [(path, n) for path, n in odd if n.kind == "left out"]
+    titles = {path: d.title for path, d in [*elsewhere.items(), *((x.path, x.document) for x in lists)]}
+    found = Findings(lists, items, rows, others, papers, left_out, titles)
     gone = {r["list"] for r in past.rows} - names - {r["list"] for r in others}
     return _write(found, past, notices, gone, ledger, job)
 
@@ -119,10 +122,9 @@ def _ask_libraries(lists: Sequence[ListFile], inquiry: Inquiry) -> list[tuple[st
     return notices
 
 
-def _of_others(rows: Sequence[Row]) -> list[tuple[str, Notice]]:
-    """Read what the parser says of the lists that are not in this run."""
-    paths = sorted({r["list"] for r in rows})
-    return [(path, n) for path in paths for n in parse(source(files.read_text(Path(path)))).notices]
+def _read_again(rows: Sequence[Row]) -> dict[str, Document]:
+    """Read the lists that are not in this run."""
+    return {path: parse(source(files.read_text(Path(path)))) for path in sorted({r["list"] for r in rows})}
 
 
 def _items(lists: Sequence[ListFile], past: recall.Past, inquiry: Inquiry) -> list[recall.Item]:

@@ -117,6 +117,7 @@ HISTORY = _schema(
 _MENTION_FIELDS = MENTIONS.names[1:14]
 VERDICT = ("status", "paper_id", "score", "reasons", "candidates")
 Row = dict[str, Any]
+LIST_TITLE = "list_title"  # what a row says besides, where readers' files are made; no column
 
 
 def mention_row(path: str, mention: Mention, match: Match, paper_id: str | None) -> Row:

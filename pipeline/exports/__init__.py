@@ -7,7 +7,9 @@ from typing import Final, Protocol
 
 from pipeline.exports import bibtex, csl, page, ris
 from pipeline.model import Paper
-from pipeline.tables import Row
+from pipeline.tables import LIST_TITLE, Row
+
+__all__ = ["BIBLIOGRAPHIES", "EXPORTS", "LIST_TITLE", "Export"]
 
 
 class Export(Protocol):
@@ -18,7 +20,10 @@ class Export(Protocol):
         """The file's name in the output folder."""
 
     def write(self, papers: Sequence[Paper], rows: Sequence[Row]) -> str:
-        """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order."""
+        """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order.
+
+        Each row says under `LIST_TITLE` what its list calls itself, or None.
+        """
 
 
 EXPORTS: Final[tuple[Export, ...]] = (bibtex, csl, page)

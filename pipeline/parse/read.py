@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice
@@ -44,7 +45,7 @@ def parse(text: str) -> Document:
             notices.append(Notice(entry.line, _shown(entry), "left out"))
         mentions += found
     notices.sort(key=lambda n: n.line)
-    return Document(text, tuple(_apart(mentions)), tuple(notices))
+    return Document(text, tuple(_apart(mentions)), tuple(notices), _title(entries))
 
 
 def explain(text: str) -> tuple[Explanation, ...]:
@@ -82,6 +83,14 @@ def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:
     for index, given in titles.items():
         entries[index].given, entries[index].accepted, entries[index].owner = given, True, None
     return entries, notices
+
+
+def _title(entries: list[Entry]) -> str | None:
+    """Give the first heading of level 1, without badges; where papers stand right under it, it heads a section."""
+    sections = {e.section for e in entries if e.accepted}
+    headings = (e.text for e in entries if e.block.kind == "heading" and e.block.level == 1)
+    found = next((h for h in headings if h.strip(f"{IMAGE}{URL} ")), None)
+    return None if found is None or found in sections else " ".join(re.sub(f"[{IMAGE}{URL}]", " ", found).split())
 
 
 def _override(entries: list[Entry], overrides: Overrides) -> dict[int, list[str]]:

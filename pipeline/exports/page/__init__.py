@@ -17,6 +17,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipeline import bibliography
 from pipeline.exports.page import view
 from pipeline.model import Paper, Status
 from pipeline.tables import Row
@@ -52,7 +53,7 @@ def _details(papers: Sequence[Paper], rows: Sequence[Row]) -> list[str]:
     for paper in (by_id[i] for i in dict.fromkeys(r["paper_id"] for r in ordered) if i in by_id):
         names = view.author_names(paper)
         said = {"id": paper.paper_id, "authors": names, "tldr": view.text(paper.tldr)}
-        said |= {"abstract": view.text(paper.abstract)}
+        said |= {"abstract": view.text(paper.abstract), "bibtex": bibliography.entry(paper)}
         line = json.dumps({k: v for k, v in said.items() if v}, ensure_ascii=False, separators=(",", ":"))
         lines.append(line.replace("<", r"\u003c"))
     return lines

@@ -14,7 +14,7 @@ from zlib import crc32
 from pipeline import works
 from pipeline.model import Ids, Paper, Status
 from pipeline.render import citations, http_url
-from pipeline.tables import Row
+from pipeline.tables import LIST_TITLE, Row
 from pipeline.titles import squash
 
 PREPRINT = "arXiv"
@@ -112,7 +112,7 @@ def page(papers: Sequence[Paper], rows: Sequence[Row]) -> Page:
         Section(path, text(name), _address(path if many else None, name), len(g), _tree(g), (path, name) not in keys[:i])
         for i, ((path, name), g) in enumerate(groups)
     ]
-    titles = {r["list"]: PurePosixPath(r["list"]).name for r in ordered}
+    titles = {r["list"]: text(r.get(LIST_TITLE)) or PurePosixPath(r["list"]).name for r in ordered}
     return Page(
         next(iter(titles.values())) if len(titles) == 1 else "Reading lists",
         titles,
@@ -200,6 +200,7 @@ def _tell(entry: Entry, paper: Paper) -> None:
     entry.citations, entry.cited = citations(paper.citation_count)
     entry.cited_url = _of("https://www.semanticscholar.org/paper/{}", paper.ids.s2)
     links = _links(paper.ids, paper.pdf_url)
+    entry.bibtex = True
     entry.abstract = bool(text(paper.abstract) or text(paper.tldr))
     entry.url = http_url(paper.url) or next((url for _, url in links), entry.url)
     entry.links = tuple(links)
