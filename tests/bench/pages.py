@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from pipeline import written
 from pipeline.model import Paper
-from pipeline.run import read_past
 from pipeline.tables import Row
 
 ENRICHED = Path(__file__).parents[2] / "enriched"
@@ -20,8 +20,7 @@ _ABSTRACT = 1200  # characters, as arXiv's have
 
 def own() -> tuple[list[Paper], list[Row]]:
     """Read what the last run wrote of the source list."""
-    past = read_past(ENRICHED)
-    return past.papers, past.rows
+    return written.papers(ENRICHED), written.mentions(ENRICHED)
 
 
 def large(entries: int) -> tuple[list[Paper], list[Row]]:
@@ -66,6 +65,6 @@ def _paper(old: Paper, title: str, copy: int, words: list[str], dice: Random) ->
         title=title,
         year=(old.year or 2020) - dice.randrange(12) if copy else old.year,
         abstract=abstract.strip(),
-        citation_count=int(dice.paretovariate(0.6) * 3),
+        citation_count=min(int(dice.paretovariate(0.6) * 3), 60_000),
         citations_as_of=date(2026, 1, 1),
     )

@@ -44,9 +44,9 @@ for (const el of document.querySelectorAll("#papers > section")) {
 function textOf(row) {
   if (row.text === undefined) {
     const article = row.li.firstElementChild;
-    const said = [...article.querySelectorAll(SAID)].map((el) => el.textContent);
-    if (article.querySelector(".more")) said.push(...details(row.li.dataset.id).authors);
-    row.text = said.map(fold).join("\n");
+    const texts = [...article.querySelectorAll(SAID)].map((el) => el.textContent);
+    if (article.querySelector(".more")) texts.push(...details(row.li.dataset.id).authors);
+    row.text = texts.map(fold).join("\n");
   }
   return row.text;
 }
@@ -59,8 +59,8 @@ function read() {
   return Object.fromEntries(KEYS.filter((k) => given.has(k)).map((k) => [k, given.get(k)]));
 }
 function address(of) {
-  const said = KEYS.filter((k) => of[k] || (k === "section" && of[k] !== undefined));
-  return new URLSearchParams(said.map((k) => [k, of[k]])).toString();
+  const given = KEYS.filter((k) => of[k] || (k === "section" && of[k] !== undefined));
+  return new URLSearchParams(given.map((k) => [k, of[k]])).toString();
 }
 const placeOf = ({ list, section }) => (section === undefined ? "" : address({ list, section }));
 const want = () => ({
@@ -102,7 +102,7 @@ function copy(row, className = "") {
 function flat(row, part, groups) {
   const [group] = groups.size ? groups : [part.appendChild(document.createElement("ol"))];
   const li = copy(row);
-  const names = [row.section.heading?.firstChild.data.trim(), row.parent?.li.querySelector(".title").textContent];
+  const names = [row.section.heading.firstChild.data.trim(), row.parent?.li.querySelector(".title").textContent];
   li.firstElementChild.prepend(make("p", "where", names.filter(Boolean).join(" › ")));
   group.append(li);
   return group;
@@ -113,10 +113,8 @@ function nested() {
   const sectionOf = (section, part) => {
     if (!made.has(section)) {
       const el = part.appendChild(document.createElement("section"));
-      if (section.heading) {
-        el.append(section.heading.cloneNode(true));
-        el.querySelector(".count").textContent = counted(section.fitting, section.size);
-      }
+      el.append(section.heading.cloneNode(true));
+      el.querySelector(".count").textContent = counted(section.fitting, section.size);
       made.set(section, el);
     }
     return made.get(section);
@@ -141,7 +139,8 @@ function nested() {
     return group;
   };
 }
-const counted = (n, all) => (n === all ? String(n) : `${n} of ${all}`);
+const said = (n) => n.toLocaleString("en");
+const counted = (n, all) => (n === all ? said(n) : `${said(n)} of ${said(all)}`);
 
 let fitting = rows;
 function show() {
@@ -157,10 +156,10 @@ function show() {
   if (whole) highlight();
   else if (order) build([...fitting].sort(order), flat);
   else build(fitting, nested());
-  $("shown").textContent = `${fitting.length} of ${rows.length}`;
+  $("shown").textContent = `${said(fitting.length)} of ${said(rows.length)}`;
   $("none").hidden = fitting.length > 0;
   $("clear").hidden = !address(state);
-  $("copy").disabled = !fitting.length;
+  $("copy").hidden = !fitting.some((row) => row.li.dataset.id);
   later(() => counts(wanted));
 }
 
@@ -175,11 +174,11 @@ function counts(wanted) {
     for (const row of open) found.set(row[key], (found.get(row[key]) || 0) + 1);
     for (const option of $(key === "place" ? "section" : key).options) {
       option.dataset.name ??= option.textContent;
-      if (option.value) option.textContent = `${option.dataset.name} (${found.get(option.value) || 0})`;
+      if (option.value) option.textContent = `${option.dataset.name} (${said(found.get(option.value) || 0)})`;
     }
     if (key !== "place") continue;
     for (const a of $("sections").querySelectorAll("a")) {
-      a.lastElementChild.textContent = a.hash ? found.get(a.hash.slice(1)) || 0 : open.length;
+      a.lastElementChild.textContent = said(a.hash ? found.get(a.hash.slice(1)) || 0 : open.length);
     }
   }
 }

@@ -15,7 +15,7 @@ from pipeline import works
 from pipeline.model import Ids, Paper, Status
 from pipeline.render import citations, http_url
 from pipeline.tables import LIST_TITLE, Row
-from pipeline.titles import squash
+from pipeline.titles import Agreement, compare
 
 PREPRINT = "arXiv"
 _GROUP = 20  # entries, about
@@ -27,7 +27,7 @@ _HAN, _KANA, _HANGUL = (re.compile(x) for x in (r"[\u3400-\u9fff]", r"[\u3040-\u
 
 @dataclass(slots=True)
 class Entry:
-    """One mention as the page shows it. `now`: today's title, where the curator wrote another.
+    """One mention as the page shows it. `now`: today's title, where the curator wrote another (not where a letter slipped).
 
     `more`: how many authors are not in `authors`; `cited`: the count that `citations` words, rounded down.
     """
@@ -189,7 +189,7 @@ def _tell(entry: Entry, paper: Paper) -> None:
     """Put what is known of the paper beside what the curator wrote."""
     title = text(paper.title)
     entry.paper_id = paper.paper_id
-    entry.now = title if title and squash(title) != squash(entry.title) else None
+    entry.now = title if title and compare(entry.title, title).agreement < Agreement.TYPO else None
     names = author_names(paper)
     shown = names if len(names) <= _SHOWN_AUTHORS + 1 else names[:_SHOWN_AUTHORS]
     entry.authors, entry.more = ", ".join(shown), len(names) - len(shown)
