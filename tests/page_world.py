@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.model import Ids, Match, Mention, Paper, Place, Status
 from pipeline.tables import LIST_TITLE, Row, mention_row
 
-HOSTILE = "</script><script>window.pwned=1</script><img src=x onerror=\"window.pwned=2\"> ' \" & \u2028 {{ 7*7 }} <!--"
+HOSTILE = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=2"> \' " & \u2028 {{ 7*7 }} <!--'
 HOSTILE_SHOWN = " ".join(HOSTILE.split())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from pipeline.exports import page as export
@@ -49,7 +50,7 @@ def contexts(chrome: Browser) -> dict[str, BrowserContext]:
 
 @pytest.fixture
 def page(contexts: dict[str, BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page, freshly opened; at the end nothing has run that should not, and nothing was asked of anyone."""
+    """Open the page; at the end nothing has run that should not, and nothing was asked of anyone."""
     asked: list[str] = []
     faults: list[str] = []
     page = contexts[getattr(request, "param", "wide")].new_page()
@@ -252,8 +253,6 @@ def test_without_scripts_the_list_is_there_to_read(page: Page) -> None:
 @pytest.mark.parametrize("page", ["wide", "dark", "phone"], indirect=True)
 def test_no_rule_of_axe_is_broken(page: Page, request: pytest.FixtureRequest) -> None:
     """Roles, names, contrast, order of headings: https://github.com/dequelabs/axe-core."""
-    from axe_playwright_python.sync_playwright import Axe
-
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0] < 60")
     assert dark == ("wide" not in request.node.name)
     page.get_by_role("searchbox").fill("clouds")

@@ -1,7 +1,7 @@
 """Pure: `index.html`, the lists as a page for readers: one file, without requests to anywhere.
 
-Every entry is one line of HTML, written here; the script only hides, orders and copies what stands there. What is not
-seen at first (abstract, BibTeX, long lists of authors) follows as one line of JSON a paper. So a diff shows what changed.
+Every entry is one line of HTML, written here; the script only makes views of what stands there. What is not seen at
+first (abstract, BibTeX, long lists of authors) follows as one line of JSON a paper. So a diff shows what changed.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _template() -> Template:
 
 def _one_line(html: Markup) -> Markup:
     """Join the template's lines; texts from outside hold no line ends (see `view.text`)."""
-    return Markup("").join(Markup(line.strip()) for line in html.split("\n"))  # noqa: S704  # escaped before
+    return Markup("".join(line.strip() for line in str(html).split("\n")))  # noqa: S704  # escaped before
 
 
 def _data(name: str) -> str:

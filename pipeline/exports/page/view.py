@@ -27,9 +27,10 @@ _HAN, _KANA, _HANGUL = (re.compile(x) for x in (r"[\u3400-\u9fff]", r"[\u3040-\u
 
 @dataclass(slots=True)
 class Entry:
-    """One mention as the page shows it. `now`: today's title, where the curator wrote another (not where a letter slipped).
+    """One mention as the page shows it.
 
-    `more`: how many authors are not in `authors`; `cited`: the count that `citations` words, rounded down.
+    `now`: today's title, where the curator wrote another, and more than letters slipped. `more`: how many authors are
+    not in `authors`. `cited`: the count that `citations` words, rounded down. `links`: where else than at `url`.
     """
 
     title: str
@@ -109,7 +110,9 @@ def page(papers: Sequence[Paper], rows: Sequence[Row]) -> Page:
     groups = [(key, list(group)) for key, group in groupby(pairs, lambda pair: (pair[0]["list"], pair[0]["section"]))]
     keys = [key for key, _ in groups]
     sections = [
-        Section(path, text(name), _address(path if many else None, name), len(g), _tree(g), (path, name) not in keys[:i])
+        Section(
+            path, text(name), _address(path if many else None, name), len(g), _tree(g), (path, name) not in keys[:i]
+        )
         for i, ((path, name), g) in enumerate(groups)
     ]
     titles = {r["list"]: text(r.get(LIST_TITLE)) or PurePosixPath(r["list"]).name for r in ordered}
@@ -203,7 +206,7 @@ def _tell(entry: Entry, paper: Paper) -> None:
     entry.bibtex = True
     entry.abstract = bool(text(paper.abstract) or text(paper.tldr))
     entry.url = http_url(paper.url) or next((url for _, url in links), entry.url)
-    entry.links = tuple(links)
+    entry.links = tuple((name, url) for name, url in links if url != entry.url)
 
 
 def author_names(paper: Paper) -> list[str]:
