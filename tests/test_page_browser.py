@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 
 from pipeline.exports import page as export
 from tests import browser as browsers
-from tests.page_world import HOSTILE_SHOWN, PAPERS, ROWS
+from tests.page_world import HOSTILE_SHOWN, PAPERS, ROWS, row
 
 expect.set_options(timeout=5000)
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -61,7 +61,7 @@ def page(contexts: dict[str, BrowserContext], address: str, request: pytest.Fixt
     page.on("dialog", lambda d: faults.append(d.message))
     page.goto(address)
     yield page
-    assert [url for url in asked if not url.startswith((address, "data:image/svg"))] == []
+    assert [url for url in asked if not url.startswith(("file:///", "data:image/svg"))] == []
     assert faults == []
     page.close()
 
@@ -91,6 +91,16 @@ def test_typing_finds_titles_authors_and_notes(page: Page) -> None:
         page.locator("main").focus()
 
 
+def test_chinese_is_searched_for_when_it_is_written_not_while_letters_become_it(page: Page) -> None:
+    page.get_by_role("searchbox").focus()
+    method = page.context.new_cdp_session(page)
+    method.send("Input.imeSetComposition", {"text": "qi fa", "selectionStart": 5, "selectionEnd": 5})
+    expect(page.get_by_role("searchbox")).to_have_value("qi fa")
+    expect(_count(page)).to_have_text("8 of 8")
+    method.send("Input.insertText", {"text": "启发"})
+    expect(_count(page)).to_have_text("1 of 8")
+
+
 def test_a_paper_that_fits_keeps_its_place_under_one_that_does_not(page: Page) -> None:
     page.get_by_role("searchbox").fill("clouds")
     expect(_count(page)).to_have_text("1 of 8")
@@ -98,6 +108,18 @@ def test_a_paper_that_fits_keeps_its_place_under_one_that_does_not(page: Page) -
     around = page.locator("#view li.around > article")
     expect(around).to_have_text("Silent Masks: Learning Languages", use_inner_text=True)
     expect(page.locator("#view li.around > ol > li")).to_contain_text("类似想法 1.")
+
+
+def test_of_several_lists_one_can_be_chosen(page: Page, tmp_path: Path) -> None:
+    other = [row(n, f"Toasters in List {n}", path="raw/b.md", section="其他") for n in (1, 2)]
+    (tmp_path / "index.html").write_text(export.write(PAPERS, [*ROWS, *other]), "utf-8")
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="b.md").click()
+    expect(_count(page)).to_have_text("2 of 10")
+    expect(page.locator("#view h2")).to_have_text("b.md 其他 2")
+    expect(page.get_by_role("link", name="玩具列表").locator(".count")).to_have_text("8")
+    page.get_by_label("Order").select_option("oldest")
+    expect(page.locator("#view .where").first).to_have_text("b.md › 其他")
 
 
 def test_filters_narrow_one_another_and_say_how_many_there_are(page: Page) -> None:

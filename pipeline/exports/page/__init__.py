@@ -23,6 +23,7 @@ from pipeline.model import Paper, Status
 from pipeline.tables import Row
 
 NAME: Final = "index.html"
+_SCRIPTS: Final = ("rows.js", "views.js", "controls.js", "entries.js")
 _MEANINGS: Final = {
     Status.MATCHED: "this paper, and no other that fits",
     Status.AMBIGUOUS: "something fits, but not surely enough, or two papers fit",
@@ -33,7 +34,8 @@ _MEANINGS: Final = {
 
 def write(papers: Sequence[Paper], rows: Sequence[Row]) -> str:
     """Give the page. What comes from outside is escaped by the template; the page's own rules let no other code run."""
-    style, script = _data("page.css"), _data("page.js")
+    style = _data("page.css")
+    script = f'"use strict";\n(() => {{\n{"".join(map(_data, _SCRIPTS))}}})();\n'
     return _template().render(
         page=view.page(papers, rows),
         meanings=_MEANINGS,

@@ -74,6 +74,11 @@ class Section:
     is_first: bool = True
 
     @property
+    def list_address(self) -> str:
+        """The part of the address that chooses the whole list."""
+        return self.address.partition("&")[0]
+
+    @property
     def shown(self) -> str:
         """The heading, or words for none."""
         return self.name or "Without a heading"
