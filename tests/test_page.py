@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from pipeline.exports import page
+from tests.conftest import Toy
 from tests.page_world import HOSTILE, PAPERS, ROWS, paper, row
 
 
@@ -80,3 +81,14 @@ def test_several_lists_stand_one_after_another_each_with_its_name() -> None:
 def test_todays_title_stands_beside_the_curators_where_it_is_another() -> None:
     html = page.write(PAPERS, ROWS)
     assert re.findall(r"Now titled <cite>(.*?)</cite>", html) == [PAPERS[1].title]
+
+
+def test_a_run_titles_the_page_as_the_list_does_and_keeps_lists_that_it_does_not_read(toy: Toy) -> None:
+    toy.enrich()
+    assert '<h1 class="name" lang="zh">玩具列表 Toy list</h1>' in (toy.out / "index.html").read_text("utf-8")
+    other = toy.source.parent / "other.md"
+    other.write_text("# Other Things\n\n## Papers\n\n- Teaching Toasters to Talk\n", "utf-8")
+    toy.enrich(other)
+    html = (toy.out / "index.html").read_text("utf-8")
+    assert '<optgroup label="Other Things">' in html
+    assert '<optgroup label="玩具列表 Toy list">' in html

@@ -260,3 +260,18 @@ def test_places_hold_in_real_lists() -> None:
     """The laws of places hold in lists that people keep."""
     for path in sorted(_SHARED.glob("*.md"))[:8]:
         _check_laws(parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Great Papers [![badge](https://a.org/b.svg)](https://a.org)\n\n## A\n", "Great Papers"),
+        ('<h1 align="center">Great Papers</h1>\n\n## A\n', "Great Papers"),
+        ("# 论文\n\n- Attention Is All You Need\n- Deep Residual Learning for Image Recognition\n", None),
+        ("## A\n\n- Attention Is All You Need\n", None),
+        ("", None),
+    ],
+    ids=["without-its-badge", "in-html", "a-section-of-papers", "no-heading-of-level-1", "empty"],
+)
+def test_a_list_is_called_what_its_first_heading_says(text: str, title: str | None) -> None:
+    assert parse(text).title == title
