@@ -38,7 +38,7 @@ _ORGANISATION = re.compile(
     r"\b(?:Team|Collaboration|Consortium|Group|Project|Workshop|Labs?|Laborator(?:y|ies)|Research|Foundation|Institute|"
     r"Universit(?:y|ies)|College|School|Academy|Center|Centre|Department|Ministry|Society|Association|Community|Council|"
     r"Contributors|Authors|Committee|Commission|Initiative|Network|Company|Corporation|Inc|Ltd|GmbH|AI|ML|NLP|LLM)\b|"
-    r"^[Tt]he |[&/:;@(]|\b(?:and|of|for)\b|^\S*[a-z]\S*[A-Z]\S*$|^\S*\d\S*$|^[A-Z]+-[A-Z]\w*$|^[A-Z]{3,}$"
+    r"^[Tt]he |[&/:;@(]|\b(?:[aA][nN][dD]|of|for)\b|^\S*[a-z]\S*[A-Z]\S*$|^\S*\d\S*$|^[A-Z]+-[A-Z]\w*$|^[A-Z]{3,}$"
 )
 # Scripts that are written without blanks, and with the family name first.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
