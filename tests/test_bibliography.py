@@ -161,7 +161,9 @@ _TEXT = st.text(_LETTERS, min_size=1, max_size=30).filter(lambda t: not re.searc
 _WORD = st.text("abcdéüßøłễąABCÉ李'-", min_size=2, max_size=9).filter(lambda w: re.fullmatch(r"['-]?(\w['-]?)+", w))
 _NAME = st.one_of(
     st.lists(_WORD, min_size=1, max_size=4).map(" ".join),
-    st.tuples(_TEXT.filter(lambda t: "=" not in t), st.sampled_from(["Team", "and Sons", "OpenAI"])).map(" ".join),
+    st.tuples(_TEXT.filter(lambda t: not set("=,") & set(t)), st.sampled_from(["Team", "and Sons", "OpenAI"])).map(
+        " ".join
+    ),
 )
 _VENUE = st.sampled_from(["ICLR", "TMLR", "Findings of ACL", "Journal of R&D #1", "PhD thesis, ETH Zürich", None])
 _IDS = st.builds(
@@ -262,9 +264,10 @@ def test_pandoc_makes_the_same_references_of_both_files(tmp_path: Path) -> None:
         items = {i["id"]: i for i in json.loads(done.stdout)}
         # It takes a particle for one that may be dropped, which a list of references does not show.
         people = {key: [sorted(n.values()) for n in i.get("author", ())] for key, i in items.items()}
-        read.append(
-            {key: [people[key], *(i.get(f) for f in ("container-title", "DOI", "URL"))] for key, i in items.items()}
-        )
+        venue = {
+            key: str(i.get("container-title")).casefold() for key, i in items.items()
+        }  # it writes `workshop` small
+        read.append({key: (people[key], venue[key], i.get("DOI"), i.get("URL")) for key, i in items.items()})
     assert read[0] == read[1]
 
 

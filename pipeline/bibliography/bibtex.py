@@ -25,7 +25,7 @@ _TYPES = {
 }
 _COLUMN = len("archiveprefix = ")
 _CORE = re.compile(r"(\W*)(.*?)([,.:;?!)\]”’]*)", re.DOTALL)  # a word without the marks around it
-_ODD = re.compile(r"[{}\\~^<>|$]")  # in a name; biber makes broken initials of what they are written as
+_ODD = re.compile(r"[{}\\~^<>|$%&#_]")  # in a name; biber makes broken initials of what they are written as
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
