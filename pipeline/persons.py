@@ -12,24 +12,8 @@ van von vom zu zum zur der den dem de del della dello degli dalla di du da das d
 ibn abu af av te ten ter 't
 """
 _PARTICLES = frozenset(_PARTICLES_TEXT.split())
-_CAPITAL = {
-    "Van",
-    "Von",
-    "Vander",
-    "Ver",
-    "De",
-    "Del",
-    "Della",
-    "Di",
-    "Du",
-    "Da",
-    "Dos",
-    "La",
-    "Le",
-    "El",
-    "Den",
-    "Der",
-}
+_CAPITAL_TEXT = "Van Von Vander Ver De Del Della Di Du Da Dos La Le El Den Der"
+_CAPITAL = frozenset(_CAPITAL_TEXT.split())
 # Van is a middle name there, too.
 _VIETNAMESE_TEXT = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly"
 _VIETNAMESE = frozenset(_VIETNAMESE_TEXT.split())

@@ -105,7 +105,7 @@ def test_a_terminal_gets_what_fits_and_all_of_it(monkeypatch: pytest.MonkeyPatch
 def test_a_pipe_gets_one_plain_line_a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
     text = shown([LONG], None, monkeypatch)
     assert "\x1b" not in text
-    head, _, row = text.splitlines()
+    head, row = text.splitlines()
     assert re.split(r" {2,}", head.strip()) == ["Line", "Title", "Author", "Venue", "Year", "Cited", "Note", "Section"]
     assert re.split(r" {2,}", row.strip()) == [
         "7",
