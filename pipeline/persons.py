@@ -12,24 +12,8 @@ van von vom zu zum zur der den dem de del della dello degli dalla di du da das d
 ibn abu af av te ten ter 't
 """
 _PARTICLES = frozenset(_PARTICLES_TEXT.split())
-_CAPITAL = {
-    "Van",
-    "Von",
-    "Vander",
-    "Ver",
-    "De",
-    "Del",
-    "Della",
-    "Di",
-    "Du",
-    "Da",
-    "Dos",
-    "La",
-    "Le",
-    "El",
-    "Den",
-    "Der",
-}
+_CAPITAL_TEXT = "Van Von Vander Ver De Del Della Di Du Da Dos La Le El Den Der"
+_CAPITAL = frozenset(_CAPITAL_TEXT.split())
 # Van is a middle name there, too.
 _VIETNAMESE_TEXT = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly"
 _VIETNAMESE = frozenset(_VIETNAMESE_TEXT.split())
@@ -38,7 +22,7 @@ _ORGANISATION = re.compile(
     r"\b(?:Team|Collaboration|Consortium|Group|Project|Workshop|Labs?|Laborator(?:y|ies)|Research|Foundation|Institute|"
     r"Universit(?:y|ies)|College|School|Academy|Center|Centre|Department|Ministry|Society|Association|Community|Council|"
     r"Contributors|Authors|Committee|Commission|Initiative|Network|Company|Corporation|Inc|Ltd|GmbH|AI|ML|NLP|LLM)\b|"
-    r"^[Tt]he |[&/:;@(]|\b(?:and|of|for)\b|^\S*[a-z]\S*[A-Z]\S*$|^\S*\d\S*$|^[A-Z]+-[A-Z]\w*$|^[A-Z]{3,}$"
+    r"^[Tt]he |[&/:;@(]|\b(?:[aA][nN][dD]|of|for)\b|^\S*[a-z]\S*[A-Z]\S*$|^\S*\d\S*$|^[A-Z]+-[A-Z]\w*$|^[A-Z]{3,}$"
 )
 # Scripts that are written without blanks, and with the family name first.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -1,11 +1,12 @@
-"""What a person sees of the list in a terminal."""
+"""What a person sees of the list in a terminal, and what a pipe gets of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,35 +15,45 @@ from pipeline.bibliography import readable
 from pipeline.listing import Line
 from pipeline.text import one_line
 
-_WIDE = 120  # columns from which the section stands in one of its own
-_NARROW = 17  # columns for authors and venue, one above the other: "Findings of EMNLP"
-_ENDLESS = 100_000  # columns; rich wraps nothing then
+_WIDE = ("Line", "Title", "Author", "Venue", "Year", "Cited", "Note", "Section")
+_NARROW = ("Line", "Title", "By, in", "Cited", "Note")
+_NUMBERS = ("Line", "Cited")
+_FROM = 140  # columns; a terminal that has fewer gets authors and venue in one column
+_BY = 17  # columns for these: "Findings of EMNLP"
+_SHARES = {"Title": 5, "Note": 3, "Section": 1}
 
 
 def show(lines: Sequence[Line], stream: TextIO) -> None:
-    """Print a table as wide as the terminal; into a pipe or a file as wide as its texts, and plain."""
+    """Print a table as wide as the terminal; into a pipe or a file a plain line for each, nothing cut or wrapped."""
     console = Console(file=stream, highlight=False, emoji=False, markup=False)
     if console.is_terminal:
-        console.print(_table(lines, wide=console.width >= _WIDE))
-        return
-    console = Console(file=None, width=_ENDLESS, highlight=False, emoji=False, markup=False, color_system=None)
-    with console.capture() as said:
-        console.print(_table(lines, wide=True))
-    stream.writelines(line.rstrip() + "\n" for line in said.get().splitlines())
+        console.print(_table(lines, wide=console.width >= _FROM))
+    else:
+        stream.writelines(_plain([list(_WIDE), *(_cells(line, wide=True) for line in lines)]))
+
+
+def _plain(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = []
+        for name, cell, width in zip(_WIDE, row, widths, strict=True):
+            blanks = " " * (width - cell_len(cell))
+            padded.append(blanks + cell if name in _NUMBERS else cell + blanks)
+        yield "  ".join(padded).rstrip() + "\n"
 
 
 def _table(lines: Sequence[Line], *, wide: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    table.add_column("Line", justify="right", style="dim", no_wrap=True)
-    table.add_column("Title", ratio=3 if wide else 5, overflow="fold")
-    table.add_column("Author" if wide else "By, in", max_width=None if wide else _NARROW, overflow="fold")
-    if wide:
-        table.add_column("Venue", overflow="fold")
-        table.add_column("Year", no_wrap=True)
-    table.add_column("Cited", justify="right", no_wrap=True)
-    table.add_column("Note", ratio=2 if wide else 3, overflow="fold")
-    if wide:
-        table.add_column("Section", ratio=1, overflow="fold")
+    for name in _WIDE if wide else _NARROW:
+        table.add_column(
+            name,
+            justify="right" if name in _NUMBERS else "left",
+            style="dim" if name == "Line" else None,
+            no_wrap=name in (*_NUMBERS, "Year"),
+            ratio=_SHARES.get(name),
+            max_width=_BY if name in ("By, in", "Author", "Venue") else None,
+            overflow="fold",
+        )
     for line in lines:
         table.add_row(*(Text(cell) for cell in _cells(line, wide=wide)), style=None if line.paper else "dim")
     return table

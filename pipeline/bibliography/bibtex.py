@@ -12,7 +12,7 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from pipeline import ids
-from pipeline.bibliography import capitals, facts, latex
+from pipeline.bibliography import capitals, facts, formulas, latex
 from pipeline.model import Paper
 from pipeline.persons import Name
 from pipeline.text import one_line
@@ -25,6 +25,7 @@ _TYPES = {
 }
 _COLUMN = len("archiveprefix = ")
 _CORE = re.compile(r"(\W*)(.*?)([,.:;?!)\]”’]*)", re.DOTALL)  # a word without the marks around it
+_ODD = re.compile(r"[{}\\~^<>|$%&#_]")  # in a name; biber makes broken initials of what they are written as
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
@@ -74,7 +75,7 @@ def _ids(paper: Paper) -> dict[str, str]:
         "doi": _verbatim(own.doi or ""),
         "acl": own.acl if own.acl and not (told and told.acl == own.acl) and linked.acl != own.acl else "",
         "openreview": _verbatim(own.openreview) if own.openreview and linked.openreview != own.openreview else "",
-        "s2": own.s2 if own.s2 and not any((own.arxiv, own.doi, own.acl, own.openreview)) else "",
+        "s2": _verbatim(own.s2) if own.s2 and not any((own.arxiv, own.doi, own.acl, own.openreview)) else "",
     }
 
 
@@ -85,18 +86,13 @@ def title(text: str) -> str:
     '{BERT} \\& friends'
     """
     parts = latex.pieces(one_line(text))
-    sentence = capitals.is_sentence(" ".join(t for t, formula in parts if not formula))
-    found = [
-        f"{{${t}$}}" if formula else _words(t, sentence=sentence, first=i == 0) for i, (t, formula) in enumerate(parts)
-    ]
+    found = [formulas.written(t) if formula else _words(t, first=i == 0) for i, (t, formula) in enumerate(parts)]
     return "".join(found).strip()
 
 
-def _words(text: str, *, sentence: bool, first: bool) -> str:
-    return " ".join(
-        _braced(word) if keep else latex.escape(word)
-        for word, keep in capitals.protected(text, sentence=sentence, first=first)
-    )
+def _words(text: str, *, first: bool) -> str:
+    words = capitals.protected(text, first=first)
+    return " ".join(_braced(word) if keep else latex.escape(word) for word, keep in words)
 
 
 def _braced(word: str) -> str:
@@ -112,12 +108,12 @@ def authors(paper: Paper) -> str:
 
 
 def _name(name: Name) -> str:
-    if name.whole:
-        return f"{{{latex.escape(name.family)}}}"
     family = " ".join(filter(None, (name.particle, name.family)))
+    if name.whole or _ODD.search(name.given + family):
+        return f"{{{latex.escape(' '.join(filter(None, (name.given, family, name.suffix))))}}}"
     return ", ".join(map(latex.escape, filter(None, (family, name.suffix, name.given))))
 
 
 def _verbatim(text: str) -> str:
-    """Give an address or a DOI: LaTeX reads it letter by letter, but BibTeX counts braces."""
+    """Give an id or an address: LaTeX reads it letter by letter, but BibTeX counts braces."""
     return quote(text, safe="!\"#$%&'()*+,-./:;<=>?@[]_`|~^")

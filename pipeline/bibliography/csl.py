@@ -19,6 +19,7 @@ def item(paper: Paper) -> dict[str, Any]:
     """Give one item; only what is known is in it."""
     kind = facts.kind(paper)
     sort, place = facts.school(paper) if kind == "thesis" else (None, None)
+    arxiv, preprint = paper.ids.arxiv, kind == "preprint"
     fields = {
         "id": facts.key(paper),
         "type": _TYPES[kind],
@@ -27,10 +28,10 @@ def item(paper: Paper) -> dict[str, Any]:
         "issued": _issued(paper),
         "container-title": one_line(paper.venue or "") if kind in {"journal", "conference"} else None,
         "genre": sort,
-        "publisher": "arXiv" if kind == "preprint" and paper.ids.arxiv else place,
-        "number": f"arXiv:{paper.ids.arxiv}" if kind == "preprint" and paper.ids.arxiv else None,
-        "archive": "arXiv" if paper.ids.arxiv else None,
-        "archive_location": paper.ids.arxiv,
+        "publisher": "arXiv" if arxiv and preprint else place,
+        "number": f"arXiv:{arxiv}" if arxiv and preprint else None,
+        "archive": "arXiv" if arxiv and not preprint else None,  # styles would print it twice
+        "archive_location": arxiv if not preprint else None,
         "DOI": paper.ids.doi,
         "URL": facts.page(paper),
     }

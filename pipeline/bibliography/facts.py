@@ -40,7 +40,7 @@ def key(paper: Paper) -> str:
 
 def page(paper: Paper) -> str | None:
     """Give the address of a paper, if it is one of the web."""
-    return paper.url if paper.url and re.fullmatch(r"https?://\S+", paper.url) else None
+    return paper.url if paper.url and re.fullmatch(r"https?://[^\s<>\"]+", paper.url) else None
 
 
 def school(paper: Paper) -> tuple[str, str]:

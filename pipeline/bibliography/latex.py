@@ -12,6 +12,7 @@ from functools import cache
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
+from pipeline.bibliography import formulas
 from pipeline.text import one_line
 from pipeline.titles import plain
 
@@ -60,22 +61,8 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
-# Commands of formulas that LaTeX has without a package, and that do nothing but print.
-_MATH_TEXT = r"""
-alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
-sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell
-hbar infty partial nabla forall exists emptyset aleph Re Im wp angle top bot prime pm mp times div cdot ast star
-circ bullet cap cup uplus sqcap sqcup vee wedge setminus oplus ominus otimes odot oslash leq le geq ge neq ne equiv
-sim simeq approx cong propto prec succ preceq succeq ll gg subset supset subseteq supseteq in ni notin vdash dashv
-mid parallel perp models leftarrow rightarrow to gets leftrightarrow Leftarrow Rightarrow Leftrightarrow mapsto
-uparrow downarrow longrightarrow nearrow searrow swarrow nwarrow hookrightarrow sum prod int oint bigcup bigcap sqrt
-frac binom log ln exp min max sup inf lim arg det dim ker deg gcd Pr sin cos tan mathcal mathbb mathbf mathrm mathsf
-mathtt mathit boldsymbol text textrm textit textbf tilde hat bar vec dot ddot widetilde widehat overline underline
-ldots cdots dots langle rangle lfloor rfloor lceil rceil left right quad backslash not
-"""
-_MATH = frozenset(_MATH_TEXT.split())
+_BELOW = frozenset("\u0323\u0327\u0328\u0331")
 _FORMULA = re.compile(r"(?<![\\$])\$(?=\S)([^$]{1,200}?)(?<=[^\s\\])\$(?![\d$])")
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 # What arXiv's titles hold of TeX beside formulas: accents, letters, and words set in another type.
 _WRITTEN = re.compile(
     r"\{?\\(?:[\"'`^~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[uvHcdkbr](?:\s*\{\\?[A-Za-z]\}|\s+[A-Za-z]\b)|"
@@ -92,10 +79,10 @@ def pieces(text: str) -> list[tuple[str, bool]]:
     """
     found: list[tuple[str, bool]] = []
     at = 0
-    for formula in _FORMULA.finditer(text):
-        if _is_formula(formula[1]):
-            found += [(_decoded(text[at : formula.start()]), False), (formula[1], True)]
-            at = formula.end()
+    for between in _FORMULA.finditer(text):
+        if formulas.is_one(between[1]):
+            found += [(_decoded(text[at : between.start()]), False), (between[1], True)]
+            at = between.end()
     return [*found, (_decoded(text[at:]), False)]
 
 
@@ -121,24 +108,14 @@ def _character(c: str) -> str:
         return c
     base, *marks = list(unicodedata.normalize("NFD", c))
     if marks and base.isascii() and base.isalpha() and all(m in _ACCENTS for m in marks):
-        for mark in sorted((_ACCENTS[m] for m in marks), key="dckb".__contains__):  # those below stand outside
-            base = f"\\{mark}{base}" if len(base) == 1 and not mark.isalpha() else f"\\{mark}{{{base}}}"
-        return f"{{{base}}}"
+        # Of two accents one is written out: biber cannot read more, and TeX cannot print more at once.
+        inner = unicodedata.normalize(
+            "NFC", base + "".join(marks[1:]) if marks[0] in _BELOW else base + "".join(marks[:-1])
+        )
+        mark = _ACCENTS[marks[0] if marks[0] in _BELOW else marks[-1]]
+        return f"{{\\{mark}{inner}}}" if inner.isascii() and not mark.isalpha() else f"{{\\{mark}{{{inner}}}}}"
     known = re.fullmatch(r"\\ensuremath\{(.*)\}", get_builtin_uni2latex_dict().get(ord(c), ""))
-    return f"{{${known[1]}$}}" if known and _is_formula(known[1]) else c
-
-
-def _is_formula(text: str) -> bool:
-    """Whether this is a formula, not the text between two sums of money, and does nothing but print."""
-    commands = _COMMAND.findall(text)
-    balance = 0
-    for c in re.sub(r"\\.", "", text):
-        balance += (c == "{") - (c == "}")
-        if balance < 0:
-            return False
-    harmless = all(c in _MATH or c in ",;:!{}|% " for c in commands) and not re.search(r"(?<!\\)[%#&~]", text)
-    telling = bool(commands) or "^" in text or "_" in text or " " not in text
-    return harmless and telling and balance == 0 and not re.search(r"\\[{}]|[^\x20-\x7e]", text)
+    return formulas.written(known[1]) if known and formulas.is_one(known[1]) else c
 
 
 def _decoded(text: str) -> str:

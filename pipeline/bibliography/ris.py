@@ -16,8 +16,15 @@ _TYPES = {"journal": "JOUR", "conference": "CONF", "thesis": "THES", "preprint":
 
 def records(papers: Iterable[Paper]) -> str:
     """Give the records of papers, in their order."""
-    text: str = rispy.dumps([_record(p) for p in papers])
+    text: str = rispy.dumps([_record(p) for p in papers], implementation=_Writer)
     return text
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
+    """Without the numbers between records, which are no part of the format."""
+
+    def set_header(self, _count: int) -> None:
+        """Write nothing."""
 
 
 def _record(paper: Paper) -> dict[str, object]:

@@ -106,7 +106,6 @@ def _write(texts: Iterable[str]) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"{text} is no number of lines")
+    return int(text)

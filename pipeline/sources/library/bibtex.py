@@ -22,7 +22,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
     String,
 )
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from pipeline.errors import InputError
 from pipeline.model import Notice
@@ -32,7 +32,13 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 _MONTHS = {m: m.title() for m in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
-_LATEX = LatexNodes2Text(math_mode="text", keep_comments=True)
+# Signs that the decoder does not know, or gives as accents.
+_SIGNS = {"less": "<", "greater": ">", "bar": "|", "braceleft": "{", "braceright": "}", "asciicircum": "^"}
+_CONTEXT = get_default_latex_context_db()
+_CONTEXT.add_context_category(
+    "signs", macros=[MacroTextSpec(f"text{name}", simplify_repl=sign) for name, sign in _SIGNS.items()], prepend=True
+)
+_LATEX = LatexNodes2Text(_CONTEXT, math_mode="text", keep_comments=True)
 _NEEDS_LATEX = re.compile(r"\\(?![&%$#_{}])|(?<!\\)\$|~|``")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _ESCAPE = re.compile(r"\\([&%$#_{}])")
