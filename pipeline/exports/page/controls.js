@@ -57,7 +57,10 @@ function clear() {
 const typed = () => go({ ...state, q: $("q").value }, true);
 $("q").addEventListener("input", (event) => { if (!event.isComposing) typed(); });
 $("q").addEventListener("compositionend", typed);  // 汉字 are searched for, not the letters that become one
-$("q").addEventListener("change", () => unsaid?.());
+$("q").addEventListener("change", () => {
+  unsaid?.();
+  history.replaceState(null, "");  // what is typed next is a step of its own
+});
 for (const k of SELECTS) $(k).addEventListener("change", () => go({ ...state, [k]: $(k).value }));
 $("section").addEventListener("change", () => goTo($("section").value));
 $("sections").addEventListener("click", (event) => {

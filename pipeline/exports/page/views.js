@@ -1,5 +1,5 @@
-/* The list stands in the page; a view of it (what fits, in some order) is made beside it, of copies. */
-/* Some entries now, the others while nobody waits. */
+/* The list stands in the page; a view of it (what fits, in some order) is made beside it, of copies: some entries now,
+   the others while nobody waits. */
 let building;
 function build(entries, add) {
   let next = 0;
@@ -24,8 +24,9 @@ function copy(row, className = "") {
 function flat(row, part, groups) {
   const [group] = groups.size ? groups : [part.appendChild(document.createElement("ol"))];
   const li = copy(row);
-  const names = [...row.section.heading.querySelectorAll(".list,.name"), ...(row.parent?.li.querySelectorAll(":scope > article .title") || [])];
-  li.firstElementChild.prepend(make("p", "where", names.map((el) => el.textContent).join(" › ")));
+  const over = [...row.section.heading.querySelectorAll(".list,.name")];
+  if (row.parent) over.push(row.parent.li.querySelector(".title"));
+  li.firstElementChild.prepend(make("p", "where", over.map((el) => el.textContent).join(" › ")));
   group.append(li);
   return group;
 }
