@@ -21,7 +21,7 @@ _LONGEST_MARK = 20  # characters; what is longer is a sentence, not a mark
 
 
 class Frames(NamedTuple):
-    """The tables of a run, with the columns that the README describes, and these:
+    """The tables of a run as the README describes them, typed, and with these differences.
 
     - `papers`, by `paper_id`: `mention_count`, how often the lists name it; `preprint`, whether it is on arXiv and its
       venue is not known; `citations_per_year` since `published`, else since the middle of `year`, and where that is

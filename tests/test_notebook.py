@@ -3,113 +3,118 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import pyarrow as pa
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
 import pipeline
-from pipeline import files, notebook, plots, tables
+from pipeline import notebook, plots
 from pipeline.__main__ import main
+from pipeline.plots import style
+from tests import worlds
 from tests.conftest import Toy
 
-SOURCE = Path(pipeline.__file__).with_name(notebook.NAME)
-DAY = date(2026, 11, 2)
+ROOT = Path(pipeline.__file__).parent
+SOURCE = ROOT / notebook.NAME
 
 
-def table(schema: pa.Schema, rows: list[dict[str, Any]]) -> pa.Table:
-    """Give the rows as a table; what they do not say is null."""
-    return pa.Table.from_pylist(rows, schema=schema)
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
 
-def put(folder: Path, papers: list[dict[str, Any]], mentions: list[dict[str, Any]], counts: list[dict[str, Any]]) -> None:
-    files.write_parquet(folder / "papers.parquet", table(tables.PAPERS, papers))
-    files.write_parquet(folder / "mentions.parquet", table(tables.MENTIONS, mentions))
-    files.write_parquet(folder / "citations.parquet", table(tables.HISTORY, counts))
-
-
-def paper(n: int, **known: Any) -> dict[str, Any]:
-    return {"paper_id": f"arxiv:{n}", "arxiv_id": str(n), "aliases": [], "title": f"Paper {n}", "authors": ["A. B"]} | known
-
-
-def mention(n: int, **known: Any) -> dict[str, Any]:
-    return {"list": "a.md", "line": n + 1, "title": f"Paper {n}", "status": "matched", "paper_id": f"arxiv:{n}"} | known
-
-
-def counted_lists(folder: Path) -> None:
-    """Two lists with counts of two days; hostile and Chinese words; more sections than fit."""
-    days = (DAY, date(2026, 11, 9))
-    title = r"$\frac{1}{$ <b>_x_ 🔥 大模型的" + "很长" * 60
-    papers = [
-        paper(n, year=2015 + n % 8, venue="ACL" if n % 3 else None, citation_count=n * n, citations_as_of=days[1])
-        for n in range(40)
-    ]
-    papers[39] |= {"title": title, "published": date(2022, 3, 4), "citation_count": 120_000}
-    mentions = [
-        mention(n, list=name, section=f"第{n % 20}章 $a$ & 🤖", annotation="必读，好" if n % 4 else "很有启发")
-        for name in ("a.md", "b.md")
-        for n in range(40)
-    ]
-    history = [
-        {"paper_id": f"arxiv:{n}", "date": day, "citation_count": n * n - 7 + i * 7} for i, day in enumerate(days) for n in range(3, 40)
-    ]
-    put(folder, papers, mentions, history)
-
-
-def one_day(folder: Path) -> None:
-    papers = [paper(0, year=2020, citation_count=0, citations_as_of=DAY)]
-    put(folder, papers, [mention(0)], [{"paper_id": "arxiv:0", "date": DAY, "citation_count": 0}])
-
-
-def plain(folder: Path) -> None:
-    """No sections, no notes, no years, no venues; a title that is in no index."""
-    put(folder, [paper(0)], [mention(0), mention(1, status="absent", paper_id=None)], [])
-
-
-def older(folder: Path) -> None:
-    """Tables of a run that knew fewer columns, and no history."""
-    counted_lists(folder)
-    for name, gone in {"papers": ["citation_count", "published", "venue"], "mentions": ["annotation", "section"]}.items():
-        there = files.read_parquet(folder / f"{name}.parquet")
-        assert there is not None
-        files.write_parquet(folder / f"{name}.parquet", there.drop_columns(gone))
-    (folder / "citations.parquet").unlink()
-
-
-def run_cells() -> tuple[str, list[Any]]:
-    """Run the notebook in the folder that we are in. Give what it shows."""
+def run_here() -> list[Any]:
+    """Run the cells in this process and folder, which is quicker than a kernel. Give what they show, drawn."""
     shown: list[Any] = []
     names: dict[str, Any] = {"display": shown.append}
-    for cell in json.loads(SOURCE.read_text("utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            tree = ast.parse("".join(cell["source"]))
-            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, "cell", "exec"), names)
-            if isinstance(last, ast.Expr):
-                value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-                shown += [] if value is None else [value]
-    for plot in shown:
-        if isinstance(plot, plots.Plot):
-            plot._repr_png_()
-    return "\n".join(str(s) for s in shown if isinstance(s, plots.Words)), shown
+    for cell in read(SOURCE).cells:
+        if cell.cell_type == "code":
+            tree = ast.parse(cell.source)
+            if isinstance(tree.body[-1], ast.Expr):
+                tree.body[-1] = ast.Assign([ast.Name("_", ast.Store())], tree.body[-1].value)
+            names["_"] = None
+            exec(compile(ast.fix_missing_locations(tree), "cell", "exec"), names)
+            shown += [] if names["_"] is None else [names["_"]]
+    for one in shown:
+        if isinstance(one, plots.Plot):
+            one.draw_without_rendering()
+    return shown
 
 
-@pytest.mark.parametrize("world", [counted_lists, one_day, plain, older, lambda folder: put(folder, [], [], [])])
-def test_it_runs_on_any_tables(
-    world: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_run_leaves_it_where_it_is_missing_and_never_touches_it_again(
+    toy: Toy, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every cell shows something or says why not, also where next to nothing is known."""
+    """It is no generated file: an edit stays, is no change of the run, and is not in the manifest."""
+    mine = toy.out / notebook.NAME
+    assert main(["enrich", "--offline"]) == 0
+    assert mine.read_bytes() == SOURCE.read_bytes()
+    mine.write_text("mine")
+    capsys.readouterr()
+    assert main(["enrich", "--offline"]) == 0
+    assert mine.read_text() == "mine"
+    assert "nothing changed" in capsys.readouterr().err
+    assert notebook.NAME not in (toy.out / "manifest.json").read_text()
+
+
+def test_its_source_holds_no_outputs() -> None:
+    cells = [cell for cell in read(SOURCE).cells if cell.cell_type == "code"]
+    nbformat.validate(read(SOURCE))
+    assert [(cell.outputs, cell.execution_count) for cell in cells] == [([], None)] * len(cells)
+
+
+def test_it_runs_in_jupyter_beside_the_tables(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From top to bottom, with plots that a page can show."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT.parent))
+    assert main(["enrich", "--offline"]) == 0
+    book = read(toy.out / notebook.NAME)
+    NotebookClient(book, timeout=50, resources={"metadata": {"path": str(toy.out)}}).execute()
+    outputs = [out for cell in book.cells for out in cell.get("outputs", ())]
+    assert not [out.text for out in outputs if out.get("name") == "stderr"]
+    assert sum("image/png" in out.get("data", ()) for out in outputs) >= 5
+
+
+@pytest.mark.parametrize(
+    ("world", "said", "plotted"),
+    [
+        (worlds.two_lists, ["80 mentions (80 matched) of 40 papers", "14 of 40 papers are preprints"], 8),
+        (worlds.one_day, ["all counts are of 2026-11-02"], 5),
+        (worlds.bare, ["No citations are counted yet", "1 matched, 1 absent"], 2),
+        (worlds.older, ["No citations are counted yet", "no citations are counted"], 5),
+        (worlds.empty, ["0 mentions (nothing listed) of 0 papers"], 0),
+    ],
+)
+def test_every_cell_shows_something_or_says_what_is_missing(
+    world: Callable[[Path], None],
+    said: list[str],
+    plotted: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     world(tmp_path)
     monkeypatch.chdir(tmp_path)
-    words, shown = run_cells()
-    said = capsys.readouterr().out
-    print(words, shown, said)
-    assert len(shown) >= 10
+    shown = run_here()
+    text = capsys.readouterr().out
+    assert all(words in text for words in said), text
+    assert sum(isinstance(one, plots.Plot) for one in shown) == plotted, shown
+    assert {type(one) for one in shown} <= {plots.Plot, plots.Words, pd.DataFrame}
+    assert len(shown) == 10
 
 
+def test_without_a_chinese_font_a_plot_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters become boxes, with a word what to do; pictures in a name just vanish."""
+    monkeypatch.setattr(style, "_CHINESE", ())
+    for known in (style._chinese, style._drawn):
+        known.cache_clear()
+    try:
+        plot = plots.bars(pd.Series([1], ["🔥 大 GPT"]), "Title", "papers")
+        assert isinstance(plot, plots.Plot)
+        assert [label.get_text() for label in plot.axes[0].get_yticklabels()] == ["□ GPT"]
+        assert "fonts-noto-cjk" in plot.get_supxlabel()
+    finally:
+        for known in (style._chinese, style._drawn):
+            known.cache_clear()

@@ -46,11 +46,11 @@ def columns(table: pd.DataFrame, title: str, unit: str) -> Plot | Words:
             axes.annotate(number(total), (year, total), (0, 3), textcoords="offset points", ha="center")
         axes.margins(y=0.1)
         axes.set_xlim(table.index.min() - 0.8, table.index.max() + 0.8)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.locator_params(axis="x", integer=True)
         axes.yaxis.set_visible(False)
         axes.spines["bottom"].set(visible=True, color=colour("thin"))
         if len(table.columns) > 1:
-            axes.legend(loc="upper left", frameon=False)
+            axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False)
     return plot
 
 
@@ -65,7 +65,7 @@ def dots(papers: pd.DataFrame, by: str, value: str, title: str, unit: str) -> Pl
     if known.empty:
         return bars(sizes, title, f"papers (their {unit} are not known yet)")
     shown = sizes[sizes.rank(ascending=False, method="first") <= _MOST]
-    unit = _of(f"{unit} of each paper, the median, and the paper with most", len(shown), len(sizes))
+    unit = _of(f"{unit}: a dot a paper, a bar their median; the first by name", len(shown), len(sizes))
     with field(title, unit, 2 * len(shown) + 1) as (plot, axes):
         for row, name in enumerate(shown.index):
             _dots_of(axes, row, known[known[by] == name].sort_values(value, ascending=False), value)
@@ -78,25 +78,28 @@ def dots(papers: pd.DataFrame, by: str, value: str, title: str, unit: str) -> Pl
 
 
 def lines(table: pd.DataFrame, title: str, unit: str) -> Plot | Words:
-    """Show values (columns) by day (index); each line ends in its last value and its name."""
+    """Show values (columns) by day (index); each line leads to its last value and its name."""
     table = table.astype(float).dropna(axis="columns", how="all")
     if len(table) < 2 or table.empty:
         return _nothing(title)
-    last = table.ffill().iloc[-1].sort_values()
-    step = (float(table.max().max()) - float(table.min().min()) or 1) * 0.09
+    last = table.ffill().iloc[-1].sort_values(ascending=False, kind="stable")
     with field(title, unit, 11) as (plot, axes):
-        place = float("-inf")
-        for name, value in last.items():
+        for (name, value), place in zip(last.items(), _apart(last.tolist(), float(table.min().min())), strict=True):
             axes.plot(table.index, table[name].ffill(), color=colour("first"), linewidth=1.5)
-            place = max(value, place + step)  # names do not cover each other
-            axes.annotate(f"{number(value)}  {short(name, 36)}", (1.01, place), **_BESIDE)
+            axes.annotate(
+                f"{number(value)}  {short(name, 36)}",
+                (table.index[-1], value),
+                (1.05, place),
+                textcoords=("axes fraction", "data"),
+                va="center",
+                fontsize=9,
+                arrowprops={"arrowstyle": "-", "color": colour("thin"), "linewidth": 0.5, "relpos": (0, 0.5)},
+            )
+        axes.margins(x=0)
         axes.set_xticks([table.index[0], table.index[-1]], [f"{day:%Y-%m-%d}" for day in table.index[[0, -1]]])
         axes.yaxis.set_major_formatter(lambda y, _: number(y))
         axes.grid(axis="y", color=colour("thin"), alpha=0.25, linewidth=0.6)
     return plot
-
-
-_BESIDE: Any = {"xycoords": ("axes fraction", "data"), "va": "center", "fontsize": 9}
 
 
 def _dots_of(axes: Any, row: int, papers: pd.DataFrame, value: str) -> None:
@@ -106,7 +109,19 @@ def _dots_of(axes: Any, row: int, papers: pd.DataFrame, value: str) -> None:
     places = [row + 0.5 * (i * 0.618 % 1 - 0.5) for i in range(len(values))]  # apart, and the same every time
     axes.scatter(values, places, s=18, color=colour("first"), alpha=0.5, linewidths=0)
     axes.vlines(papers[value].astype(float).median(), row - 0.38, row + 0.38, color=colour("second"), linewidth=2.5)
-    axes.annotate(f"{number(values[0])}  {short(papers['title'].iloc[0], 36)}", (1.01, row), **_BESIDE)
+    best = f"{number(values[0])}  {short(papers['title'].iloc[0], 36)}"
+    axes.annotate(best, (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=9)
+
+
+def _apart(values: list[float], lowest: float) -> list[float]:
+    """Give places near the values, which come highest first, for names that are not to cover each other."""
+    step = (values[0] - lowest or 1) * 0.09
+    places: list[float] = []
+    for value in values:
+        places.append(min(value, places[-1] - step) if places else value)
+    return [
+        max(place, lowest + step * above) for above, place in zip(reversed(range(len(places))), places, strict=True)
+    ]
 
 
 def _of(unit: str, shown: int, there: int) -> str:
@@ -114,4 +129,4 @@ def _of(unit: str, shown: int, there: int) -> str:
 
 
 def _nothing(title: str) -> Words:
-    return Words(f"**{title}**: nothing to show, the tables know nothing of it.")
+    return Words(f"**{title}**: nothing to show: the tables have no value for it.")

@@ -13,7 +13,9 @@ from rich.text import Text as Cells
 try:
     import matplotlib as mpl
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("plots need matplotlib: `make notebook` brings it, as does paperlist[notebook]") from error
+    raise ModuleNotFoundError(
+        "plots need matplotlib: `make notebook` brings it, as does paperlist[notebook]"
+    ) from error
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -74,15 +76,16 @@ def colour(use: str) -> str:
 @contextmanager
 def field(title: str, unit: str, rows: float) -> Iterator[tuple[Plot, Axes]]:
     """Give a figure to draw on, as high as that many rows, under its title and, smaller, what is counted."""
-    rc = {
-        "font.family": [_LATIN, *([name] if (name := _chinese()) else [])],
-        "font.size": 10,
-        "text.parse_math": False,  # a title may hold two dollars
-        "text.color": colour("ink"),
-        "xtick.color": colour("ink"),
-        "ytick.color": colour("ink"),
-    }
-    with mpl.rc_context(rc):
+    with mpl.rc_context(
+        {
+            "font.family": [_LATIN, *([name] if (name := _chinese()) else [])],
+            "font.size": 10,
+            "text.parse_math": False,  # a title may hold two dollars
+            "text.color": colour("ink"),
+            "xtick.color": colour("ink"),
+            "ytick.color": colour("ink"),
+        }
+    ):
         plot = Plot(figsize=(_WIDTH, rows * _ROW + 0.8), dpi=100, layout="constrained", facecolor=colour("paper"))
         plot.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold")
         axes = plot.add_subplot(facecolor=colour("paper"))
@@ -104,7 +107,7 @@ def name_rows(axes: Axes, names: Iterable[object]) -> None:
 
 
 def short(text: object, width: int) -> str:
-    """Cut a text to a width, in which a Chinese letter counts twice. What no font has is left out, a letter is boxed."""
+    """Cut a text to a width, in which a Chinese letter counts twice; of what no font has, letters become boxes."""
     drawn = _drawn()
     plain = unicodedata.normalize("NFC", " ".join(str(text).split()))
     cells = Cells("".join(c if ord(c) in drawn else _BOX if c.isalpha() else "" for c in plain).strip())
