@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE =
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 
-.PHONY: help enrich notebook diff test check bench lock clean
+.PHONY: help enrich notebook diff test check bench pictures lock clean
 
 help:  ## list the chores
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ check: $(VENV)/.ready-dev  ## format, lint, types, import rules
 
 bench: $(VENV)/.ready-dev  ## measure parsing, matching and speed
 	@$(PY) -m tests.bench
+
+pictures: $(VENV)/.ready-dev  ## make the README's pictures; needs Chromium and a Chinese font
+	@$(PY) -m tests.pictures
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 lock: | $(PY)  ## write the lock files anew, with the newest versions

@@ -108,7 +108,7 @@ def test_every_cell_shows_something_or_says_what_is_missing(
 def test_without_a_chinese_font_a_plot_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Letters become boxes, with a word what to do; pictures in a name just vanish."""
     monkeypatch.setattr(style, "_CHINESE", ())
-    for known in (style._chinese, style._drawn):
+    for known in (style.chinese, style._drawn):
         known.cache_clear()
     try:
         plot = plots.bars(pd.Series([1], ["🔥 大 GPT"]), "Title", "papers")
@@ -116,5 +116,5 @@ def test_without_a_chinese_font_a_plot_says_so(monkeypatch: pytest.MonkeyPatch) 
         assert [label.get_text() for label in plot.axes[0].get_yticklabels()] == ["□ GPT"]
         assert "fonts-noto-cjk" in plot.get_supxlabel()
     finally:
-        for known in (style._chinese, style._drawn):
+        for known in (style.chinese, style._drawn):
             known.cache_clear()

@@ -78,7 +78,7 @@ def field(title: str, unit: str, rows: float) -> Iterator[tuple[Plot, Axes]]:
     """Give a figure to draw on, as high as that many rows, under its title and, smaller, what is counted."""
     with mpl.rc_context(
         {
-            "font.family": [_LATIN, *([name] if (name := _chinese()) else [])],
+            "font.family": [_LATIN, *([name] if (name := chinese()) else [])],
             "font.size": 10,
             "text.parse_math": False,  # a title may hold two dollars
             "text.color": colour("ink"),
@@ -121,7 +121,8 @@ def number(value: float) -> str:
 
 
 @cache
-def _chinese() -> str | None:
+def chinese() -> str | None:
+    """Name the font that Chinese is drawn with, if there is one."""
     here = set(font_manager.get_font_names())
     return next((name for name in _CHINESE if name in here), None)
 
@@ -129,6 +130,6 @@ def _chinese() -> str | None:
 @cache
 def _drawn() -> frozenset[int]:
     """Give the characters that the fonts have."""
-    families = [_LATIN, *filter(None, [_chinese()])]
+    families = [_LATIN, *filter(None, [chinese()])]
     fonts = [font_manager.get_font(font_manager.findfont(name)) for name in families]
     return frozenset(code for font in fonts for code in font.get_charmap())
