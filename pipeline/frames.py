@@ -53,6 +53,12 @@ class Frames(NamedTuple):
             lines.append("No citations are counted yet: no run has reached Semantic Scholar. `make enrich` asks again.")
         return "\n".join(lines)
 
+    def gained(self) -> pd.DataFrame:
+        """Give the citations that each paper gained since its first count: by day, a column a title, most first."""
+        counts = self.history.pivot_table(index="date", columns="title", values="citation_count", aggfunc="max").ffill()
+        gained = counts - counts.bfill().head(1).squeeze("index")
+        return gained.sort_values(gained.index[-1:].tolist(), axis="columns", ascending=False, kind="stable")
+
 
 def load(folder: str | Path | None = None) -> Frames:
     """Read the tables of a run: from `folder`, else from here if they are here (as for a notebook), else `enriched`.
@@ -109,7 +115,9 @@ def _history(counts: pd.DataFrame, papers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _marks(mentions: pd.DataFrame) -> pd.DataFrame:
-    found = pd.Series(_repeated(mentions["annotation"].fillna("").tolist()), mentions.index, dtype=object)
+    notes = mentions[["annotation", "venue_hint"]].fillna("").itertuples(index=False)
+    words = [note.replace(venue, ",") if venue else note for note, venue in notes]
+    found = pd.Series(_repeated(words), mentions.index, dtype=object)
     rows = found.explode().dropna()
     order = [mark for mark, _ in Counter(rows).most_common()]
     return pd.DataFrame({"mark": pd.Categorical(rows, order, ordered=True)}, rows.index)

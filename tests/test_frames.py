@@ -73,16 +73,33 @@ def test_history_knows_papers_by_the_name_that_they_have_today(tmp_path: Path) -
     assert history.fillna("-").to_numpy().tolist() == [["arxiv:1", "Paper 1", 5], ["gone", "-", 1]]
 
 
+def test_what_papers_gained_stands_by_day_the_most_first(tmp_path: Path) -> None:
+    """A paper that was counted later starts later; one that was not counted anew has gained nothing."""
+    counts = [(1, 0, 10), (1, 1, 12), (2, 0, 5), (2, 1, 9), (3, 1, 7), (4, 0, 1)]
+    rows = [{"paper_id": f"arxiv:{n}", "date": DAYS[day], "citation_count": count} for n, day, count in counts]
+    put(tmp_path, [paper(n) for n in range(1, 5)], [], rows)
+    gained = load(tmp_path).gained()
+    assert {title: gained[title].tolist()[-1] for title in gained} == {
+        "Paper 2": 4,
+        "Paper 1": 2,
+        "Paper 3": 0,
+        "Paper 4": 0,
+    }
+    assert list(gained)[:2] == ["Paper 2", "Paper 1"]
+
+
 def test_marks_are_what_the_notes_repeat(tmp_path: Path) -> None:
-    """Not what only looks alike: numbers, single letters, parts of words, ends of sentences of two letters."""
+    """Not what only looks alike: venues, numbers, single letters, parts of words, two letters within others."""
     notes = [
         *("必读", "非常好，必读", "在我看来是最重要的文章之一", "最重要的文章之一，新", "Must read. Long", "must read"),
         *("OPT", "基于OPT的实验", "GPT", "MyGPT", "2022, e.g. x", "2022, i.e. x", "校准，偏见", "自动校准", None),
     ]
-    put(tmp_path, [], [mention(n, annotation=note) for n, note in enumerate(notes)], [])
+    named = [mention(n, annotation=note) for n, note in enumerate(notes)]
+    named += [mention(20 + n, annotation="ACL 2022，好", venue_hint="ACL 2022") for n in range(2)]
+    put(tmp_path, [], named, [])
     marks = load(tmp_path).marks
     found = [(mark, marks.index[marks["mark"] == mark].tolist()) for mark in marks["mark"].cat.categories]
-    assert found == [("必读", [0, 1]), ("最重要的文章之一", [2, 3]), ("Must read", [4, 5])]
+    assert found == [("必读", [0, 1]), ("最重要的文章之一", [2, 3]), ("Must read", [4, 5]), ("好", [15, 16])]
 
 
 def test_no_tables_says_what_to_do(tmp_path: Path) -> None:

@@ -81,9 +81,9 @@ def test_it_runs_in_jupyter_beside_the_tables(toy: Toy, monkeypatch: pytest.Monk
     ("world", "said", "plotted"),
     [
         (worlds.two_lists, ["80 mentions (80 matched) of 40 papers", "14 of 40 papers are preprints"], 8),
-        (worlds.one_day, ["all counts are of 2026-11-02"], 5),
-        (worlds.bare, ["No citations are counted yet", "1 matched, 1 absent"], 2),
-        (worlds.older, ["No citations are counted yet", "no citations are counted"], 5),
+        (worlds.one_day, ["so far: 1"], 5),
+        (worlds.bare, ["No citations are counted yet", "1 matched, 1 absent"], 1),
+        (worlds.older, ["No citations are counted yet", "so far: 0"], 5),
         (worlds.empty, ["0 mentions (nothing listed) of 0 papers"], 0),
     ],
 )

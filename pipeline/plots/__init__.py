@@ -125,7 +125,7 @@ def _apart(values: list[float], lowest: float) -> list[float]:
 
 
 def _of(unit: str, shown: int, there: int) -> str:
-    return unit if shown == there else f"{unit}; {shown} of {there} shown"
+    return unit if shown == there else f"{unit}; {shown} of {there:,} shown"
 
 
 def _nothing(title: str) -> Words:
