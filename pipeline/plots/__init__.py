@@ -1,4 +1,4 @@
-"""Plots of the tables, for notebooks and pictures; they need matplotlib (`paperlist[notebook]`).
+"""Plots of the tables, for notebooks and pictures; they need matplotlib (the extra `notebook`).
 
 Each gives a figure, or words where there is nothing to show.
 """

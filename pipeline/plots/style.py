@@ -14,7 +14,7 @@ try:
     import matplotlib as mpl
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "plots need matplotlib: `make notebook` brings it, as does paperlist[notebook]"
+        "plots need matplotlib: `make notebook` brings it, as does the extra `notebook`"
     ) from error
 
 from matplotlib import font_manager
