@@ -50,7 +50,7 @@ class Frames(NamedTuple):
             f"Lists: {mentions['list'].nunique()}. Sections: {mentions['section'].nunique()}.",
         ]
         if papers["citation_count"].isna().all():
-            lines.append("No citations are counted yet: Semantic Scholar has answered no run. `make enrich` asks again.")
+            lines.append("No citations are counted yet: Semantic Scholar never answered. `make enrich` asks again.")
         return "\n".join(lines)
 
     def gained(self) -> pd.DataFrame:
