@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def load(folder: str | Path = "enriched") -> Frames:
+def load(folder: str | Path | None = None) -> Frames:
     """Give the tables of a run as pandas frames; see `pipeline.frames.load`."""
     from pipeline import frames  # noqa: PLC0415  # pandas takes half a second that the command line does without
 

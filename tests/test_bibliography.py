@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from pipeline import bibliography, persons, venues, written
 from pipeline.bibliography.latex import readable
 from pipeline.exports import bibtex, csl
-from pipeline.ids import from_url
 from pipeline.model import Ids, Paper
 from pipeline.sources import library
 from tests import nasty
@@ -289,4 +288,3 @@ def test_ris_holds_what_its_readers_need() -> None:
 def test_an_address_that_is_none_of_the_web_is_left_out() -> None:
     bad = replace(PUBLISHED, url="javascript:alert(1)")
     assert "javascript" not in bibliography.entry(bad) + json.dumps(bibliography.item(bad))
-    assert from_url("javascript:alert(1)") == Ids()

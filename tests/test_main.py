@@ -51,6 +51,7 @@ def test_enrich_without_a_network_says_what_is_missing(toy: Toy, capsys: pytest.
         "README.md",
         "REVIEW.md",
         "citations.parquet",
+        "explore.ipynb",
         "index.html",
         "manifest.json",
         "mentions.parquet",

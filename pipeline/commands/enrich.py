@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
 
 
 def _enrich(args: argparse.Namespace) -> int:
-    from pipeline import lists, run
+    from pipeline import lists, notebook, run
     from pipeline.http import Fetcher
     from pipeline.inquiry import Channel, Inquiry, offline
     from pipeline.ledger import one_run
@@ -56,5 +56,6 @@ def _enrich(args: argparse.Namespace) -> int:
         channels = [offline(s) if args.offline else Channel(s, fetchers[s.NAME]) for s in SOURCES]
         read = lists.read(paths, out, library, in_place=in_place)
         summary = run.enrich(read, Inquiry(channels, store, report.progress), job)
+        notebook.leave(out)
     report.summary(summary, {} if args.offline else fetchers, out)
     return 3 if args.strict and any(f.trouble for f in fetchers.values()) else 0
