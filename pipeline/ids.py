@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 from pipeline.model import Ids
 
 # https://info.arxiv.org/help/arxiv_identifier.html: four digits, a dot and four (to 2014) or five digits; before
-# April 2007 archive/YYMMNNN, where the archive may carry a subject class.
+# April 2007 archive/YYMMNNN, where the archive may carry a subject class, which is no part of the id:
+# https://github.com/arXiv/arxiv-base (`arxiv/identifier`).
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
-_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}"
-_ARXIV = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?=v\d+|\b)")
+_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}"
+_ARXIV = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?=v\d+|\b)", re.IGNORECASE)
 _ARXIV_ONLY = re.compile(rf"(?:arxiv:)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
@@ -29,7 +30,13 @@ _ARXIV_HOSTS = ("arxiv.org", "arxiv-vanity.com", "ar5iv.org", "ar5iv.labs.arxiv.
 def arxiv_id(text: str) -> str | None:
     """Give the arXiv id that `text` is, without prefix and version, or None."""
     found = _ARXIV_ONLY.fullmatch(text.strip())
-    return found[1] if found else None
+    return _bare(found[1]) if found else None
+
+
+def _bare(name: str) -> str:
+    """Give an arXiv id in its one form: `Math.GT/0309136` is math/0309136."""
+    archive, slash, number = name.lower().rpartition("/")
+    return archive.partition(".")[0] + slash + number
 
 
 def doi(text: str) -> str | None:
@@ -67,7 +74,7 @@ def from_url(url: str) -> Ids:
     path = unquote(parts.path)
     if host.endswith(_ARXIV_HOSTS):
         found = _ARXIV.search(path)
-        return Ids(arxiv=found[0]) if found else Ids()
+        return Ids(arxiv=_bare(found[0])) if found else Ids()
     if host.endswith("aclanthology.org") or (host == "aclweb.org" and "anthology" in path):
         found = _ACL.search(path)
         return Ids(acl=found[0]) if found else Ids()

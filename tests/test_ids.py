@@ -16,7 +16,8 @@ from pipeline.model import Ids
         pytest.param("2203.02155", "2203.02155", id="bare"),
         pytest.param("arXiv:2203.02155v3", "2203.02155", id="prefix-and-version"),
         pytest.param(" 0704.0001 ", "0704.0001", id="four-digits-before-2015"),
-        pytest.param("math.GT/0309136", "math.GT/0309136", id="old-style-with-class"),
+        pytest.param("math.GT/0309136", "math/0309136", id="old-style-with-class"),
+        pytest.param("Hep-TH/9901001", "hep-th/9901001", id="old-style-in-capitals"),
         pytest.param("cond-mat/9901001v2", "cond-mat/9901001", id="old-style-with-version"),
         pytest.param("2203.2155", "2203.2155", id="four-digits-are-an-id-by-form"),
         pytest.param("22030.2155", None, id="too-many-digits-before-the-dot"),
@@ -74,7 +75,7 @@ def test_a_doi_may_carry_another_id(name: str, expected: Ids) -> None:
     [
         pytest.param("https://arxiv.org/abs/2203.02155v2", Ids(arxiv="2203.02155"), id="abstract"),
         pytest.param("http://www.arxiv.org/pdf/2203.02155.pdf", Ids(arxiv="2203.02155"), id="pdf"),
-        pytest.param("https://arxiv.org/abs/math.GT/0309136", Ids(arxiv="math.GT/0309136"), id="old-style"),
+        pytest.param("https://arxiv.org/abs/math.GT/0309136", Ids(arxiv="math/0309136"), id="old-style"),
         pytest.param("https://www.arxiv-vanity.com/papers/1706.03762/", Ids(arxiv="1706.03762"), id="vanity"),
         pytest.param("https://ar5iv.labs.arxiv.org/html/1706.03762", Ids(arxiv="1706.03762"), id="ar5iv"),
         pytest.param("https://huggingface.co/papers/2203.02155", Ids(arxiv="2203.02155"), id="hugging-face-paper"),
