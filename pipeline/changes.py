@@ -42,11 +42,6 @@ _HEADER = "# Changes\n\nWhat changed in the lists and in what is known of their 
 _DAY = re.compile(r"^## (\d{4}-\d\d-\d\d)[ \t]*\r?$", re.MULTILINE)
 _SECTION = re.compile(r"^#{1,2} ", re.MULTILINE)
 _BULLET = re.compile(r"^- .*(?:\n(?!- |#|[ \t\r]*$).+)*\n?", re.MULTILINE)
-# arXiv has no flag: the comments or the abstract say it, and we keep the abstract.
-# https://info.arxiv.org/help/withdraw.html, http://aps.arxiv.org/help/withdraw
-_WITHDRAWN = re.compile(
-    r"\bthis (?:paper|article|manuscript|submission|work) (?:has been|was|is) withdrawn\b", re.IGNORECASE
-)
 
 
 def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], papers: Papers) -> list[str]:
@@ -177,9 +172,10 @@ def _matched_to(row: Row, papers: Papers) -> str:
     paper = papers.get(row["paper_id"] or "")
     if not paper:
         return ""
+    facts = _published(paper) + (", withdrawn" if paper.withdrawn else "")
     if _key(paper.title) == _key(row["title"]):
-        return f", {_linked('matched', paper)} ({_published(paper)})"
-    return f", matched to {_linked(_quoted(paper.title), paper)} ({_published(paper)})"
+        return f", {_linked('matched', paper)} ({facts})"
+    return f", matched to {_linked(_quoted(paper.title), paper)} ({facts})"
 
 
 def _verdict(was: Row, row: Row, old_papers: Papers, papers: Papers) -> Iterable[tuple[str, str]]:
@@ -236,12 +232,8 @@ def _facts(old: Paper, new: Paper, title: str) -> Iterable[tuple[str, str]]:
         yield "venue changed" if old.venue else "now published", f"{title}: {before} → {after}"
     if _key(old.title) != _key(new.title):
         yield "retitled", f"{_quoted(old.title)} → {_quoted(new.title)}"
-    if _withdrawn(new) and not _withdrawn(old):
+    if new.withdrawn and not old.withdrawn:
         yield "withdrawn", title
-
-
-def _withdrawn(paper: Paper) -> bool:
-    return bool(_WITHDRAWN.search(f"{paper.title}\n{paper.abstract or ''}"))
 
 
 def _published(paper: Paper) -> str:

@@ -118,6 +118,8 @@ def _paper(records: Sequence[Candidate], old: Sequence[Paper], mine: set[str]) -
     _published(records, old, values, origin)
     _pages(ids, records, old, values, origin)
     _cite_key(records, old, values, origin)
+    told = [r.withdrawn for r in records] + [p.withdrawn for p in old]
+    values["withdrawn"] = next((said for said in told if said is not None), None)
     paper = Paper(
         paper_id,
         str(values.pop("title", "")),

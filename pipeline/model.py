@@ -109,6 +109,7 @@ class Candidate:
     `venue` is canonical (see `pipeline.venues`) and None for a preprint. `year` belongs to `venue` where
     `evidence` says what proves that ("acl id", "doi", "journal_ref", "comment", "bibliography"); without
     evidence it is the record's own year, which may be the preprint's. `citations_as_of` is the day of the answer.
+    `withdrawn` is None where the source does not tell.
     """
 
     source: str
@@ -129,6 +130,7 @@ class Candidate:
     url: str | None = None
     pdf_url: str | None = None
     bib_key: str | None = None
+    withdrawn: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +254,5 @@ class Paper:
     url: str | None = None
     pdf_url: str | None = None
     cite_key: str | None = None
+    withdrawn: bool | None = None
     provenance: dict[str, str] = field(default_factory=dict)

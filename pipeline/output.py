@@ -109,8 +109,15 @@ def _review(found: Findings) -> str | None:
 def _entry(paper: Paper) -> render.Entry:
     """Choose what the list shows of a paper."""
     preprint = paper.venue is None and paper.ids.arxiv is not None
-    year = works.shown_year(paper)
-    return render.Entry(paper.url, render.suffix(paper.authors, paper.venue, year, preprint, paper.citation_count))
+    words = render.suffix(
+        paper.authors,
+        paper.venue,
+        works.shown_year(paper),
+        preprint,
+        paper.citation_count,
+        withdrawn=bool(paper.withdrawn),
+    )
+    return render.Entry(paper.url, words)
 
 
 def links_in_doubt(rows: Iterable[Mapping[str, object]], mark: str) -> list[tuple[str, Notice]]:

@@ -89,7 +89,7 @@ class Past:
         return any((was := shown.get(p.paper_id)) and was <= day and p.citations_as_of != was for p in papers)
 
     def is_due(self, source: Source, records: Sequence[Candidate], today: date) -> bool:
-        """Whether a source is asked about a work: always where its answer changes daily, a preprint once in a while."""
+        """Whether a source is asked about a work: always where its answer changes daily, else once in a while."""
         if not source.REFRESH_DAYS:
             return True
         if any(r.source == source.NAME and r.title for r in records):
@@ -99,7 +99,7 @@ class Past:
         asked = paper.provenance.get(ASKED + source.NAME) if paper else None
         if paper is None or not asked:
             return True
-        return paper.venue is None and (today - date.fromisoformat(asked)).days >= source.REFRESH_DAYS
+        return (today - date.fromisoformat(asked)).days >= source.REFRESH_DAYS
 
 
 def question(mention: Mention, pin: Pin | None = None) -> Query:

@@ -13,8 +13,8 @@ from pipeline import works
 from pipeline.errors import InputError
 from pipeline.model import Ids, Match, Mention, Paper, Scored
 
-VERSION = 2
-_SINCE = {"cite_key": 2}  # the version that a column came with, where that is not the first
+VERSION = 3
+_SINCE = {"cite_key": 2, "withdrawn": 3}  # the version that a column came with, where that is not the first
 _VERSION_KEY = b"pipeline.schema"
 _STRINGS = pa.list_(pa.string())
 _CANDIDATE = pa.struct(
@@ -43,7 +43,7 @@ def _for_pandas(columns: Sequence[tuple[str, pa.DataType, str]]) -> bytes:
 
     https://pandas.pydata.org/docs/development/developer.html#storing-pandas-dataframe-objects-in-apache-parquet-format
     """
-    own = {pa.int32(): "Int32", pa.float64(): "Float64", pa.string(): "string"}
+    own = {pa.int32(): "Int32", pa.float64(): "Float64", pa.string(): "string", pa.bool_(): "boolean"}
     typed = [
         {"name": name, "field_name": name, "pandas_type": str(kind), "numpy_type": own[kind], "metadata": None}
         for name, kind, _ in columns
@@ -76,6 +76,7 @@ PAPERS = _schema(
         ("url", pa.string(), "page for readers: arXiv, ACL Anthology, OpenReview, else the DOI's"),
         ("pdf_url", pa.string(), "free PDF, where one is known"),
         ("cite_key", pa.string(), "key in papers.bib; it never changes"),
+        ("withdrawn", pa.bool_(), "whether arXiv says that it was withdrawn; null where arXiv was not asked"),
         ("provenance", pa.map_(pa.string(), pa.string()), "field -> the source that it was taken from"),
     ]
 )

@@ -77,7 +77,7 @@ def whole() -> tuple[list[Row], list[Row], list[Paper], list[Paper]]:
     now = list(papers)
     now[8] = replace(now[8], venue="ICLR", year=2023)
     now[9] = replace(now[9], title="Paper Nine, Renamed")
-    now[10] = replace(now[10], abstract="This paper has been withdrawn by the author due to a sign error.")
+    now[10] = replace(now[10], withdrawn=True)
     papers[11], now[11] = replace(papers[11], citation_count=980), replace(now[11], citation_count=1012)
     return old, new, [*papers, HEDGES], [*now, HEDGES]
 

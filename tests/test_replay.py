@@ -286,8 +286,9 @@ STEPS = [
     ),
     Step(
         "a paper is withdrawn",
-        lambda t: t.turn("clocks", abstract="This paper has been withdrawn by the author."),
+        lambda t: t.turn("clocks", comment="This paper has been withdrawn by the author: clocks do not stop."),
         days=31,
+        lines=frozenset({"clocks"}),
         news=(f"- withdrawn: “{TITLE['clocks']}”",),
         fresh=True,
     ),

@@ -33,6 +33,7 @@ PAPER = Paper(
     url="https://arxiv.org/abs/2101.00001",
     pdf_url="https://arxiv.org/pdf/2101.00001",
     cite_key="green2022growing",
+    withdrawn=False,
     provenance={"title": "arXiv", "year": "acl id (library)"},
 )
 BARE = Paper(paper_id="bib:x", title="Bare")

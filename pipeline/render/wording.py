@@ -16,10 +16,13 @@ def suffix(
     year: int | None,
     is_preprint: bool,  # noqa: FBT001 - a fact among facts
     cited: int | None,
+    *,
+    withdrawn: bool = False,
 ) -> str:
     """Give the plain words behind a title: "Ouyang et al., NeurIPS 2022, 12k+ citations"; "" if nothing is known."""
     counted, _ = citations(cited)
-    parts = (_authors(authors), _published(venue, year, is_preprint=is_preprint), counted)
+    state = "withdrawn" if withdrawn else ""
+    parts = (_authors(authors), _published(venue, year, is_preprint=is_preprint), state, counted)
     return ", ".join(part for part in parts if part)
 
 

@@ -23,6 +23,7 @@ from pipeline.ids import arxiv_id, doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
 from pipeline.sources.arxiv_query import MAX_QUERY, Wanted, phrase, pieces, size
 from pipeline.titles import SMALL_WORDS, compare, parts, squash, weight, words
+from pipeline.withdrawal import is_withdrawn
 
 NAME = "arXiv"
 BASE = "https://export.arxiv.org"
@@ -238,6 +239,7 @@ def _candidate(result: arxiv.Result) -> Candidate:
         fields=tuple(result.categories),
         url=f"https://arxiv.org/abs/{name}",
         pdf_url=f"https://arxiv.org/pdf/{name}",
+        withdrawn=is_withdrawn(result.comment, result.summary),
     )
 
 
