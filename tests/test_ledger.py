@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.journal import PLAN
 from pipeline.ledger import MANIFEST, Ledger, one_run
 
 FIRST = {"README.md": b"# Papers\n", "papers.parquet": b"PAR1\0one"}
@@ -185,17 +186,16 @@ def test_an_older_folder_without_manifest_is_carried_over(out: Path) -> None:
         ('{"version": "1", "files": {}}', "cannot be read"),
         ("[" * 100_000, "cannot be read"),
         ("\xff", "cannot be read"),
-        ('{"version": 1, "files": {"../../x": "00"}}', "it names no plain files"),
-        ('{"version": 1, "files": {"x": 1}}', "cannot be read"),
-        ('{"version": 1, "files": {"x": [1]}}', "it names no plain files"),
+        ('{"version": 1, "files": {"../../x": "00"}, "steps": {"../../x": STEP}}', "it names no plain files"),
+        ('{"version": 1, "files": {"x": 1}, "steps": {"x": 1}}', "cannot be read"),
     ],
-    ids=["newer", "empty", "merge-conflict", "no-files", "version-text", "deep", "latin-1", "up", "number", "numbers"],
+    ids=["newer", "empty", "merge-conflict", "no-files", "version-text", "deep", "latin-1", "up", "number"],
 )
-@pytest.mark.parametrize("name", [MANIFEST, ".paperlist-plan.json"])
+@pytest.mark.parametrize("name", [MANIFEST, PLAN])
 def test_a_manifest_that_cannot_be_used_is_named(out: Path, name: str, text: str, message: str) -> None:
     """A newer or a broken manifest or plan stops the run with what to do."""
     out.mkdir()
-    (out / name).write_bytes(text.encode("latin-1"))
+    (out / name).write_bytes(text.replace("STEP", '{"before": [null], "after": null, "part": null}').encode("latin-1"))
     with pytest.raises(InputError, match=message) as caught:
         Ledger(out)
     assert str(out / name) in str(caught.value)
@@ -213,7 +213,7 @@ def test_a_file_in_place_of_the_folder_is_named(out: Path) -> None:
         Ledger(out / "below").write(FIRST)
 
 
-@pytest.mark.parametrize("name", [*FIRST, MANIFEST, ".paperlist-plan.json"])
+@pytest.mark.parametrize("name", [*FIRST, MANIFEST, PLAN])
 def test_a_folder_in_place_of_a_file_is_named(out: Path, name: str) -> None:
     """A folder is never removed, and nothing is written beside it."""
     (out / name).mkdir(parents=True)
@@ -394,45 +394,51 @@ def test_a_run_may_be_killed_at_any_moment(out: Path) -> None:
     assert killed > 10  # on a fast machine some are done before
 
 
-def test_an_edit_after_a_killed_run_is_an_edit(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a stopped run was to write is ours, nothing else, also with `force` in between."""
-    Ledger(out).write(FIRST)
-
-    def stopped(source: Path, target: Path) -> None:
-        if target.name in FIRST:
-            raise OSError(5, "Input/output error")
-        rename(source, target)
-
-    rename = os.replace
-    monkeypatch.setattr("os.replace", stopped)
-    with pytest.raises(InputError, match=r"README\.md: cannot be written: Input/output error"):
-        Ledger(out).write(SECOND)
-    (out / "README.md").write_text("a correction")
-    (out / "papers.parquet").write_bytes(SECOND["papers.parquet"])
-    assert Ledger(out).edited() == ["README.md"]
-    with pytest.raises(InputError, match="Input/output error"):
-        Ledger(out).write({"README.md": b"third"}, force=True)
-    assert Ledger(out).edited() == ["README.md"]
-
-
-def test_what_a_stopped_run_has_put_in_place_stays_ours(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the next run does not write that file: the manifest learns what it holds."""
+@pytest.fixture
+def stopped(out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder in which a run was stopped after its first file, the removal of another."""
     Ledger(out).write({**FIRST, "old.md": b""})
-    rename = os.replace
 
-    def stopped(source: Path, target: Path) -> None:
-        if target.name == MANIFEST:
+    def stop(source: Path, target: Path) -> None:
+        if target.name in {*FIRST, MANIFEST}:
             raise OSError(5, "Input/output error")
         rename(source, target)
 
+    rename = os.replace
     with monkeypatch.context() as patched:
-        patched.setattr("os.replace", stopped)
-        with pytest.raises(InputError, match=r"manifest\.json: cannot be written"):
+        patched.setattr("os.replace", stop)
+        with pytest.raises(InputError, match=r"README\.md: cannot be written: Input/output error"):
             Ledger(out).write(SECOND, remove=["old.md"])
-    assert Ledger(out).write({"new.md": b""}) == ["new.md"]
-    assert seen(out) == {**SECOND, "new.md": b""}
-    assert Ledger(out).edited() == []
-    assert sorted(json.loads((out / MANIFEST).read_bytes())["files"]) == ["README.md", "new.md", "papers.parquet"]
+    assert seen(out).keys() > {PLAN}
+    return out
+
+
+def test_the_set_of_a_stopped_run_is_completed_first(stopped: Path) -> None:
+    """Before the next run reads anything, all files are of one run; nothing is left beside them."""
+    assert Ledger(stopped).edited() == []
+    assert seen(stopped) == SECOND
+    assert sorted(json.loads((stopped / MANIFEST).read_bytes())["files"]) == sorted(SECOND)
+
+
+def test_an_edit_after_a_stopped_run_is_an_edit(stopped: Path) -> None:
+    """Then nothing is completed: what the stopped run was to write is ours, nothing else."""
+    (stopped / "README.md").write_text("a correction")
+    (stopped / "papers.parquet").write_bytes(SECOND["papers.parquet"])
+    assert Ledger(stopped).edited() == ["README.md"]
+    with pytest.raises(InputError, match=r"README\.md: edited by hand"):
+        Ledger(stopped).write({"README.md": b"third"})
+    assert Ledger(stopped).write({"papers.parquet": b"third"}) == ["papers.parquet"]
+    assert Ledger(stopped).edited() == ["README.md"]
+    assert Ledger(stopped).write(SECOND, force=True) == [*SECOND]
+
+
+def test_a_staged_file_that_is_gone_or_torn_is_made_again(stopped: Path) -> None:
+    """A plan is carried out whole or not at all."""
+    next(p for p in stopped.glob(".paperlist-*.part") if p.read_bytes() == SECOND["README.md"]).write_bytes(b"torn")
+    assert Ledger(stopped).edited() == []
+    assert seen(stopped).items() > FIRST.items()
+    assert Ledger(stopped).write(SECOND) == [*SECOND]
+    assert seen(stopped) == SECOND
 
 
 def test_what_dead_runs_left_is_cleaned_and_nothing_else(out: Path) -> None:
