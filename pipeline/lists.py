@@ -37,8 +37,13 @@ class ListFile:
         return shown(self.file.parent / "pins.toml")
 
 
-def read(paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_place: bool = False) -> list[ListFile]:
-    """Read and parse the lists. Raises InputError for one that cannot be read, or whose output would collide."""
+def read(
+    paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_place: bool = False, as_is: bool = False
+) -> list[ListFile]:
+    """Read and parse the lists. Raises InputError for one that cannot be read, or whose output would collide.
+
+    Lines are counted as in the file that people see: in place as it will be, unless nothing is written (`as_is`).
+    """
     taken: dict[str, Path] = {}
     for path in paths if not in_place else ():
         name = path.name.lower()
@@ -50,7 +55,7 @@ def read(paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_plac
             raise InputError(f"{path}: the output would overwrite the list; choose another --out, or --in-place")
         taken[name] = path
     said = {folder: _pins(folder / "pins.toml") for folder in dict.fromkeys(p.parent for p in paths)}
-    lists = [_read(path, said[path.parent], bibliography, in_place=in_place) for path in paths]
+    lists = [_read(p, said[p.parent], bibliography, in_place=in_place, as_is=as_is) for p in paths]
     used = {pin for x in lists for pin in x.pins.values()}
     for folder, pinned in said.items():
         odd = tuple(
@@ -66,9 +71,9 @@ def read(paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_plac
     return lists
 
 
-def _read(path: Path, pinned: pins.Pins, bibliography: Path | None, *, in_place: bool) -> ListFile:
+def _read(path: Path, pinned: pins.Pins, bibliography: Path | None, *, in_place: bool, as_is: bool) -> ListFile:
     given, name = files.read_text(path), shown(path)
-    document = parse(source(given))
+    document = parsed(given, will_be_ours=in_place and not as_is)
     found = {m: pin for m in document.mentions if (pin := pinned.of(name, m.title))}
     kept = tuple(m for m in document.mentions if m not in found or not found[m].skip)
     notices = tuple((name, n) for n in document.notices)
@@ -81,11 +86,24 @@ def _pins(path: Path) -> pins.Pins:
     return pins.load(files.read_text(path), shown(path)) if path.exists() else pins.Pins()
 
 
-def source(text: str) -> str:
-    """Give the source of a text that we annotated before, any other text as it is."""
-    with contextlib.suppress(InputError):
-        return render.strip(text)
-    return text
+def parsed(text: str, *, will_be_ours: bool = False) -> Document:
+    """Parse a list, or the source of one that we annotated before; its lines are those of the annotated file."""
+    try:
+        source = render.source(text)
+    except InputError:  # it is its own source
+        source, above = render.Source(text), int(will_be_ours)
+    else:
+        above = 1  # our comment; see `render`
+    document = parse(render.veiled(source.text))
+    mentions = tuple(
+        replace(m, line=m.line + above, parent_line=m.parent_line and m.parent_line + above) for m in document.mentions
+    )
+    odd = [
+        Notice(line, f"“{words}” was edited by hand: it stays as it is; delete it to get ours back")
+        for line, words in source.edited
+    ]
+    notices = (*odd, *(replace(n, line=n.line + above) for n in document.notices))
+    return Document(source.text, mentions, notices)
 
 
 def shown(path: Path) -> str:

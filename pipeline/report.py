@@ -66,7 +66,7 @@ class Report:
         asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
         self._line(f"requests: {asked or 'none (offline)'}")
         if summary.changed:
-            look = "" if out.is_absolute() else f"; look at them with: git diff {out}"
+            look = "" if out.is_absolute() else "; look at them with: git diff"
             some = (
                 ", ".join(summary.changed)
                 if len(summary.changed) <= _MOST

@@ -16,10 +16,9 @@ from pipeline import changes, files, git, match, merge, output, recall, render, 
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
 from pipeline.ledger import Ledger
-from pipeline.lists import ListFile, source
+from pipeline.lists import ListFile, parsed
 from pipeline.model import PIN, WRONG_LINK, Answered, Candidate, Document, Notice, Paper, Status
 from pipeline.output import Findings
-from pipeline.parse import parse
 from pipeline.sources import Source, library
 from pipeline.tables import Row
 
@@ -124,7 +123,7 @@ def _ask_libraries(lists: Sequence[ListFile], inquiry: Inquiry) -> list[tuple[st
 
 def _read_again(rows: Sequence[Row]) -> dict[str, Document]:
     """Read the lists that are not in this run."""
-    return {path: parse(source(files.read_text(Path(path)))) for path in sorted({r["list"] for r in rows})}
+    return {path: parsed(files.read_text(Path(path))) for path in sorted({r["list"] for r in rows})}
 
 
 def _items(lists: Sequence[ListFile], past: recall.Past, inquiry: Inquiry) -> list[recall.Item]:

@@ -29,7 +29,7 @@ def _check(args: argparse.Namespace) -> int:
     chosen = settings.load(Path.cwd())
     paths = args.files or settings.find_lists(chosen)
     base = args.base or (f"origin/{name}" if (name := os.environ.get("GITHUB_BASE_REF")) else "HEAD")
-    read = lists.read(paths, Path(chosen.out), None, in_place=chosen.in_place)
+    read = lists.read(paths, Path(chosen.out), None, in_place=chosen.in_place, as_is=True)
     unused = 0
     for x in read:
         lines = git.changed_lines(x.file, base)

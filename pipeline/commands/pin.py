@@ -33,7 +33,7 @@ def _pin(args: argparse.Namespace) -> int:
     text = files.read_text(path) if path.exists() else ""
     of_list = lists.shown(args.list) if args.list else None
     files.write_text(path, pins.add(text, args.title, args.ident, of_list, path=lists.shown(path)))
-    read = lists.read(paths, Path(settings.load(Path.cwd()).out), None, in_place=True)
+    read = lists.read(paths, Path(settings.load(Path.cwd()).out), None, in_place=True, as_is=True)
     print(f"{path}: {pins.line(args.title, args.ident)}")
     unused = [n for x in read for _, n in x.notices if n.kind == "unused pin" and args.title.strip() in n.text]
     for notice in unused:

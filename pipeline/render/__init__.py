@@ -9,8 +9,21 @@ the top names the marks. So the source comes back byte for byte from the file al
 """
 
 from pipeline.render.escape import http_url
-from pipeline.render.marks import strip
+from pipeline.render.marks import veiled
+from pipeline.render.source import Source, source, strip
 from pipeline.render.wording import citations, suffix
 from pipeline.render.write import Entry, Insertion, Rendered, render
 
-__all__ = ["Entry", "Insertion", "Rendered", "citations", "http_url", "render", "strip", "suffix"]
+__all__ = [
+    "Entry",
+    "Insertion",
+    "Rendered",
+    "Source",
+    "citations",
+    "http_url",
+    "render",
+    "source",
+    "strip",
+    "suffix",
+    "veiled",
+]

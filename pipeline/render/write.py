@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from operator import itemgetter
 
 from pipeline.model import Document, Mention
 from pipeline.render.escape import escaped, web_url
-from pipeline.render.marks import Marks, header_place
+from pipeline.render.marks import Marks, header_place, is_mine, sealed
 from pipeline.render.places import Source, link_span, suffix_place
 
 
@@ -46,6 +47,8 @@ class _Link:
     closing: str
 
 
+_URL = re.compile(r'(?:href="|\]\( <)([^"<>]*)')
+
 # What stands first where several insertions meet at one offset.
 _HEADER, _CLOSE, _SUFFIX, _OPEN = range(4)
 
@@ -62,6 +65,8 @@ def render(document: Document, entries: Mapping[Mention, Entry], *, source: str 
     if told:
         pieces += _pieces(Source(text), told, marks)
     pieces.sort(key=itemgetter(0, 1))
+    if source is None:
+        pieces = list(_sealed(pieces, marks))
     insertions = tuple(
         Insertion(at, "".join(piece[2] for piece in group)) for at, group in groupby(pieces, itemgetter(0))
     )
@@ -86,7 +91,7 @@ def _pieces(source: Source, told: list[tuple[Mention, Entry]], marks: Marks) -> 
     for mention, entry in told:
         at = suffix_place(source, mention.place)
         words = escaped(entry.suffix)
-        if at is None or not words:
+        if at is None or not words or is_mine(source.text, at):
             continue
         around = bisect_right(starts, at) - 1
         if around < 0 or not links[around].start < at < links[around].end:
@@ -110,6 +115,20 @@ def _links(source: Source, told: list[tuple[Mention, Entry]], marks: Marks) -> l
         if not apart or link.start >= apart[-1].end:
             apart.append(link)
     return apart
+
+
+def _sealed(pieces: list[tuple[int, int, str]], marks: Marks) -> Iterator[tuple[int, int, str]]:
+    """Seal each suffix with its words and the link before it; `pipeline.render.source` reads them in the same order."""
+    url = None
+    for at, kind, text in pieces:
+        if found := _URL.search(text) if kind in (_OPEN, _CLOSE) else None:
+            url = found[1]
+        if kind == _SUFFIX:
+            words = text[text.index(">") + 1 : -len("</sub>")]
+            yield at, kind, sealed(marks.name, words, url)
+            url = None
+        else:
+            yield at, kind, text
 
 
 def _applied(text: str, insertions: tuple[Insertion, ...]) -> str:
