@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -272,6 +273,35 @@ def test_a_folder_that_is_read_only(
     assert said.startswith("error: enriched/")
     assert said.endswith("cannot be written: Read-only file system")
     assert state(home, toy.out) == before
+
+
+def test_a_run_that_is_stopped_and_continued_another_day_tells_its_news_once(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the day on which they were found; what is new since stands under the day of the next run."""
+    toy.enrich()
+    edit(toy.source, "本节未整理。", "【新】A Title Added Before the Machine Stopped\n\n本节未整理。")
+    put = Path.replace
+
+    def stop(path: Path, target: Path) -> Path:
+        if target.name in {"papers.parquet", "mentions.parquet"}:
+            raise OSError(errno.EIO, "the machine stops")
+        return put(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stop)
+        with pytest.raises(InputError, match="the machine stops"):
+            toy.enrich(today=date(2026, 11, 24))
+    edit(toy.source, "本节未整理。", "【新】A Title Added on the Day After It\n\n本节未整理。")
+    toy.enrich(today=date(2026, 11, 25))
+    told = [x for x in (toy.out / "CHANGES.md").read_text("utf-8").splitlines() if x.startswith(("## ", "- newly"))]
+    assert told[:4] == [
+        "## 2026-11-25",
+        "- newly listed: “A Title Added on the Day After It”, open (unknown)",
+        "## 2026-11-24",
+        "- newly listed: “A Title Added Before the Machine Stopped”, open (unknown)",
+    ]
+    assert len(told) == 5
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def test_emphasis_around_a_title_is_read_as_before(block: str, before: str, titl
     """Whatever stars stand around a title, what is bold stays bold and what is not does not become so."""
     start = len(block + before)
     text = f"{block}{before}{title}{behind}"
-    assume("~~~" not in text)  # a code fence
+    assume("~~~" not in text and "    " not in text)  # a code fence, indented code: nothing is read there
     output = rendered(text, mention(start, start + len(title), start + len(title))).text
     assert html_without_ours(output) == MARKDOWN.render(text)
 
