@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -51,8 +51,9 @@ def report(old_rows: Iterable[Row], old_papers: Papers, rows: Iterable[Row], pap
     """
     old, new = _ordered(old_rows), _ordered(rows)
     if not old:
-        matched = sum(r["status"] == Status.MATCHED for r in new)
-        return [f"- first run: {_count(len(new), 'mention')}, {matched:,} matched"] if new else []
+        counts = Counter(str(r["status"]) for r in new)
+        told = ", ".join(f"{counts[s]:,} {s}" for s in Status if counts[s] or s is Status.MATCHED)
+        return [f"- first run: {_count(len(new), 'mention')}, {told}"] if new else []
     pairs, gone, come = _pair(old, new)
     lines: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     before, now = ({_key(r["title"]) for r in x} for x in (old, new))

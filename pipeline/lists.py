@@ -31,11 +31,6 @@ class ListFile:
     notices: tuple[tuple[str, Notice], ...]
     in_place: bool = False
 
-    @property
-    def pins_path(self) -> str:
-        """The path of the pins that stand, or would stand, beside the list."""
-        return shown(self.file.parent / "pins.toml")
-
 
 def read(
     paths: Sequence[Path], out: Path, bibliography: Path | None, *, in_place: bool = False, as_is: bool = False

@@ -102,8 +102,7 @@ def with_known_counts(found: Findings, past: recall.Past) -> Findings:
 
 
 def _review(found: Findings) -> str | None:
-    where = next((x.pins_path for x in found.lists), "pins.toml")
-    return review.page(found.all_rows, {p.paper_id: p for p in found.papers}, found.left_out, pins.line, where)
+    return review.page(found.all_rows, {p.paper_id: p for p in found.papers}, found.left_out, pins.line)
 
 
 def _entry(paper: Paper) -> render.Entry:

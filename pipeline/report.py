@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.run import Summary
 
 _NEXT = {
-    "ambiguous": "several papers fit; mentions.parquet lists them under `candidates`",
+    "ambiguous": "several papers fit, or one with a doubt",
     "absent": "every source answered, none has it",
     "unknown": "a source did not answer; run again when it does",
 }
@@ -65,6 +65,11 @@ class Report:
             self._line(f"{summary.papers - summary.cited} papers have no citation count: {why}")
         asked = ", ".join(f"{name} {fetcher.requests}" for name, fetcher in fetchers.items())
         self._line(f"requests: {asked or 'none (offline)'}")
+        if summary.news:
+            self._line("new:")
+            self._some([f"  {line}" for line in summary.news], _MOST)
+        if summary.review:
+            self._line(f"what needs a person, with the lines that settle it: {summary.review}")
         if summary.changed:
             look = "" if out.is_absolute() else "; look at them with: git diff"
             some = (

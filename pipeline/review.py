@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.errors import InputError
 from pipeline.model import PIN, RETITLED, WRONG_LINK, Notice, Paper, Status
 from pipeline.render.escape import escaped, web_url
 
@@ -17,6 +20,11 @@ PinLine = Callable[[str, str], str]
 LONG = 10  # entries from which on a section is folded
 SHOWN_AUTHORS = 3
 LONGEST = 300  # characters of a title
+_SEARCH = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query="),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q="),
+    ("Google Scholar", "https://scholar.google.com/scholar?q="),
+)
 
 _AMBIGUOUS, _WRONG, _ABSENT, _RETITLED = range(4)
 _SECTIONS = (
@@ -52,6 +60,7 @@ class _Entry:
     reasons: tuple[str, ...]
     options: tuple[_Option, ...]
     matched: bool
+    url: str | None
 
 
 def page(
@@ -59,13 +68,13 @@ def page(
     papers: Mapping[str, Paper],
     left_out: Iterable[tuple[str, Notice]],
     pin_line: PinLine,
-    pins_path: str,
     root: str = "..",
 ) -> str | None:
     """Give the page, or None where nothing needs a person.
 
-    `pin_line(title, what)` is the line to paste; `what` is an id (`arxiv:…`), `not:` and an id, or `skip`. `root` leads
-    from the page to where the paths of the lists begin.
+    `pin_line(title, what)` is the line to paste; `what` is an id (`arxiv:…`), a link to the paper, `not:` and an id, or
+    `skip`; it raises InputError for a link that no pin takes. `root` leads from the page to where the lists' paths
+    begin.
     """
     ordered = sorted(rows, key=lambda r: (r["list"], r["line"], r["title"], r["url"] or ""))
     entries: dict[_Entry, list[tuple[str, int]]] = {}
@@ -76,7 +85,9 @@ def page(
     found.append(_lines(left_out, root))
     if not any(found):
         return None
-    parts = [_HOW.format(pins=_link(pins_path, None, root)), *filter(None, found)]
+    pins = dict.fromkeys(posixpath.join(posixpath.dirname(row["list"]), "pins.toml") for row in ordered)
+    where = " or ".join(_link(path, None, root) for path in pins) + (", beside the list" if len(pins) > 1 else "")
+    parts = [_HOW.format(pins=where or "`pins.toml` beside the list"), *filter(None, found)]
     if unknown := sum(row["status"] == Status.UNKNOWN for row in ordered):
         what = "1 title is" if unknown == 1 else f"{unknown} titles are"
         parts.append(f"{what} unknown: a source did not answer. The next run asks again.\n")
@@ -113,7 +124,10 @@ def _entry(section: int, row: Row, papers: Mapping[str, Paper]) -> _Entry:
     options += [o for r in reasons if (o := _linked(r)) and o.ident not in known]
     shown = [r for r in reasons if not paper or r.startswith((WRONG_LINK, RETITLED))]
     shown = [r for r in shown if r != f"{RETITLED}“{row['title']}”"]  # the section says so
-    return _Entry(section, row["title"], tuple(shown), tuple(options), matched=paper is not None)
+    if section == _ABSENT:
+        shown = [r for r in shown if r != "not found"]  # the section says that, too
+    url = web_url(row["url"]) and row["url"] if section == _ABSENT else None
+    return _Entry(section, row["title"], tuple(shown), tuple(options), paper is not None, url)
 
 
 def _option(ident: str | None, facts: Mapping[str, Any], score: float | None, reasons: Iterable[str]) -> _Option:
@@ -149,8 +163,9 @@ def _shown(title: str) -> str:
 def _titles(
     entries: Mapping[_Entry, Sequence[tuple[str, int]]], section: int, pin_line: PinLine, root: str
 ) -> str | None:
-    mine = [_item(entry, places, pin_line, root) for entry, places in entries.items() if entry.section == section]
-    return _folded(*_SECTIONS[section], mine)
+    own = [(entry, places) for entry, places in entries.items() if entry.section == section]
+    own.sort(key=lambda pair: not pair[0].options)  # what can be settled at a glance goes first
+    return _folded(*_SECTIONS[section], [_item(entry, places, pin_line, root) for entry, places in own])
 
 
 def _item(entry: _Entry, places: Sequence[tuple[str, int]], pin_line: PinLine, root: str) -> str:
@@ -159,17 +174,31 @@ def _item(entry: _Entry, places: Sequence[tuple[str, int]], pin_line: PinLine, r
     lines = [f"- {where}: {_shown(entry.title)}"]
     if entry.reasons:
         lines[0] += "\\\n  Why: " + "; ".join(escaped(r) for r in entry.reasons)
+    if entry.section == _ABSENT:
+        lines[0] += "\\\n  Look it up: " + ", ".join(
+            f"[{n}](<{u + quote(entry.title[:150], errors='replace')}>)" for n, u in _SEARCH
+        )
     for number, option in enumerate(entry.options, 1):
         lines.append(f"  {number}. {option.text}")
         if option.ident:
             lines += _block(pin_line(entry.title, option.ident), 5)
+    if entry.options:
+        lines.append("")  # the list of candidates ends
+    for what, why in _others(entry):
+        with contextlib.suppress(InputError):  # a link that no pin takes
+            lines += _block(f"{pin_line(entry.title, what)}  # {why}", 2)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _others(entry: _Entry) -> Iterable[tuple[str, str]]:
+    """Give what else can be said of a title than that it is one of the candidates."""
     idents = [o.ident for o in entry.options if o.ident]
     if (entry.matched and idents) or (entry.section == _AMBIGUOUS and len(idents) == 1):
-        lines += ["", "  Not the first:" if len(entry.options) > 1 else "  Not this one:"]
-        lines += _block(pin_line(entry.title, f"not:{idents[0]}"), 2)
+        yield f"not:{idents[0]}", "not the first" if len(entry.options) > 1 else "not this one"
+    if entry.url:
+        yield entry.url, "the page that the list links"
     if not entry.matched:
-        lines += ["", "  Not a paper:", *_block(pin_line(entry.title, "skip"), 2)]
-    return "\n".join(lines) + "\n"
+        yield "skip", "not a paper"
 
 
 def _block(code: str, indent: int) -> list[str]:

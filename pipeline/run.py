@@ -38,7 +38,8 @@ class Summary:
     """What a run did: mentions by status, papers, papers with a citation count, what was odd, what changed.
 
     `unmatched` names the mentions that found no paper: path, line, status, title; `left_out` the lines that the
-    parser did not read though they look like papers; `news` the lines of the change report.
+    parser did not read though they look like papers; `news` the lines of the change report; `review` the page of
+    what needs a person.
     """
 
     statuses: Counter[str]
@@ -49,6 +50,7 @@ class Summary:
     changed: tuple[str, ...]
     left_out: tuple[tuple[str, Notice], ...] = ()
     news: tuple[str, ...] = ()
+    review: str | None = None
 
 
 def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job) -> Summary:
@@ -205,6 +207,7 @@ def _write(
         tuple(changed),
         tuple(n for n in notices if n[1].kind == "left out"),
         tuple(news),
+        str(job.out / output.REVIEW) if output.REVIEW in said.files else None,
     )
 
 

@@ -90,7 +90,7 @@ def test_whole_report() -> None:
 
 def test_a_first_run_is_one_line() -> None:
     new = [row("Gardens", GARDENS), row("Hedges", line=4)]
-    assert report([], new, [], [GARDENS]) == ["- first run: 2 mentions, 1 matched"]
+    assert report([], new, [], [GARDENS]) == ["- first run: 2 mentions, 1 matched, 1 absent"]
     assert report([], [], [], []) == []
 
 

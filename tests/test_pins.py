@@ -257,11 +257,19 @@ def test_the_line_to_paste(ident: str, written: str) -> None:
     assert len(read(pins.line("T", ident))) == 1
 
 
+def test_a_link_to_a_page_of_the_paper_s_own() -> None:
+    """It takes the place of an id that was wrong."""
+    line = '"T" = { title = "T", url = "https://a.example/t.pdf" }'
+    assert pins.line("T", "https://a.example/t.pdf") == line
+    assert pins.add('"T" = { arxiv = "2302.02676" }\n', "T", "https://a.example/t.pdf") == f"{line}\n"
+    assert len(read(line)) == 1
+
+
 @pytest.mark.parametrize(
     ("title", "ident"),
     [
         ("T", ""), ("T", "not:"), ("T", "not:skip"), ("T", "2302.02676"), ("T", "arxiv:"), ("T", "arxiv:x"),
-        ("T", "https://a.example/paper"), ("T", "doi:10.1002/a<b>c"), ("T", 'arxiv:2302.02676"'),
+        ("T", "https://arxiv.org/list/cs"), ("T", "doi:10.1002/a<b>c"), ("T", 'arxiv:2302.02676"'),
         ("", "skip"), (" \n", "skip"), ("\udcff", "skip"),
     ],
 )  # fmt: skip

@@ -180,7 +180,7 @@ def zoo(tale: Tale) -> None:
 
 EVERYTHING_DOWN = {"arxiv": always("503"), "s2": always("429")}
 STEPS = [
-    Step("the first run", news=("- first run: 10 mentions, 9 matched",), fresh=True),
+    Step("the first run", news=("- first run: 10 mentions, 9 matched, 1 absent",), fresh=True),
     Step("nothing happens", still=True, asked=5),
     Step("counts drift", days=3, still=True, asked=5),
     Step("an entry is added", lambda t: added(t, "owls", TITLE["maps"]), news=(listed("owls"),), fresh=True),

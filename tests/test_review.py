@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipeline import review
+from pipeline import pins, review
 from pipeline.model import PIN, WRONG_LINK, Candidate, Ids, Match, Mention, Notice, Paper, Place, Scored, Status
 from pipeline.tables import mention_row
 
@@ -67,7 +67,7 @@ def absent(title: str, line: int = 3, path: str = "raw/README.md") -> dict[str, 
 
 
 def page(rows: Sequence[dict[str, Any]], left_out: Sequence[tuple[str, Notice]] = ()) -> str:
-    return review.page(rows, PAPERS, left_out, pin_line, "raw/pins.toml") or ""
+    return review.page(rows, PAPERS, left_out, pin_line) or ""
 
 
 def whole() -> tuple[list[dict[str, Any]], list[tuple[str, Notice]]]:
@@ -95,8 +95,8 @@ def test_whole_page() -> None:
 def test_nothing_to_review_is_no_page() -> None:
     """A title that no source answered for waits for the next run, not for a person."""
     unknown = row("T", Match(Status.UNKNOWN, reasons=("arXiv did not answer",)))
-    assert review.page([], {}, [], pin_line, "raw/pins.toml") is None
-    assert review.page([unknown], {}, [], pin_line, "raw/pins.toml") is None
+    assert review.page([], {}, [], pin_line) is None
+    assert review.page([unknown], {}, [], pin_line) is None
 
 
 def test_what_a_person_pinned_is_settled() -> None:
@@ -149,9 +149,21 @@ def test_a_linked_paper_that_is_a_candidate_is_offered_once() -> None:
     assert text.count("{ arxiv:2101.00002 }") == 1
 
 
+def test_a_page_that_the_list_links_can_be_pinned_where_no_source_has_the_paper() -> None:
+    rows = [absent(t) | {"url": u} for t, u in (("T", "https://a.example/t.pdf"), ("U", "https://arxiv.org/list/cs"))]
+    text = review.page(rows, {}, [], pins.line) or ""
+    assert '"T" = { title = "T", url = "https://a.example/t.pdf" }  # the page that the list links\n' in text
+    assert text.count("# the page") == 1
+
+
+def test_pins_go_beside_their_list() -> None:
+    text = page([absent("T", path="a/README.md"), absent("U", path="README.md")])
+    assert "into [pins.toml](<../pins.toml>) or [a/pins.toml](<../a/pins.toml>), beside the list" in text
+
+
 def test_a_path_outside_the_repository_is_no_link() -> None:
     text = page([absent("Title", 3, "/home/me/a.md"), absent("Title", 3, "C:/a b.md")])
-    assert "(<../" not in text.split("## Absent")[1]
+    assert "(<../" not in text
 
 
 def test_a_path_is_quoted() -> None:
@@ -186,7 +198,7 @@ def hostile_page(text: str) -> str:
     rows[0]["title"] = text
     papers = {"p": Paper("p", text, authors=(text,), url=text)}
     rows.append(row(text, Match(Status.MATCHED, 0.9, (f"{WRONG_LINK} x is “{text}”",)), 9, "p"))
-    return review.page(rows, papers, [("a.md", Notice(4, text))], lambda _, w: f'"T" = "{w}"', "raw/pins.toml") or ""
+    return review.page(rows, papers, [("a.md", Notice(4, text))], lambda _, w: f'"T" = "{w}"') or ""
 
 
 HARMLESS = shape(hostile_page("harmless"))
@@ -208,7 +220,7 @@ def test_no_text_is_syntax(text: str) -> None:
 def test_a_line_to_paste_stays_in_its_block(title: str) -> None:
     """Backticks in a title do not end the code block."""
     blocks = [t.content for t in MarkdownIt().parse(page([absent(title)])) if t.type == "fence"]
-    assert blocks == [pin_line(title, "skip") + "\n"]
+    assert blocks == [pin_line(title, "skip") + "  # not a paper\n"]
 
 
 def test_a_huge_title_is_cut() -> None:

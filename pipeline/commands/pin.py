@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("title", help="the title as the list writes it")
     parser.add_argument(
-        "ident", metavar="ID", help="arxiv:2302.02676, doi:…, acl:…, s2:…, openreview:…, skip, not:arxiv:…"
+        "ident", metavar="ID", help="arxiv:2302.02676, doi:…, acl:…, s2:…, openreview:…, https://…, skip, not:arxiv:…"
     )
     parser.add_argument("--list", type=Path, metavar="FILE", help="for this list alone")
     parser.set_defaults(command=_pin)

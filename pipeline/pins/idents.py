@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from pipeline import ids
 from pipeline.model import Ids
@@ -23,6 +23,7 @@ _LIKE = {
     "openreview": "rJXMpikCZ",
     "s2": "40 characters of 0-9 and a-f",
 }
+_INDEXES = ("arxiv.org", "doi.org", "aclanthology.org", "openreview.net", "semanticscholar.org")
 _UNHEARD = re.compile(r"[\s<>\"%]")  # no id has them; `ids.doi` would cut there, and give another paper's
 
 
@@ -52,6 +53,12 @@ def of_link(url: str) -> Ids:
     if _odd(url):
         return Ids()
     return _whole(ids.from_url(url if "://" in url else "https://" + url))
+
+
+def is_index(url: str) -> bool:
+    """Whether a link leads to one of the places that give ids: then it should prove one."""
+    host = urlsplit(url).hostname or ""
+    return any(host == name or host.endswith(f".{name}") for name in _INDEXES)
 
 
 def _odd(text: str) -> bool:

@@ -97,7 +97,8 @@ def _is_year(value: Any) -> bool:
     return isinstance(value, int) and 1000 <= value <= 9999  # True is 1
 
 
-def _is_link(value: Any) -> bool:
+def is_link(value: Any) -> bool:
+    """Whether a value is a full link to a page."""
     try:
         parts = urlsplit(value if isinstance(value, str) else "")
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, value))
@@ -109,7 +110,7 @@ _TEXT = (_is_text, 'text between quotes: "…"')
 _NEEDS: dict[str, tuple[Callable[[Any], bool], str]] = dict.fromkeys(FIELDS, _TEXT) | {
     "authors": (_is_texts, 'a list of names: ["A. Author"]'),
     "year": (_is_year, "a year without quotes: 2020"),
-    "url": (_is_link, 'a full link: "https://…"'),
+    "url": (is_link, 'a full link: "https://…"'),
     "skip": (lambda value: value is True, "the word true, without quotes: or take it out"),
     "not": (_is_texts, 'a list of ids: ["arxiv:…"]'),
 }

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.errors import InputError
-from pipeline.pins.idents import of_key
+from pipeline.pins.idents import is_index, of_key
 from pipeline.pins.layout import BOM, FIELDS, Entry, Statement, Token, entries, quoted, statements
-from pipeline.pins.read import KINDS, PAPER, fold, listed, load
+from pipeline.pins.read import KINDS, PAPER, fold, is_link, listed, load
 from pipeline.works import keys
 
 
@@ -22,17 +22,17 @@ class Splice(NamedTuple):
 
 def line(title: str, ident: str) -> str:
     """Give the line to paste for a title. Raises InputError for an `ident` that `add` refuses, or an empty title."""
-    return f"{quoted(_named(title))} = {_inline(_asked(ident))}"
+    return f"{quoted(_named(title))} = {_inline(_asked(ident, _named(title)))}"
 
 
 def add(text: str, title: str, ident: str, path_of_list: str | None = None, *, path: str = "raw/pins.toml") -> str:
     """Give the text with a pin for the title (in that list, or in all), in place of the one it has.
 
-    `ident`: `arxiv:2302.02676`, `doi:…`, `acl:…`, `openreview:…`, `s2:…`, a link to one of these, `skip`, or
-    `not:` before an id, which joins those ruled out already. Raises InputError for another, and for faults in the
-    text, which `path` names.
+    `ident`: `arxiv:2302.02676`, `doi:…`, `acl:…`, `openreview:…`, `s2:…`, a link to one of these or to a page of the
+    paper's own, `skip`, or `not:` before an id, which joins those ruled out already. Raises InputError for another, and
+    for faults in the text, which `path` names.
     """
-    title, change = _named(title), _asked(ident)
+    title, change = _named(title), _asked(ident, _named(title))
     load(text, path)
     same = [entry for entry in entries(text)[0] if fold(entry.title) == title]
     wanted = listed(path_of_list)
@@ -53,7 +53,7 @@ def _named(title: str) -> str:
     return fold(title)
 
 
-def _asked(ident: str) -> dict[str, Any]:
+def _asked(ident: str, title: str) -> dict[str, Any]:
     """Read what is asked for, as fields."""
     ident = ident.strip()
     if ident == "skip":
@@ -62,6 +62,8 @@ def _asked(ident: str) -> dict[str, Any]:
     try:
         found = of_key(rest)
     except ValueError as error:
+        if is_link(ident) and not is_index(ident):
+            return {"title": title, "url": ident}
         raise InputError(f"{error}; or skip, or not: before an id") from error
     key = f"doi:{found.doi}" if found.doi else keys(found)[0]  # an ACL DOI tells its ACL id, not the other way round
     kind, value = key.split(":", 1)
