@@ -28,7 +28,7 @@ def test_a_log_has_plain_lines() -> None:
         "2 mentions of 2 papers",
         "       2 matched",
         "requests: none (offline)",
-        "wrote enriched/a.md; look at them with: git diff enriched",
+        "wrote enriched/a.md; look at them with: git diff",
     ]
 
 
