@@ -7,13 +7,16 @@ import re
 import shutil
 import stat
 import subprocess
+import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipeline import workflow
+from pipeline.render.marks import Marks
 
 FOLDER = Path(__file__).parent.parent / ".github" / "workflows"
 TEXTS = {p.name: p.read_text("utf-8") for p in sorted(FOLDER.glob("*.yml"))} | {"init": workflow.for_others("a b")}
@@ -42,7 +45,7 @@ def scripts(text: str) -> list[str]:
 def test_the_own_workflow_is_the_one_that_others_get() -> None:
     """They differ in how the tool is installed only, so what is tested of one holds for the other."""
     assert TEXTS["enrich.yml"] == workflow.own()
-    assert scripts(workflow.own())[0] == scripts(workflow.for_others("x"))[0]
+    assert scripts(workflow.own())[1] == scripts(workflow.for_others("x"))[1]
     assert scripts(workflow.own())[-1] == scripts(workflow.for_others("x"))[-1]
 
 
@@ -68,7 +71,7 @@ def test_no_event_data_and_no_secret_in_a_script(text: str) -> None:
     """An expression in a script is text that becomes code."""
     assert len(scripts(text)) == len(re.findall(r"\brun: ", text))
     assert not [s for s in scripts(text) if "${{" in s]
-    given = {"github.token", "secrets.S2_API_KEY", "github.ref", "steps.site.outputs.page_url"}
+    given = {"github.token", "secrets.S2_API_KEY", "github.ref", "runner.temp", "steps.site.outputs.page_url"}
     assert set(re.findall(r"\$\{\{ *(.*?) *\}\}", text)) <= given
     assert "pull_request_target" not in text
 
@@ -146,8 +149,13 @@ class World:
     def show(self, path: str, branch: str = "enrich") -> str:
         return self.git("server/own/list", "show", f"{branch}:{path}")
 
-    def run(self, written: dict[str, str], *, pulls: str = "") -> subprocess.CompletedProcess[bytes]:
-        """Run the workflow where the look-up writes these files."""
+    def tip(self) -> str:
+        return self.git("server/own/list", "rev-parse", "enrich").strip()
+
+    def run(
+        self, written: dict[str, str], *, pulls: str = "", meanwhile: Callable[[], object] = lambda: None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run the workflow where the look-up writes these files, and somebody does something meanwhile."""
         shutil.rmtree(self.folder / "job", ignore_errors=True)
         self.git(".", "clone", "-q", "-b", "main", f"{self.folder}/server/own/list", "job")
         self.save(".", "pulls", pulls)
@@ -160,14 +168,17 @@ class World:
             "GITHUB_SERVER_URL": f"file://{self.folder}/server",
             "GITHUB_REPOSITORY": "own/list",
             "OUT": "enriched",
+            "PYTHON": sys.executable,
+            "PYTHONPATH": str(FOLDER.parent.parent),
         }
         for name in [k for k in env if k.startswith("GIT_") and "CONFIG" not in k]:
             del env[name]
-        first, *_, last = scripts(workflow.own())
+        _, first, *_, last = scripts(workflow.own())
         for script in (first, None, last):
             if script is None:
                 for name, text in written.items():
                     self.save("job", name, text)
+                meanwhile()
                 continue
             done = subprocess.run(
                 ["bash", "-e", "-c", script],
@@ -211,6 +222,8 @@ def test_a_change_becomes_a_pull_request(world: World) -> None:
     assert done.returncode == 0, done
     assert world.show("enriched/README.md") == "annotated\n"
     assert world.body == "## 2026-11-23\n\n- now published: `$(touch hacked)` “x” @ ICLR\n\n"
+    world.run(RUN | {"enriched/REVIEW.md": "# For review\n"}, pulls=f"OPEN 7 {world.tip()}\n")
+    assert world.body.endswith("ICLR\n\n\nWhat needs a person: `enriched/REVIEW.md`\n")
     assert not list(world.folder.rglob("hacked"))
 
 
@@ -237,7 +250,7 @@ def test_an_open_pull_request_is_updated_and_keeps_what_people_pushed(world: Wor
     world.push("enrich", raw__pins='# pins\n"a" = { skip = true }\n')
     world.push("main", raw__README="a\nb\nc\n", **{"enriched__README.md": "by hand on main\n"})
     newest = REPORT.replace("11-23", "11-30").replace("now published", "retitled")
-    done = world.run(RUN | {"enriched/CHANGES.md": newest}, pulls="OPEN 7\nMERGED 3\n")
+    done = world.run(RUN | {"enriched/CHANGES.md": newest}, pulls=f"OPEN 7 {world.tip()}\nMERGED 3 0\n")
     assert done.returncode == 0, done
     assert world.show("raw/pins") == '# pins\n"a" = { skip = true }\n'
     assert world.show("raw/README") == "a\nb\nc\n"
@@ -253,9 +266,9 @@ def test_an_open_pull_request_is_updated_and_keeps_what_people_pushed(world: Wor
 @needs_git
 def test_the_same_run_twice_adds_no_commit(world: World) -> None:
     world.run(RUN)
-    before = world.git("server/own/list", "rev-parse", "enrich")
-    assert world.run(RUN, pulls="OPEN 7\n").returncode == 0
-    assert world.git("server/own/list", "rev-parse", "enrich") == before
+    before = world.tip()
+    assert world.run(RUN, pulls=f"OPEN 7 {before}\n").returncode == 0
+    assert world.tip() == before
 
 
 @needs_git
@@ -264,7 +277,7 @@ def test_a_conflict_is_left_to_people(world: World) -> None:
     world.run(RUN)
     world.push("enrich", raw__pins="# one\n")
     world.push("main", raw__pins="# other\n")
-    done = world.run(RUN, pulls="OPEN 7\n")
+    done = world.run(RUN, pulls=f"OPEN 7 {world.tip()}\n")
     assert done.returncode == 1
     assert b"::error::The open pull request conflicts with main" in done.stdout
     assert world.show("raw/pins") == "# one\n"
@@ -274,19 +287,50 @@ def test_a_conflict_is_left_to_people(world: World) -> None:
 def test_after_a_merge_the_next_pull_request_starts_from_the_base(world: World) -> None:
     world.run(RUN)
     world.push("main", raw__README="other\n")
-    done = world.run(RUN, pulls="MERGED 7\n")
+    done = world.run(RUN, pulls=f"MERGED 7 {world.tip()}\n")
     assert done.returncode == 0, done
     assert world.git("server/own/list", "rev-list", "--count", "main..enrich").strip() == "1"
     assert world.show("raw/README") == "other\n"
 
 
 @needs_git
-def test_a_branch_of_that_name_that_is_not_ours_is_left_alone(world: World) -> None:
+@pytest.mark.parametrize("pulls", ["", "CLOSED 7 {}\n"], ids=["none", "closed"])
+def test_commits_that_no_pull_request_had_are_left_alone(world: World, pulls: str) -> None:
+    """A branch of that name that is somebody's, or commits that were pushed after the pull request was closed."""
+    world.run(RUN)
+    before = world.tip()
     world.push("enrich", mine="mine\n")
-    done = world.run(RUN)
+    done = world.run(RUN, pulls=pulls.format(before))
     assert done.returncode == 1
-    assert b"not ours" in done.stdout
+    assert b"commits that no pull request had" in done.stdout
     assert world.show("mine") == "mine\n"
+
+
+@needs_git
+def test_what_is_pushed_meanwhile_is_not_overwritten(world: World) -> None:
+    world.run(RUN)
+    pulls = f"CLOSED 7 {world.tip()}\n"
+    done = world.run(RUN, pulls=pulls, meanwhile=lambda: world.push("enrich", mine="mine\n"))
+    assert done.returncode == 1
+    assert b"::error::The branch was not pushed" in done.stdout
+    assert world.show("mine") == "mine\n"
+
+
+@needs_git
+def test_a_list_kept_in_place_is_merged_without_our_insertions(world: World) -> None:
+    """Else each of them would conflict with an edit of the line beside it."""
+    source = "- One Title\n- Two Titles\n- Three\n"
+    world.push("main", **{"README.md": source})
+    ours = f"{Marks.for_text('').header(None)}\n" + re.sub(
+        r"- (.*)", r"- [\1]( <https://a.org/>) <sub e>Xu</sub>", source
+    )
+    world.run(RUN | {"README.md": ours})
+    assert world.show("README.md") == ours
+    world.push("main", **{"README.md": source.replace("Two", "New on Main\n- Two")})
+    world.push("enrich", **{"README.md": ours.replace("- [Three", "- 【note】[Three")})
+    done = world.run(RUN, pulls=f"OPEN 7 {world.tip()}\n")
+    assert done.returncode == 0, done
+    assert world.show("README.md") == "- One Title\n- New on Main\n- Two Titles\n- 【note】Three\n"
 
 
 @needs_git
