@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from pipeline import atomic
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # loading it takes half a second, which most commands can do without
 
 
 def read_text(path: Path) -> str:
@@ -45,6 +46,9 @@ def write_parquet(path: Path, table: pa.Table) -> bool:
 
 def parquet(table: pa.Table) -> bytes:
     """Give a table as the bytes of a Parquet file; equal tables give equal bytes."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", store_schema=True)
     data: bytes = sink.getvalue().to_pybytes()
@@ -55,6 +59,9 @@ def read_parquet(path: Path) -> pa.Table | None:
     """Read a table, or None where there is no such file. Raises InputError where it cannot be read."""
     if not path.exists():
         return None
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     try:
         return pq.ParquetFile(path).read()
     except (pa.ArrowInvalid, OSError) as error:

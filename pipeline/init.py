@@ -40,7 +40,7 @@ class Plan:
     """What is set up in `folder`. `found` holds each list and how many papers it names, the longest first.
 
     `table` is the settings to be written, or None where there are some; `workflow` is False outside the top folder
-    of a git repository, where GitHub would not find it.
+    of a git repository, where GitHub would not find it, and where `out` is no folder of its own in it.
     """
 
     folder: Path
@@ -70,7 +70,9 @@ def plan(folder: Path) -> Plan:
             f"{folder}: no list found: no Markdown file names {FEWEST} papers or more that can be read; name yours in "
             'pyproject.toml under [tool.pipeline], lists = ["papers.md"], and see what `parse --explain papers.md` says'
         )
-    return Plan(folder, tuple(found), table, chosen.out, (folder / ".git").exists())
+    out = Path(chosen.out)
+    apart = bool(out.parts) and not out.is_absolute() and ".." not in out.parts
+    return Plan(folder, tuple(found), table, chosen.out, (folder / ".git").exists() and apart)
 
 
 def write(plan: Plan) -> list[str]:
@@ -82,7 +84,9 @@ def write(plan: Plan) -> list[str]:
     if plan.workflow:
         done.append(_write_new(plan.folder, ".github/workflows/enrich.yml", workflow.for_others(plan.out)))
     else:
-        done.append("no workflow: this is not the top folder of a git repository")
+        done.append(
+            "no workflow: this is not the top folder of a git repository, or `out` is no folder of its own in it"
+        )
     done.append(
         f"next: see what is read (`python -m pipeline parse {shlex.quote(plan.found[0][0])}`), "
         "then run `python -m pipeline enrich`"

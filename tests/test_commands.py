@@ -122,6 +122,17 @@ def test_pin_says_where_the_title_is_unknown(toy: Toy, capsys: pytest.CaptureFix
     assert "is it written as the list writes it?" in capsys.readouterr().err
 
 
+def test_a_pin_goes_beside_the_list_that_names_the_title(toy: Toy) -> None:
+    """Where lists stand in several folders."""
+    (toy.folder / "pyproject.toml").write_text('[tool.pipeline]\nlists = ["*/list.md", "raw/*.md"]\nin_place = true\n')
+    (toy.folder / "a").mkdir()
+    (toy.folder / "a" / "list.md").write_text("## Papers\n\n- Knitting Knots with Kernels and Needles\n", "utf-8")
+    assert main(["pin", SOCKS, "arxiv:2302.02676"]) == 0
+    assert main(["pin", "Knitting Knots with Kernels and Needles", "skip"]) == 0
+    assert SOCKS in pins(toy).read_text("utf-8")
+    assert "Knitting" in (toy.folder / "a" / "pins.toml").read_text("utf-8")
+
+
 def git(*words: str) -> None:
     who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *who, *words], check=True, capture_output=True)

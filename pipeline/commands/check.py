@@ -34,7 +34,10 @@ def _check(args: argparse.Namespace) -> int:
     for x in read:
         lines = git.changed_lines(x.file, base)
         shown = [m for m in x.document.mentions if lines is not None and m.line in lines]
-        print(f"{x.path}: {len(x.document.mentions)} mentions, {len(shown)} on lines changed since {base}")
+        since = (
+            f"{len(shown)} on lines changed since {base}" if lines is not None else f"git cannot compare with {base}"
+        )
+        print(f"{x.path}: {len(x.document.mentions)} mentions, {since}")
         for m in shown:
             print(f"  {m.line}: {m.title}" + (f"  [{m.annotation}]" if m.annotation else ""))
         for path, notice in x.notices:

@@ -28,14 +28,16 @@ def add(commands: Commands) -> None:
 def _pin(args: argparse.Namespace) -> int:
     from pipeline import lists, pins
 
-    paths = [args.list] if args.list else settings.find_lists(settings.load(Path.cwd()))
-    path = paths[0].parent / "pins.toml"
+    chosen = settings.load(Path.cwd())
+    paths = [args.list] if args.list else settings.find_lists(chosen)
+    read = lists.read(paths, Path(chosen.out), None, in_place=True, as_is=True)
+    title = pins.fold(args.title)
+    named = [x.file for x in read if any(pins.fold(m.title) == title for m in (*x.document.mentions, *x.pins))]
+    path = (named or paths)[0].parent / "pins.toml"
     text = files.read_text(path) if path.exists() else ""
     of_list = lists.shown(args.list) if args.list else None
     files.write_text(path, pins.add(text, args.title, args.ident, of_list, path=lists.shown(path)))
-    read = lists.read(paths, Path(settings.load(Path.cwd()).out), None, in_place=True, as_is=True)
     print(f"{path}: {pins.line(args.title, args.ident)}")
-    unused = [n for x in read for _, n in x.notices if n.kind == "unused pin" and args.title.strip() in n.text]
-    for notice in unused:
-        print(f"{path}:{notice.line}: {notice.text}; is it written as the list writes it?", file=sys.stderr)
+    if not named:
+        print(f"no list names “{args.title}”; is it written as the list writes it?", file=sys.stderr)
     return 0
