@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,19 +51,27 @@ def read(
         taken[name] = path
     said = {folder: _pins(folder / "pins.toml") for folder in dict.fromkeys(p.parent for p in paths)}
     lists = [_read(p, said[p.parent], bibliography, in_place=in_place, as_is=as_is) for p in paths]
-    used = {pin for x in lists for pin in x.pins.values()}
     for folder, pinned in said.items():
-        odd = tuple(
-            (
-                shown(folder / "pins.toml"),
-                Notice(p.line, f"no list names “{p.title}”: this pin is not used", "unused pin"),
-            )
-            for p in pinned.unused(used)
-            if p.list is None or any(p.list == x.path for x in lists)
-        )
         at = next(i for i, x in enumerate(lists) if x.file.parent == folder)
+        odd = tuple((shown(folder / "pins.toml"), notice) for notice in _unused(folder, pinned, lists))
         lists[at] = replace(lists[at], notices=(*lists[at].notices, *odd))
     return lists
+
+
+def _unused(folder: Path, pinned: pins.Pins, lists: Sequence[ListFile]) -> Iterator[Notice]:
+    """Say which pins no list needs. Lists beside those of the run count too, and have their own pins."""
+    left = pinned.unused({pin for x in lists for pin in x.pins.values()})
+    read = {pins.listed(x.path) for x in lists}
+    others = [p for p in sorted(folder.glob("*.md")) if shown(p) not in read and p.is_file()] if left else []
+    titles = {pins.fold(m.title) for p in others for m in parsed(files.read_text(p)).mentions}
+    for pin in left:
+        path = pins.listed(pin.list)
+        if path is None and pins.fold(pin.title) not in titles:
+            yield Notice(pin.line, f"no list names “{pin.title}”: this pin is not used", "unused pin")
+        elif path in read:
+            yield Notice(pin.line, f"{path} does not name “{pin.title}”: this pin is not used", "unused pin")
+        elif path and not Path(path).exists():
+            yield Notice(pin.line, f"there is no list {path}: this pin is not used", "unused pin")
 
 
 def _read(path: Path, pinned: pins.Pins, bibliography: Path | None, *, in_place: bool, as_is: bool) -> ListFile:

@@ -195,7 +195,7 @@ def _write(
     dropped = [*stale, *({output.REVIEW} - said.files.keys())]
     # What is told goes first: a run that is stopped after the tables would find nothing new the next time.
     names = ledger.write({**grown, **said.files}, dropped, force=job.force)
-    changed = [str(job.out / name) for name in names if not name.startswith("manifest")]
+    changed = [f"{job.out / name}{' (removed)' * (name in dropped)}" for name in names]
     changed += [str(x.file) for x in found.lists if x.in_place and _write_in_place(x, said.in_place[x.file])]
     odd = [*(n for n in notices if n[1].kind != "left out"), *output.links_in_doubt(found.rows, WRONG_LINK)]
     return Summary(

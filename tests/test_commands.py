@@ -107,6 +107,21 @@ def test_an_unused_pin_warns_in_a_run_and_fails_a_check(toy: Toy, capsys: pytest
     assert "pins that no list needs" in capsys.readouterr().err
 
 
+def test_pins_of_other_lists_are_not_unused(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run on one list knows what the lists beside it name; a list that is not there names nothing."""
+    (toy.folder / "raw" / "b.md").write_text("## Papers\n\n- Knitting Knots with Kernels and Needles\n", "utf-8")
+    pins(toy).write_text(
+        '"Knitting Knots with Kernels and Needles" = { skip = true }\n'
+        f'"{SOCKS}" = {{ list = "./raw/README.md", arxiv = "2302.02676" }}\n'
+    )
+    assert main(["check", "raw/README.md"]) == 0
+    with pins(toy).open("a") as file:
+        file.write('"Nothing" = { list = "raw/gone.md", skip = true }\n')
+    capsys.readouterr()
+    assert main(["check", "raw/README.md"]) == 1
+    assert "raw/pins.toml:3: there is no list raw/gone.md: this pin is not used" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", [["enrich", "--offline"], ["check"]], ids=["run", "check"])
 def test_a_broken_pin_is_an_error_that_names_the_line(
     toy: Toy, capsys: pytest.CaptureFixture[str], command: list[str]

@@ -10,7 +10,7 @@ The same as tables (`["Title"]`, `[["Title"]]`) reads the same. The text is edit
 people wrote round a pin stays byte for byte.
 """
 
-from pipeline.pins.read import Pin, Pins, fold, load
+from pipeline.pins.read import Pin, Pins, fold, listed, load
 from pipeline.pins.write import add, line
 
-__all__ = ["Pin", "Pins", "add", "fold", "line", "load"]
+__all__ = ["Pin", "Pins", "add", "fold", "line", "listed", "load"]
