@@ -63,7 +63,7 @@ def _unused(folder: Path, pinned: pins.Pins, lists: Sequence[ListFile]) -> Itera
     left = pinned.unused({pin for x in lists for pin in x.pins.values()})
     read = {pins.listed(x.path) for x in lists}
     others = [p for p in sorted(folder.glob("*.md")) if shown(p) not in read and p.is_file()] if left else []
-    titles = {pins.fold(m.title) for p in others for m in parsed(files.read_text(p)).mentions}
+    titles = {pins.fold(m.title) for p in others for m in _mentions(p)}
     for pin in left:
         path = pins.listed(pin.list)
         if path is None and pins.fold(pin.title) not in titles:
@@ -85,6 +85,12 @@ def _read(path: Path, pinned: pins.Pins, bibliography: Path | None, *, in_place:
     return ListFile(path, name, given, replace(document, mentions=kept), chosen, found, notices, in_place)
 
 
+def _mentions(path: Path) -> tuple[Mention, ...]:
+    with contextlib.suppress(InputError):  # no list then
+        return parsed(files.read_text(path)).mentions
+    return ()
+
+
 def _pins(path: Path) -> pins.Pins:
     return pins.load(files.read_text(path), shown(path)) if path.exists() else pins.Pins()
 
@@ -94,9 +100,8 @@ def parsed(text: str, *, will_be_ours: bool = False) -> Document:
     try:
         source = render.source(text)
     except InputError:  # it is its own source
-        source, above = render.Source(text), int(will_be_ours)
-    else:
-        above = 1  # our comment; see `render`
+        source = render.Source(text)
+    above = 1 if will_be_ours else source.above  # our comment; see `render`
     document = parse(render.veiled(source.text))
     mentions = tuple(
         replace(m, line=m.line + above, parent_line=m.parent_line and m.parent_line + above) for m in document.mentions

@@ -146,6 +146,17 @@ def test_what_people_edit_within_an_insertion_is_theirs(
     assert home.read_text("utf-8").count("<sub e=") == text.count("<sub e="), "deleted, ours come back"
 
 
+def test_our_comment_may_be_taken_away(home: Path) -> None:
+    """The seals tell what is ours; the comment comes back."""
+    source = home.read_bytes()
+    enrich("--in-place", KEPT)
+    once = home.read_bytes()
+    home.write_bytes(re.sub(rb"<!-- Edit freely.*?-->\n", b"", once))
+    assert strip(home.read_text("utf-8")).encode() == source
+    enrich("--in-place", KEPT)
+    assert home.read_bytes() == once
+
+
 def test_lines_are_those_of_the_file_as_people_see_it(home: Path, toy: Toy) -> None:
     """Our comment at the top counts."""
     enrich("--in-place", KEPT)

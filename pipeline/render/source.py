@@ -10,14 +10,19 @@ from pipeline.render.marks import BLANK_LINE, HALF, Marks, find_header, seal
 
 Splice = tuple[int, int, str]
 """What to put in place of a stretch of the text: offsets and words."""
+_SEALED = re.compile(rf"<sub (?P<name>e[0-9]*)=(?P<seal>\w{{{HALF}}})\w{{{HALF}}}>(?P<words>[^<\r\n]*)</sub>")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of a regenerated text, and what in that text was ours and somebody has edited: line and words."""
+    """The source of a regenerated text.
+
+    `edited`: what in that text was ours and somebody has changed since, by line and words. `above`: lines of ours.
+    """
 
     text: str
     edited: tuple[tuple[int, str], ...] = ()
+    above: int = 0
 
 
 def strip(text: str) -> str:
@@ -28,16 +33,11 @@ def strip(text: str) -> str:
 def source(text: str) -> Source:
     """Give the source of a regenerated text; edits made to that text since are kept.
 
-    Raises InputError where the text does not carry our header.
+    Raises InputError where the text carries neither our comment nor, since somebody took that away, a seal of ours.
     """
-    header = find_header(text)
-    if header is None:
-        raise InputError("this file was not written by the pipeline: its first line does not say so; nothing to strip")
-    start = header.start()
-    if not header["end"] and start:  # the front matter had no final newline: the one before the header is ours
-        start -= 2 if text[:start].endswith("\r\n") else 1
-    body, above = text[:start] + text[header.end() :], text.count("\n", start, header.end())
-    splices = _splices(body, Marks(header["name"], header["brackets"] is not None))
+    body, start, marks = _parts(text)
+    above = text.count("\n") - body.count("\n")
+    splices = _splices(body, marks)
     kept, at = [], 0
     for first, last, words in sorted(splices):
         kept += [body[at:first], words]
@@ -47,7 +47,22 @@ def source(text: str) -> Source:
         for first, last, words in splices
         if words
     ]
-    return Source("".join([*kept, body[at:]]), tuple(sorted(edited)))
+    return Source("".join([*kept, body[at:]]), tuple(sorted(edited)), above)
+
+
+def _parts(text: str) -> tuple[str, int, Marks]:
+    """Give the text without our comment, where that stood, and the marks."""
+    if header := find_header(text):
+        start = header.start()
+        if not header["end"] and start:  # the front matter had no final newline: the one before the header is ours
+            start -= 2 if text[:start].endswith("\r\n") else 1
+        marks = Marks(header["name"], header["brackets"] is not None)
+        return text[:start] + text[header.end() :], start, marks
+    for found in _SEALED.finditer(text):
+        if found["seal"] == seal(found["words"]):
+            linked = re.search(rf"\]\( <https?://[^\s<>()]*>\) ?<sub {found['name']}=", text)
+            return text, 0, Marks(found["name"], linked is not None)
+    raise InputError("this file was not written by the pipeline: its first line does not say so; nothing to strip")
 
 
 def _shown(text: str) -> str:
