@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.commands import COMMANDS
 from pipeline.errors import PipelineError
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline",
+        prog="paperlist" if Path(sys.argv[0]).stem == "paperlist" else "python -m pipeline",
         description="Look up the papers of curated Markdown lists, and give the lists back annotated.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -75,7 +75,7 @@ def plan(folder: Path) -> Plan:
     return Plan(folder, tuple(found), table, chosen.out, (folder / ".git").exists() and apart)
 
 
-def write(plan: Plan) -> list[str]:
+def write(plan: Plan, program: str = "python -m pipeline") -> list[str]:
     """Write what is not there yet. Returns what was done and what to do next, a line each."""
     done = [f"list: {path} ({count} papers)" for path, count in plan.found]
     done.append(_write_settings(plan))
@@ -83,17 +83,19 @@ def write(plan: Plan) -> list[str]:
     done += [_write_new(plan.folder, place, PINS) for place in places]
     if plan.workflow:
         done.append(_write_new(plan.folder, ".github/workflows/enrich.yml", workflow.for_others(plan.out)))
+        # Else Git for Windows changes line endings, and the files look as if they were edited by hand.
+        done.append(_write_new(plan.folder, f"{Path(plan.out).as_posix()}/.gitattributes", "* -text\n"))
     else:
         done.append(
             "no workflow: this is not the top folder of a git repository, or `out` is no folder of its own in it"
         )
     done.append(
-        f"next: see what is read (`python -m pipeline parse {shlex.quote(plan.found[0][0])}`), "
-        "then run `python -m pipeline enrich`"
+        f"next: see what is read (`{program} parse {shlex.quote(plan.found[0][0])}`), then run `{program} enrich`"
     )
     if plan.workflow:
         done.append(
-            "then: say in .github/workflows/enrich.yml where the tool is installed from (PAPERLIST), and commit"
+            "then: say in .github/workflows/enrich.yml where the tool is installed from (PAPERLIST), commit, and allow "
+            "on GitHub, in Settings > Actions > General, that Actions create pull requests"
         )
     return done
 

@@ -51,7 +51,13 @@ def table(folder: Path) -> dict[str, object]:
 def test_a_readme_is_annotated_in_place(repo: Path) -> None:
     put(repo, "README.md", LIST)
     done = init.write(init.plan(repo))
-    assert list(everything(repo)) == [".github/workflows/enrich.yml", "README.md", "pins.toml", "pyproject.toml"]
+    assert {*everything(repo)} == {
+        ".github/workflows/enrich.yml",
+        "README.md",
+        "enriched/.gitattributes",
+        "pins.toml",
+        "pyproject.toml",
+    }
     assert table(repo) == {"lists": ["README.md"], "in_place": True}
     assert done[0] == "list: README.md (4 papers)"
     assert "parse README.md" in done[-2]

@@ -15,12 +15,12 @@ def add(commands: Commands) -> None:
         help="set this up in a repository of your own",
         description="Find the list here; write settings, an empty pins.toml and the workflow, overwriting nothing.",
     )
-    parser.set_defaults(command=_init)
+    parser.set_defaults(command=_init, prog=parser.prog.removesuffix(" init"))
 
 
-def _init(_: argparse.Namespace) -> int:
+def _init(args: argparse.Namespace) -> int:
     from pipeline import init
 
-    for line in init.write(init.plan(Path.cwd())):
+    for line in init.write(init.plan(Path.cwd()), args.prog):
         print(line)
     return 0
