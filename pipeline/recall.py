@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,11 +47,21 @@ class Past:
         self.changes = changes
         self._by_id = {p.paper_id: p for p in papers}
         self._by_key = {key: p for p in reversed(papers) for key in merge.paper_keys(p)}
-        self._by_entry = {_entry(r): r for r in reversed(rows)}
+        self._by_entry: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            self._by_entry[_entry(row)].append(row)
+        self._met: Counter[tuple[object, ...]] = Counter()
 
     def item(self, path: str, mention: Mention, asked: Query, said: Match) -> Item:
-        """Pair a mention with its last verdict; `said` is what pins and bibliography say of it today, and wins."""
-        row = self._by_entry.get(_entry(tables.mention_row(path, mention, said, None)))
+        """Pair a mention with its last verdict; `said` is what pins and bibliography say of it today, and wins.
+
+        To be called once for each mention, in the order of the document: of entries that are alike, the first one has
+        the first verdict.
+        """
+        entry = _entry(tables.mention_row(path, mention, said, None))
+        rows = self._by_entry[entry]
+        row = rows[min(self._met[entry], len(rows) - 1)] if rows else None
+        self._met[entry] += 1
         paper = self._by_id.get(row["paper_id"]) if row and row["status"] == Status.MATCHED else None
         ruled_out = paper and asked.never & set(merge.paper_keys(paper))
         if asked.pinned or ruled_out or (paper and said.records and not is_same(paper, said.records)):
@@ -129,12 +140,18 @@ def records(item: Item, verdict: Match) -> tuple[Candidate, ...]:
 
 
 def row(item: Item, verdict: Match, paper_id: str | None) -> Row:
-    """Give the row of a mention. A verdict stays when it is kept, and when today's is only that nobody answered."""
+    """Give the row of a mention. A verdict stays when it is kept, and when today's tells nothing new."""
     new = tables.mention_row(item.path, item.mention, verdict, paper_id)
-    if item.row and (item.paper or verdict.status is Status.UNKNOWN):
+    if item.row and (item.paper or verdict.status is Status.UNKNOWN or _is_less(new, item.row)):
         new = tables.keep_verdict(new, item.row)
         new["paper_id"] = paper_id
     return new
+
+
+def _is_less(new: Row, old: Row) -> bool:
+    """Whether a title is absent still, and nothing is close that was not close before: it is asked less widely then."""
+    known = {c["id"] for c in old["candidates"] or ()}
+    return new["status"] == old["status"] == Status.ABSENT and {c["id"] for c in new["candidates"]} <= known
 
 
 def is_same(paper: Paper, found: Sequence[Candidate]) -> bool:
