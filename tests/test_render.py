@@ -315,6 +315,18 @@ def test_edited_insertions_still_come_out() -> None:
     assert strip(cut) == "[a\n\nModels of Things"
 
 
+@pytest.mark.parametrize("typed", ["ZZ", "汉 字", "<b>q</b>", "]", "(x)", "\n\n", "["])
+def test_what_people_type_anywhere_in_a_list_kept_in_place_stays(typed: str) -> None:
+    """Wherever it stands, within our insertions too: nothing of theirs is taken out with ours."""
+    output = only("intro\n\n- **Models of Things**, good\n", "Models of Things", source=None)
+    source, tag = strip(output), re.search("<sub e=[^>]*>", output)
+    assert tag
+    for at in {*range(len(output) + 1)} - {*range(tag.start() + 1, tag.end())}:  # what is typed there is no word
+        left = strip(output[:at] + typed + output[at:])
+        assert left.count(typed) > source.count(typed), (output[:at], left)
+        assert len(left) >= len(source) + len(typed)
+
+
 def test_a_changed_count_touches_its_own_line_only() -> None:
     text = "- Models of Things\n- Things of Models\n"
     places = (mention(2, 18, 18), mention(21, 37, 37))
