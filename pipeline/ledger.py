@@ -141,6 +141,12 @@ class Ledger:
         return Step((now,), hashlib.sha256(data).hexdigest(), beside.name)
 
 
+def edited_by_hand(out: Path) -> list[str]:
+    """Name the generated files that do not hold what was written last. Raises InputError as `Ledger`."""
+    promised = _read(out / MANIFEST) or {}
+    return [name for name, wanted in sorted(promised.items()) if digest(out / name) not in {None, wanted}]
+
+
 def _check_name(out: Path, name: str) -> None:
     if name.lower() in {MANIFEST, journal.PLAN}:
         raise InputError(f"{out / name}: the pipeline writes a file of this name; rename the list")

@@ -66,6 +66,10 @@ jobs:
             exit 0
           fi
           git switch -q -C enrich origin/enrich
+          if ! "$PYTHON" -m pipeline check --generated; then
+            echo "::error::A generated file was edited on the branch enrich. Undo it there, then run again."
+            exit 1
+          fi
           mkdir -p "$(git rev-parse --git-path info)"
           printf '%s merge=source\n' '*.md' '*.markdown' > "$(git rev-parse --git-path info/attributes)"
           git config merge.source.driver 'for f in %O %A %B; do

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -269,6 +271,18 @@ def test_the_same_run_twice_adds_no_commit(world: World) -> None:
     before = world.tip()
     assert world.run(RUN, pulls=f"OPEN 7 {before}\n").returncode == 0
     assert world.tip() == before
+
+
+@needs_git
+def test_an_edit_of_a_generated_file_on_the_branch_is_not_dropped(world: World) -> None:
+    digests = {n.removeprefix("enriched/"): hashlib.sha256(t.encode()).hexdigest() for n, t in RUN.items()}
+    world.run(RUN | {"enriched/manifest.json": json.dumps({"version": 1, "files": digests})})
+    world.push("enrich", **{"enriched__README.md": "a correction\n"})
+    done = world.run(RUN, pulls=f"OPEN 7 {world.tip()}\n")
+    assert done.returncode == 1
+    assert b"::error::A generated file was edited" in done.stdout
+    assert b"enriched/README.md: edited by hand" in done.stderr
+    assert world.show("enriched/README.md") == "a correction\n"
 
 
 @needs_git

@@ -20,13 +20,18 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="lists (default: those of the settings)")
     parser.add_argument("--base", help="the commit to compare with (default: the pull request's base, else HEAD)")
+    parser.add_argument("--generated", action="store_true", help="see only whether generated files were edited by hand")
     parser.set_defaults(command=_check)
 
 
 def _check(args: argparse.Namespace) -> int:
-    from pipeline import git, lists
+    from pipeline import git, ledger, lists
 
     chosen = settings.load(Path.cwd())
+    if args.generated:
+        if edited := [str(Path(chosen.out) / name) for name in ledger.edited_by_hand(Path(chosen.out))]:
+            raise InputError(f"{', '.join(edited)}: edited by hand: make it in the source list (or pins.toml) instead")
+        return 0
     paths = args.files or settings.find_lists(chosen)
     base = args.base or (f"origin/{name}" if (name := os.environ.get("GITHUB_BASE_REF")) else "HEAD")
     read = lists.read(paths, Path(chosen.out), None, in_place=chosen.in_place, as_is=True)
