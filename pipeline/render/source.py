@@ -74,7 +74,7 @@ def _token(marks: Marks) -> re.Pattern[str]:
     ours = [
         rf"(?P<note> ?<sub {name}(?:=(?P<seal>\w*))?>(?P<words>[^<\r\n]*)</sub>)",
         rf'(?P<opened><a {name} href="(?P<href>[^\s"<>]*)">)',
-        rf"(?P<torn><(?:sub|a) {name}(?:=\w*)?(?=[ >]))",
+        rf"(?P<torn><sub {name}(?:=\w*)?(?=>)|<a {name}(?= href))",
         r"(?P<other><a(?=[\s>]))",
         r"(?P<closed></a>)",
         rf"(?P<blank>{BLANK_LINE.pattern})",
