@@ -114,7 +114,12 @@ def _join(text: str, start: int, lines: Sequence[str], end: str) -> str:
 def _ordered(rows: Iterable[Row]) -> list[Row]:
     return sorted(
         rows,
-        key=lambda r: (r["list"], r["line"], r["title"], *map(str, _link(r)), str(r["paper_id"]), str(r["status"])),
+        key=lambda r: (
+            r["list"],
+            r["line"],
+            r["title"],
+            *map(str, (*_link(r), r["paper_id"], r["status"], r["reasons"])),
+        ),
     )
 
 
