@@ -111,7 +111,7 @@ def parsed(text: str, *, will_be_ours: bool = False) -> Document:
         for line, words in source.edited
     ]
     notices = (*odd, *(replace(n, line=n.line + above) for n in document.notices))
-    return Document(source.text, mentions, notices)
+    return replace(document, text=source.text, mentions=mentions, notices=notices)
 
 
 def shown(path: Path) -> str:
