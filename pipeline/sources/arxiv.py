@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 import arxiv
 from arxiv import _feed  # private: the package gives no other way to read a feed that we fetched; see its contract test
@@ -21,8 +20,9 @@ from pipeline import venues
 from pipeline.errors import SourceError
 from pipeline.ids import arxiv_id, doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.sources.arxiv_query import MAX_QUERY, Wanted, phrase, pieces, size
-from pipeline.titles import SMALL_WORDS, compare, parts, squash, weight, words
+from pipeline.sources.arxiv_query import either, phrase, pieces
+from pipeline.sources.wanted import MAX_QUERY, Wanted, halves, near, size
+from pipeline.titles import squash
 from pipeline.withdrawal import is_withdrawn
 
 NAME = "arXiv"
@@ -37,12 +37,9 @@ TITLES_A_REQUEST = 20  # its query is parsed by recursion, a level a clause
 PHRASE_PAGE = 300
 WIDE_PAGE = 1000
 FEW = 5  # titles of which an empty page may be true; it is asked for again where more, or their pieces, find nothing
-NEAREST = 20  # candidates kept for a title
 _PATH = "/api/query"
 _ECHO = re.compile(r"search_query=(.*)&id_list=(.*?)&start=", re.DOTALL)
 _TERM = re.compile(r'[A-Za-z]+:(?:"[^"]*"|[^\s()]+)|[A-Z]+')
-
-_T = TypeVar("_T")
 
 logging.getLogger("arxiv").setLevel(logging.ERROR)  # what it warns about, we check
 
@@ -83,7 +80,8 @@ def _search(asked: list[tuple[Query, Wanted]], fetch: Fetch, page: int) -> Itera
         if not wanted.text:
             yield query, Answered()  # no word of it can stand in an arXiv title
             continue
-        if batch and (len(batch) == TITLES_A_REQUEST or size(w.text for _, w in [*batch, (query, wanted)]) > MAX_QUERY):
+        longer = size(either([w.text for _, w in [*batch, (query, wanted)]])) > MAX_QUERY
+        if batch and (longer or len(batch) == TITLES_A_REQUEST):
             yield from _titles(batch, fetch, page)
             batch = []
         batch.append((query, wanted))
@@ -93,25 +91,25 @@ def _search(asked: list[tuple[Query, Wanted]], fetch: Fetch, page: int) -> Itera
 
 def _titles(batch: Sequence[tuple[Query, Wanted]], fetch: Fetch, page: int) -> Iterator[tuple[Query, Answer]]:
     """Ask one batch; split it where a member spoils it or the page cuts the hits off."""
-    search = arxiv.Search(query=" OR ".join(wanted.text for _, wanted in batch), max_results=page)
+    search = arxiv.Search(query=either([wanted.text for _, wanted in batch]), max_results=page)
     try:
         total, found = _page(search, fetch, twice=page == WIDE_PAGE or len(batch) > FEW)
     except SourceError as error:
         if len(batch) == 1:
             yield batch[0][0], Unanswered(NAME, str(error))
         else:
-            yield from _halves(batch, lambda half: _titles(half, fetch, page))
+            yield from halves(batch, lambda half: _titles(half, fetch, page))
         return
     cut = len(batch) > 1 and total > len(found)
     left = []
     for query, wanted in batch:
-        hits = _near(query, wanted, found)
+        hits = near(query, wanted, found)
         if cut and not any(squash(c.title) == squash(query.title) for c in hits):
             left.append((query, wanted))
         else:
             yield query, Answered(hits)
     if left:
-        yield from _halves(left, lambda half: _titles(half, fetch, page))
+        yield from halves(left, lambda half: _titles(half, fetch, page))
 
 
 def _by_id(queries: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Query, Answer]]:
@@ -128,19 +126,10 @@ def _ids(batch: Sequence[Query], fetch: Fetch, version: str) -> Iterator[tuple[Q
         if len(names) == 1:
             yield from ((query, Unanswered(NAME, str(error))) for query in batch)
         else:
-            yield from _halves(batch, lambda half: _ids(half, fetch, version))
+            yield from halves(batch, lambda half: _ids(half, fetch, version))
         return
     for query in batch:
         yield query, Answered(tuple(c for c in found if c.ids.arxiv == query.ids.arxiv))
-
-
-def _halves(
-    batch: Sequence[_T], ask: Callable[[Sequence[_T]], Iterator[tuple[Query, Answer]]]
-) -> Iterator[tuple[Query, Answer]]:
-    middle = (len(batch) + 1) // 2
-    yield from ask(batch[:middle])
-    if batch[middle:]:
-        yield from ask(batch[middle:])
 
 
 def _page(search: arxiv.Search, fetch: Fetch, *, twice: bool) -> tuple[int, list[Candidate]]:
@@ -159,25 +148,6 @@ def _page(search: arxiv.Search, fetch: Fetch, *, twice: bool) -> tuple[int, list
     if twice and not _read(reply)[1]:
         reply = fetch(request)
     return _read(reply)
-
-
-def _near(query: Query, wanted: Wanted, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Give the candidates of a page that concern one of its titles, nearest first; the page's order says nothing."""
-    own = set(words(query.title)) - SMALL_WORDS
-    likely = [
-        c
-        for c in found
-        if squash(query.title) in squash(c.title) or (weight(own & set(words(c.title))) >= 1 and wanted.found(c.title))
-    ]
-    likely.sort(key=lambda c: _closeness(query, c), reverse=True)
-    return tuple(likely[:NEAREST])
-
-
-def _closeness(query: Query, candidate: Candidate) -> tuple[int, float, str]:
-    likeness = compare(query.title, candidate.title)
-    ours, theirs = parts(query.title), parts(candidate.title)
-    named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `KNIFE: …`
-    return likeness.agreement, likeness.score + named, candidate.ids.arxiv or ""
 
 
 def _checked(reply: Reply, search: arxiv.Search, size: int) -> None:
