@@ -135,9 +135,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A source answered the question; no candidates means that it has no such paper."""
+    """A source answered the question; no candidates means that it has no such paper.
+
+    `capped`: more papers may bear the title, or begin with it, than it gave.
+    """
 
     candidates: tuple[Candidate, ...] = ()
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

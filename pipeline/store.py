@@ -57,14 +57,14 @@ def _key(source: str, step: str, query: Query) -> str:
 
 
 def _dump(answer: Answered) -> bytes:
-    return json.dumps([asdict(c) for c in answer.candidates], default=str, ensure_ascii=False).encode()
+    return json.dumps(asdict(answer), default=str, ensure_ascii=False).encode()
 
 
 def _load(data: bytes) -> Answered:
-    rows = json.loads(data)
-    if not isinstance(rows, list):
+    kept = json.loads(data)
+    if not isinstance(kept["capped"], bool):
         raise TypeError
-    return Answered(tuple(_candidate(row) for row in rows))
+    return Answered(tuple(_candidate(row) for row in kept["candidates"]), kept["capped"])
 
 
 def _candidate(row: dict[str, Any]) -> Candidate:

@@ -107,7 +107,7 @@ def _titles(batch: Sequence[tuple[Query, Wanted]], fetch: Fetch, page: int) -> I
         if cut and not any(squash(c.title) == squash(query.title) for c in hits):
             left.append((query, wanted))
         else:
-            yield query, Answered(hits)
+            yield query, Answered(hits, capped=page == PHRASE_PAGE and total > len(found))
     if left:
         yield from halves(left, lambda half: _titles(half, fetch, page))
 

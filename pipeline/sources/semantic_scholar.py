@@ -1,4 +1,4 @@
-"""The Semantic Scholar Graph API: up to 500 ids in one batch, and its title match for what has no id yet.
+"""The Semantic Scholar Graph API: up to 500 ids in one batch, many titles in one bulk search, else its title match.
 
 What it answers is in https://api.semanticscholar.org/api-docs/graph; what it does besides, in
 https://github.com/allenai/s2-folks/blob/main/FAQ.md and its issues. Its year is the preprint's year.
@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import Any
 
-from pipeline import venues
 from pipeline.errors import SourceError
-from pipeline.ids import arxiv_id, doi, from_doi
 from pipeline.model import Answer, Answered, Candidate, Fetch, Ids, Query, Reply, Request, Unanswered
-from pipeline.titles import plain, words
+from pipeline.sources import s2_record
+from pipeline.sources.s2_query import JOINT, phrases
+from pipeline.sources.s2_record import FIELDS, candidate
+from pipeline.sources.wanted import MAX_QUERY, Wanted, halves, near, size
+from pipeline.titles import Agreement, compare, plain, words
 
-if TYPE_CHECKING:
-    from semanticscholar.Paper import Paper
-
-NAME = "Semantic Scholar"
+NAME = s2_record.NAME
 BASE = "https://api.semanticscholar.org"
 SLUG = "S2"
 INTERVAL = 1.0  # seconds; https://www.semanticscholar.org/product/api#api-key
@@ -29,15 +27,15 @@ REFRESH_DAYS = 0  # days; counts change daily
 KEY = ("S2_API_KEY", "x-api-key")
 
 BATCH = 500  # ids; the API's limit
+TITLES_A_REQUEST = 20
 LONGEST_TITLE = 250  # characters; four bytes each, encoded, leave a request under 4,000 bytes
-FIELDS = (
-    "title,externalIds,authors,year,venue,publicationVenue,publicationDate,citationCount,influentialCitationCount,"
-    "abstract,s2FieldsOfStudy,openAccessPdf,url"
-)
 _BATCH_PATH = "/graph/v1/paper/batch"
+_BULK_PATH = "/graph/v1/paper/search/bulk"
 _MATCH_PATH = "/graph/v1/paper/search/match"
 _NONE_KNOWN = "No valid paper ids given"  # a 400: none of the ids is known
 _NO_MATCH = "Title match not found"  # a 404: an answer
+
+_Asked = tuple[Query, Wanted, bool]
 
 
 def by_id(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
@@ -48,7 +46,24 @@ def by_id(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answe
 
 
 def by_title(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
-    """Ask for the one best match of each title, a request each."""
+    """Search for titles in bulk; ask for the best match of those of which the search cannot say enough."""
+    batch: list[_Asked] = []
+    for query in queries:
+        wanted, sure = phrases(query.title[:LONGEST_TITLE])
+        if not wanted.text:
+            yield from best_match([query], fetch)
+            continue
+        longer = size(JOINT.join(w.text for _, w, _ in [*batch, (query, wanted, sure)])) > MAX_QUERY
+        if batch and (longer or len(batch) == TITLES_A_REQUEST):
+            yield from _bulk(batch, fetch)
+            batch = []
+        batch.append((query, wanted, sure))
+    if batch:
+        yield from _bulk(batch, fetch)
+
+
+def best_match(queries: Sequence[Query], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
+    """Ask for the one best match of each title, a request each; others may be as good."""
     for query in queries:
         title = plain(query.title)[:LONGEST_TITLE]
         if words(title):
@@ -96,13 +111,52 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
         yield query, _answer(records.get(name), reply.day)
 
 
+def _bulk(batch: Sequence[_Asked], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
+    """Search for a batch of titles; split it where a member spoils it or the page cuts the hits off."""
+    text = JOINT.join(wanted.text for _, wanted, _ in batch)
+    try:
+        reply = fetch(Request(_BULK_PATH, (("query", text), ("fields", FIELDS)), check=_checked_bulk))
+    except SourceError:
+        if len(batch) > 1:
+            yield from halves(batch, lambda half: _bulk(half, fetch))
+        else:
+            yield from best_match([batch[0][0]], fetch)
+        return
+    body = _json(reply)
+    answers = [_answer(record, reply.day) for record in body.get("data") or ()]
+    found = [c for answer in answers if isinstance(answer, Answered) for c in answer.candidates]
+    cut = bool(body.get("token"))
+    left: list[_Asked] = []
+    for query, wanted, sure in batch:
+        hits = near(query, wanted, found)
+        best = max((compare(query.title, c.title).agreement for c in hits), default=Agreement.NONE)
+        if cut and len(batch) > 1 and best < Agreement.EXACT:
+            left.append((query, wanted, sure))
+        elif best >= Agreement.PART or (sure and not cut):
+            yield query, Answered(hits, capped=cut)
+        else:
+            yield query, _with_best_match(query, hits, fetch, capped=cut)
+    if left:
+        yield from halves(left, lambda half: _bulk(half, fetch))
+
+
+def _with_best_match(query: Query, hits: tuple[Candidate, ...], fetch: Fetch, *, capped: bool) -> Answer:
+    """Add the best match to what a search found: a slip may have hidden it."""
+    for _, answer in best_match([query], fetch):
+        if isinstance(answer, Unanswered):
+            return answer
+        hits = tuple(dict.fromkeys((*hits, *answer.candidates)))
+    return Answered(hits, capped)
+
+
 def _match(title: str, fetch: Fetch) -> Answer:
     """Ask for one title. Raises SourceError."""
     request = Request(_MATCH_PATH, (("query", title), ("fields", FIELDS)), accept=(200, 404), check=_checked_match)
     reply = fetch(request)
     if reply.status == 404:
-        return Answered()
-    return _answer(_json(reply)["data"][0], reply.day)
+        return Answered(capped=True)
+    answer = _answer(_json(reply)["data"][0], reply.day)
+    return Answered(answer.candidates, capped=True) if isinstance(answer, Answered) else answer
 
 
 def _answer(record: dict[str, Any] | None, day: date) -> Answer:
@@ -110,7 +164,7 @@ def _answer(record: dict[str, Any] | None, day: date) -> Answer:
     if record is None:
         return Answered()
     try:
-        return Answered((_candidate(record, day),))
+        return Answered((candidate(record, day),))
     except (TypeError, AttributeError, KeyError, ValueError):
         return Unanswered(NAME, "a record that cannot be read")
 
@@ -146,6 +200,14 @@ def _names(record: dict[str, Any]) -> set[str]:
     return names | {str(record.get("paperId"))}
 
 
+def _checked_bulk(reply: Reply) -> None:
+    """Raise SourceError unless the reply is a page of records; it has none where nothing was found."""
+    body = _json(reply)
+    found = body.get("data", None if body.get("total") else []) if isinstance(body, dict) else None
+    if not isinstance(found, list) or "total" not in body or not all(isinstance(record, dict) for record in found):
+        raise SourceError("it sent a search without data")
+
+
 def _checked_match(reply: Reply) -> None:
     """Raise SourceError unless the reply is a match, or its own word that there is none."""
     body = _json(reply)
@@ -161,62 +223,3 @@ def _check_reason(body: object, status: int, reason: str) -> None:
     """Raise SourceError unless a status that is an answer comes with the reason that makes it one."""
     if not isinstance(body, dict) or body.get("error") != reason:
         raise SourceError(f"HTTP {status} without the reason that we know", status)
-
-
-def _candidate(record: dict[str, Any], day: date) -> Candidate:
-    if not (isinstance(record["paperId"], str) and isinstance(record["title"], str)):
-        raise TypeError
-    when = record.get("publicationDate")
-    # It reads a record. Its HTTP client, which takes an outage for "not found", is not used, but slows every start.
-    from semanticscholar.Paper import Paper  # noqa: PLC0415
-
-    paper = Paper({**record, "publicationDate": None})  # a date of another form costs the client the whole batch
-    ids = _ids(paper)
-    proof, evidence = _proof(ids)
-    venue = proof.venue if proof else venues.canonical(paper.venue or "")
-    pdf = paper.openAccessPdf if isinstance(paper.openAccessPdf, dict) else {}
-    return Candidate(
-        source=NAME,
-        title=" ".join((paper.title or "").removeprefix("[PDF]").split()),
-        ids=ids,
-        authors=tuple(" ".join(a.name.split()) for a in paper.authors or [] if a.name),
-        year=proof.year if proof and proof.year else _count(paper.year),
-        venue=venue,
-        evidence=evidence if proof and proof.year else None,
-        published=_date(when),
-        citation_count=_count(paper.citationCount),
-        influential_citation_count=_count(paper.influentialCitationCount),
-        citations_as_of=day if _count(paper.citationCount) is not None else None,
-        abstract=" ".join(paper.abstract.split()) if paper.abstract else None,
-        tldr=paper.tldr.text if paper.tldr and paper.tldr.text else None,
-        fields=tuple(dict.fromkeys(f["category"] for f in paper.s2FieldsOfStudy or [] if f.get("category"))),
-        url=f"https://www.semanticscholar.org/paper/{quote(paper.paperId)}",
-        pdf_url=str(pdf["url"]) if str(pdf.get("url") or "").startswith("http") else None,
-    )
-
-
-def _proof(ids: Ids) -> tuple[venues.Published | None, str]:
-    """Say where a paper was published, and which id says so."""
-    if ids.acl and (found := venues.from_acl_id(ids.acl)):
-        return found, "acl id"
-    return (venues.from_doi(ids.doi) if ids.doi else None), "doi"
-
-
-def _ids(paper: Paper) -> Ids:
-    """Read the external ids; a DOI that is arXiv's own says nothing more than the arXiv id."""
-    given = paper.externalIds or {}
-    name = doi(str(given.get("DOI") or ""))
-    from_name = from_doi(name) if name else Ids()
-    arxiv = arxiv_id(str(given.get("ArXiv") or "")) or from_name.arxiv
-    return Ids(arxiv=arxiv, doi=from_name.doi, acl=given.get("ACL") or from_name.acl, s2=paper.paperId)
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _date(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None

@@ -103,14 +103,14 @@ def exact_title(queries: Sequence[Query], wire: Wire) -> list[Match]:
     verdicts: list[Match] = []
     for query in queries:
         found = _same(query, _first(query, arxiv.by_phrase, wire.to(arxiv)))
-        found = found or _same(query, _first(query, semantic_scholar.by_title, wire.to(semantic_scholar)))
+        found = found or _same(query, _first(query, semantic_scholar.best_match, wire.to(semantic_scholar)))
         verdicts.append(_verdict(found))
     return verdicts
 
 
 def title_match(queries: Sequence[Query], wire: Wire) -> list[Match]:
     """Take Semantic Scholar's title match as it comes."""
-    return [_verdict(_first(query, semantic_scholar.by_title, wire.to(semantic_scholar))) for query in queries]
+    return [_verdict(_first(query, semantic_scholar.best_match, wire.to(semantic_scholar))) for query in queries]
 
 
 FINDERS: dict[str, Finder] = {
