@@ -19,7 +19,7 @@ YEARS_APART = 2  # a list says the year of the preprint, of the conference, or o
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
-CONFIRM = 10  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
+CONFIRM = 20  # candidates a question whose earlier titles are asked for; a hundred ids cost one request
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
         return Match(Status.MATCHED, 1.0, (PIN,), records)
     found = sorted((_weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
     found = [w for w in found if w.title]
-    chosen = _by_link(query, found) or _by_title(found)
+    whole = bool(answers) and all(isinstance(a, Answered) and not a.capped for a in answers)
+    chosen = _by_link(query, found) or _by_title(found, whole=whole)
     notes = _wrong_link(query, found, chosen)
     if chosen:
         rivals = [w for w in found if w is not chosen and w.likeness.agreement >= Agreement.PART]
@@ -162,8 +163,11 @@ def _comparable(title: str) -> bool:
     return any(w.isascii() and w.isalpha() and len(w) > 2 for w in words(title))
 
 
-def _by_title(found: Sequence[_Work]) -> _Work | None:
-    """Take the work whose title agrees best, if it agrees well enough and nothing else does as well."""
+def _by_title(found: Sequence[_Work], *, whole: bool) -> _Work | None:
+    """Take the work whose title agrees best, if it agrees well enough and nothing else does as well.
+
+    `whole`: every source answered, and gave all that bears the title or begins with it.
+    """
     fit = [w for w in found if w.likeness.agreement >= Agreement.PART and not _wrongly_linked(w)]
     if not fit:
         return None
@@ -173,7 +177,7 @@ def _by_title(found: Sequence[_Work]) -> _Work | None:
         level = _decided_by_hints(level)
     if len(level) != 1:
         return None
-    return level[0] if _enough(level[0], alone=len(fit) == 1) else None
+    return level[0] if _enough(level[0], alone=whole and len(fit) == 1) else None
 
 
 def _wrongly_linked(work: _Work) -> bool:
@@ -191,7 +195,7 @@ def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
 
 
 def _enough(work: _Work, *, alone: bool = False) -> bool:
-    """Whether the titles share enough meaning for the way in which they agree; `alone`: nothing else fits at all."""
+    """Whether the titles share enough meaning for the way in which they agree; `alone`: surely nothing else fits."""
     kind, shared = work.likeness.agreement, work.likeness.shared
     named = any(h.startswith("author") for h in work.hints_for)
     if work.hints_against and not named and (shared < SURE_TITLE or kind < Agreement.REWORDED):

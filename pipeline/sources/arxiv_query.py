@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from urllib.parse import quote_plus
 
 from pipeline.sources.wanted import MAX_QUERY, Wanted, indexed, size
 from pipeline.titles import COMMON_WORDS, SMALL_WORDS, parts, plain, weight, words
 
 PAIR = 1.35  # weight of two words that are asked for together: one of them is rare
-RAREST = 4  # words of a title; with six a third more hits, and hardly a paper more
+RAREST = 4  # words of a title that are asked for in pairs; with five half as many hits more, and hardly a paper
+LONGEST = 4  # words that are asked for as they stand together
+# Words that stand beside any other; no small words of a title, since they turn its meaning.
+_VAGUE_WORDS = "all better but good has have may more need no not only should will would"
+_VAGUE = frozenset(_VAGUE_WORDS.split())
 MAX_PHRASE = 800  # bytes of one title, encoded; what is longer is no title, and its beginning is enough
 # `$` starts a TeX search; brackets may look like a date range; a quote or a backslash ends the phrase.
 _UNSAFE = re.compile(r'["\\$\[\]{}^~*?]+')
@@ -29,15 +32,14 @@ def pieces(title: str) -> Wanted:
     """Give the query for a title that may be another today, or carry a slip: what is left of it stands in the new one.
 
     Its name in front, words that stand together, and pairs of its rarest words. Of 117 renamed papers whose old title
-    is known (half A of `python -m tests.bench match`) 99 are found so; 78 by the halves of the title and three pairs.
+    is known (half A of `python -m tests.bench match`) 102 are found so; 78 by the halves of the title and three pairs.
     """
     runs = [words(run) for run in _runs(title)]
     head, _ = parts(title) or ("", "")
     named = len(head) > 3 and not head.islower() and weight(words(head)) >= 1  # `KNIFE:` is worth asking for alone
     found = [phrase(head)] if named else []
-    for text in (text for run in runs for text in _neighbours(run) if weight(words(text)) >= PAIR):
-        found.append(Wanted(f'ti:"{text}"', (indexed(words(text)),)))
-    rare = sorted({w for run in runs for w in run if len(w) > 2 and w not in SMALL_WORDS}, key=_rareness)[:RAREST]
+    found += [Wanted(f'ti:"{text}"', (indexed(words(text)),)) for run in runs for text in _together(run)]
+    rare = sorted({w for run in runs for w in run if len(w) > 2 and _tells(w)}, key=_rareness)[:RAREST]
     found += [_pairs(first, rare[n:]) for n, first in enumerate(rare[:-1], 1)]
     found = [f for f in dict.fromkeys(found) if f.text] or [f for f in [phrase(title)] if f.text]
     while len(found) > 1 and size(either([f.text for f in found])) > MAX_QUERY:
@@ -47,17 +49,27 @@ def pieces(title: str) -> Wanted:
 
 def either(texts: Sequence[str]) -> str:
     """Join alternatives evenly nested: servers parse by recursion, and the operator is right-associative."""
-    if len(texts) < 2:  # noqa: PLR2004
+    if len(texts) < 2:
         return "".join(texts)
     middle = (len(texts) + 1) // 2
     return f"({either(texts[:middle])} OR {either(texts[middle:])})"
 
 
-def _neighbours(run: Sequence[str]) -> Iterator[str]:
-    """Give each two words that carry meaning and stand together, with the small words between them."""
-    telling = [n for n, word in enumerate(run) if word not in SMALL_WORDS]
-    for one, next_one in pairwise(telling):
-        yield " ".join(run[one : next_one + 1])
+def _together(run: Sequence[str]) -> list[str]:
+    """Give the shortest sequences of words that are worth asking for, with the small words between them."""
+    telling = [n for n, word in enumerate(run) if _tells(word)]
+    found: list[tuple[int, int]] = []
+    for at, start in enumerate(telling):
+        ends = (e for e in telling[at + 1 : at + LONGEST] if weight(run[n] for n in telling if start <= n <= e) >= PAIR)
+        if end := next(ends, None):
+            if found and end <= found[-1][1]:  # the one before holds it
+                found.pop()
+            found.append((start, end))
+    return [" ".join(run[start : end + 1]) for start, end in found]
+
+
+def _tells(word: str) -> bool:
+    return word not in SMALL_WORDS and word not in _VAGUE
 
 
 def _pairs(first: str, others: Sequence[str]) -> Wanted:
