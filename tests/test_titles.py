@@ -91,7 +91,15 @@ def test_what_differs_in_typography_only_is_the_same_title(ours: str, theirs: st
         pytest.param(
             "Hypernetwork Instruction Tuning", "HINT: Hypernetwork Instruction Tuning", Agreement.PART, id="name"
         ),
-        pytest.param("Instruction Tuning with", "Instruction Tuning with Hypernetworks", Agreement.PART, id="cut-off"),
+        pytest.param(
+            "Instruction Tuning of Small Models with",
+            "Instruction Tuning of Small Models with Hypernetworks",
+            Agreement.PART,
+            id="cut-off",
+        ),
+        pytest.param(
+            "Instruction Tuning with", "Instruction Tuning with Hypernetworks", Agreement.CLOSE, id="too-short-to-cut"
+        ),
         pytest.param("Instruction Tuning: A Study", "Instruction Tuning", Agreement.PART, id="subtitle-added"),
     ],
 )
