@@ -98,7 +98,7 @@ def test_what_differs_in_typography_only_is_the_same_title(ours: str, theirs: st
             id="cut-off",
         ),
         pytest.param(
-            "Instruction Tuning with", "Instruction Tuning with Hypernetworks", Agreement.CLOSE, id="too-short-to-cut"
+            "Toponym Probing Nets", "Toponym Probing Nets for River Maps", Agreement.CLOSE, id="too-short-to-cut"
         ),
         pytest.param("Instruction Tuning: A Study", "Instruction Tuning", Agreement.PART, id="subtitle-added"),
     ],

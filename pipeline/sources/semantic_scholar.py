@@ -114,16 +114,21 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
 def _bulk(batch: Sequence[_Asked], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
     """Search for a batch of titles; split it where a member spoils it or the page cuts the hits off."""
     text = JOINT.join(wanted.text for _, wanted, _ in batch)
+    request = Request(_BULK_PATH, (("query", text), ("fields", FIELDS)), check=_checked_bulk)
     try:
-        reply = fetch(Request(_BULK_PATH, (("query", text), ("fields", FIELDS)), check=_checked_bulk))
+        body = _json(reply := fetch(request))
+        if not body.get("data"):  # as arXiv's, an empty page may come for no reason
+            body = _json(reply := fetch(request))
     except SourceError:
         if len(batch) > 1:
             yield from halves(batch, lambda half: _bulk(half, fetch))
         else:
             yield from best_match([batch[0][0]], fetch)
         return
-    body = _json(reply)
-    answers = [_answer(record, reply.day) for record in body.get("data") or ()]
+    if "data" not in body:  # the page of a fault, or a way of saying "none" that we do not know
+        yield from best_match([query for query, _, _ in batch], fetch)
+        return
+    answers = [_answer(record, reply.day) for record in body["data"]]
     found = [c for answer in answers if isinstance(answer, Answered) for c in answer.candidates]
     cut = bool(body.get("token"))
     left: list[_Asked] = []
@@ -201,11 +206,14 @@ def _names(record: dict[str, Any]) -> set[str]:
 
 
 def _checked_bulk(reply: Reply) -> None:
-    """Raise SourceError unless the reply is a page of records; it has none where nothing was found."""
+    """Raise SourceError unless the reply is a page of records, be it an empty one."""
     body = _json(reply)
-    found = body.get("data", None if body.get("total") else []) if isinstance(body, dict) else None
-    if not isinstance(found, list) or "total" not in body or not all(isinstance(record, dict) for record in found):
+    total = body.get("total") if isinstance(body, dict) else None
+    found = body.get("data", None if total else []) if isinstance(total, int) else None
+    if not isinstance(found, list):
         raise SourceError("it sent a search without data")
+    if not all(isinstance(record, dict) and record for record in found):
+        raise SourceError("it sent something else than records")
 
 
 def _checked_match(reply: Reply) -> None:
