@@ -22,11 +22,12 @@ from pipeline.titles import (
 
 # How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
 # "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
-MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.7, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
-# For two words or more that stand before the colon of one paper and nowhere else: of the heads of 221,000 papers one in
-# twenty is another paper's too, of those of common words alone one in ten, of those of six words one in 180.
+MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.35, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
+# For what stands before the colon of one paper and nowhere else. Of such heads of two or three words of this weight in
+# 221,000 papers one in twenty is another paper's too, of lighter ones one in ten; of longer ones one in forty.
 ALONE = 1.35
-LONG_HEAD = 6  # words that need no weight
+NOT_SURELY_ALONE = 2.7  # where a source was silent or has more than it gave; from here on one in seventy
+LONG_HEAD = 4  # words that need no weight
 MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
 SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
 YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
@@ -222,17 +223,19 @@ def _enough(query: Query, work: _Work, *, alone: bool = False) -> bool:
     if kind is Agreement.PART and not named:
         if work.likeness.note == "subtitle added":  # our subtitle may be what makes it another paper
             least = SURE_TITLE
-        elif work.likeness.note == "subtitle lost" and alone:
-            least = min(least, _least_of_head(work.title))
+        elif work.likeness.note == "subtitle lost":
+            least = _least_of_head(work.title, alone=alone)
     return shared >= least
 
 
-def _least_of_head(title: str) -> float:
-    """Say what weight names a paper by what stands before its colon, where no other paper has that there."""
+def _least_of_head(title: str, *, alone: bool) -> float:
+    """Say what weight names a paper by what stands before its colon; `alone`: no other paper has that there."""
     head, tail = parts(title) or ("", "")
+    if alone and len(words(head)) >= LONG_HEAD:
+        return 0.0
     if len(words(head)) < 2 or is_about_another(tail):  # `ResNet`; `Curriculum Learning: A Survey`
         return SURE_TITLE
-    return 0.0 if len(words(head)) >= LONG_HEAD else ALONE
+    return ALONE if alone else NOT_SURELY_ALONE
 
 
 def _kin(query: Query, work: _Work) -> bool:

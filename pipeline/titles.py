@@ -281,9 +281,9 @@ def _is_reference(title: str, text: str) -> bool:
     """
     at = text.lower().find(title.lower())
     behind = text[at + len(title) :]
-    if at < 2 or len(behind) > LONGEST_VENUE or not (behind == "" or behind[0] in ",."):
-        return False
     front = text[:at].rstrip()
+    if at < 2 or len(behind) > LONGEST_VENUE or not (behind == "" or behind[0] in ",.") or is_about_another(front):
+        return False
     names = [name.split() for name in re.split(r",|;|&| and ", front.rstrip(",.:")) if name.strip()]
     some = len(names) > 1 or len(names[0]) > 1  # `Ann Author, The Title`, not `Transformers, The Title`
     return front[-1] in ",.:" and some and all(_is_name(name) for name in names)

@@ -82,6 +82,17 @@ def test_a_title_as_curators_write_it_is_matched(ours: str, theirs: str) -> None
         pytest.param("Machine Learning of Toponym Probes", "Machine Unlearning of Toponym Probes", id="unlearning"),
         pytest.param("BERT", "BERT Rediscovers the Classical NLP Pipeline", id="a-name-begins-many-titles"),
         pytest.param("Neural Networks", "Neural Networks: A Survey", id="common-words-only"),
+        pytest.param("Toponym Probing", "Toponym Probing: A Survey", id="a-survey-of-it"),
+        pytest.param(
+            "Toponym Probing of Hedges and Dikes: A Survey", "Toponym Probing of Hedges and Dikes", id="survey"
+        ),
+        pytest.param(
+            "Toponym Probing of Hedges and Dikes", "[Re] Toponym Probing of Hedges and Dikes", id="a-reproduction"
+        ),
+        pytest.param(
+            "Toponym Probing of Hedges and Dikes", "Book Reviews: Toponym Probing of Hedges and Dikes", id="a-review"
+        ),
+        pytest.param("Toponym Probing Nets", "Toponym Probing Nets for River Maps", id="it-applied"),
     ],
 )
 def test_the_like_title_of_another_paper_is_not_taken(ours: str, theirs: str) -> None:
@@ -118,6 +129,31 @@ def test_a_title_of_one_common_word_needs_a_hint(query: Query, expected: Status)
 def test_two_common_words_are_a_title_where_they_are_all_of_it() -> None:
     assert verdict("Memory Networks", paper("Memory Networks", "1410.3916")).status is Status.MATCHED
     assert verdict("Memory Networks", paper("Memory Networks for Speech", "1410.3917")).status is not Status.MATCHED
+
+
+HEAD = "Found in the Hedge"
+HEADED = paper(f"{HEAD}: Toponyms of Rural Maps", "2101.00001", "Ada Fern")
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param([Answered()], Status.MATCHED, id="nowhere-else"),
+        pytest.param([Answered(capped=True)], Status.AMBIGUOUS, id="there-may-be-more"),
+        pytest.param([SILENT], Status.AMBIGUOUS, id="one-source-was-silent"),
+        pytest.param([Answered((paper(f"{HEAD}: A Tale", "2102.00002"),))], Status.AMBIGUOUS, id="another-begins-so"),
+        pytest.param([Answered((paper(HEAD, "2102.00002"),))], Status.MATCHED, id="another-is-called-so"),
+    ],
+)
+def test_a_head_names_a_paper_where_surely_no_other_has_it(others: list[Answer], expected: Status) -> None:
+    found = decide(Query(HEAD), [Answered((HEADED,)), *others])
+    assert found.status is expected
+
+
+def test_a_record_made_of_a_reference_is_the_paper_that_it_names() -> None:
+    reference = paper("Ada B. Fern, Bo Li, Learning to Probe")
+    assert verdict("Learning to Probe", reference).status is Status.MATCHED
+    assert verdict("Learning to Probe", paper("Transformers, Learning to Probe")).status is not Status.MATCHED
 
 
 TWINS = (

@@ -97,9 +97,6 @@ def test_what_differs_in_typography_only_is_the_same_title(ours: str, theirs: st
             Agreement.PART,
             id="cut-off",
         ),
-        pytest.param(
-            "Toponym Probing Nets", "Toponym Probing Nets for River Maps", Agreement.CLOSE, id="too-short-to-cut"
-        ),
         pytest.param("Instruction Tuning: A Study", "Instruction Tuning", Agreement.PART, id="subtitle-added"),
     ],
 )
