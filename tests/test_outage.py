@@ -135,7 +135,7 @@ def test_under_random_faults(place: Place, good: dict[str, Any], seed: int) -> N
     """Two of five answers are spoilt, in every way there is: a row is as on a good day, or `unknown`."""
     spoilt = {source: chance(0.4, STORM, seed) for source in ("arxiv", "s2")}
     assert place.enrich(spoilt) == 0
-    assert sum(e.fault is not None for e in place.servers.log) > 3
+    assert sum(e.fault is not None for e in place.servers.log) > 2
     known = 0
     for title, row in place.rows().items():
         other = good["rows"][title]

@@ -15,6 +15,7 @@ import pytest
 from arxiv import _feed
 from semanticscholar.Paper import Paper
 
+import tests.servers.s2 as s2_server
 from pipeline import sources
 from pipeline.errors import SourceError
 from pipeline.http import Fetcher
@@ -231,8 +232,8 @@ def test_an_answer_cut_at_any_byte_is_no_answer(ask: Ask, servers: Servers, sour
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b"search_query=(ti:", b"search_query=(all:"),
-        (b"search_query=(ti:", b""),
+        (b"OR ti:", b"OR all:"),
+        (b" OR ti:", b""),
         (b"totalResults>3<", b"totalResults>4<"),
         (b"totalResults>3<", b"totalResults>0<"),
         (b"totalResults>3<", b"totalResults><"),
@@ -276,6 +277,7 @@ def test_a_title_whose_hits_were_cut_off_is_asked_again(ask: Ask, monkeypatch: p
         answers = ask(arxiv, arxiv.by_phrase, [Query(t) for t in titles], of=many)
     found = {q.title: {c.title for c in a.candidates} for q, a in answers.items() if isinstance(a, Answered)}
     assert len(found[titles[0]]) == wanted.NEAREST
+    assert {q.title for q, a in answers.items() if isinstance(a, Answered) and a.capped} >= {titles[0]}
     assert all(title in found[title] for title in titles[1:])
 
 
@@ -319,6 +321,50 @@ def test_versions_have_their_own_titles(ask: Ask) -> None:
 
 
 # --- Semantic Scholar
+
+
+LONG = (
+    "Reading Tide Tables of Forgotten Harbours with Patient Machines",
+    "Counting Gulls above Breakwaters from Noise",
+)
+
+
+def paths(servers: Servers) -> list[str]:
+    return [entry.path.rpartition("/")[2] for entry in servers.log]
+
+
+def test_long_titles_are_searched_in_bulk(ask: Ask, servers: Servers) -> None:
+    """Either half may carry a slip; nobody's title is asked for twice, since an empty page may come for no reason."""
+    with serve(World([Record(title) for title in LONG])) as few:
+        slips = [Query(LONG[0].replace("Tide", "Tied")), Query(LONG[1].replace("Noise", "Nose"))]
+        answers = ask(semantic_scholar, semantic_scholar.by_title, slips, of=few)
+        assert [[c.title for c in a.candidates] for a in answers.values() if isinstance(a, Answered)] == [
+            [title] for title in LONG
+        ]
+        assert not any(a.capped for a in answers.values() if isinstance(a, Answered))
+        assert paths(few) == ["bulk"]
+    assert set(ask(semantic_scholar, semantic_scholar.by_title, [Query(LONG[0])]).values()) == {Answered()}
+    assert paths(servers) == ["bulk", "bulk"]
+
+
+def test_the_best_match_is_asked_for_where_the_search_cannot_say_enough(ask: Ask) -> None:
+    """A short title that nobody has may carry a slip; one of common words alone stands in too many abstracts."""
+    with serve(World([Record("Patient Tide Tables Revisited"), Record("Learning to Rank")])) as few:
+        asked = [Query("Patiant Tide Tables Revisited"), Query("Learning to Rank")]
+        answers = ask(semantic_scholar, semantic_scholar.by_title, asked, of=few)
+        assert all(a.candidates for a in answers.values() if isinstance(a, Answered))
+        assert sorted(paths(few)) == ["bulk", "bulk", "match", "match"]
+
+
+def test_a_search_that_was_cut_off_is_split_and_proves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a crowd of hits pushed off the page is asked for again; of the crowd itself there may be more."""
+    monkeypatch.setattr(s2_server, "_BULK", 30)
+    crowd = [Record(f"Patient Tide Tables: Part {n}") for n in range(40)]
+    titles = [Query(t) for t in ("Patient Tide Tables", *LONG)]
+    with serve(World([*crowd, *(Record(t) for t in LONG)])) as many:
+        answers = ask(semantic_scholar, semantic_scholar.by_title, titles, of=many)
+    assert {q.title: a.capped for q, a in answers.items() if isinstance(a, Answered)}["Patient Tide Tables"]
+    assert all(a.candidates for a in answers.values() if isinstance(a, Answered))
 
 
 def test_unknown_ids_alone_are_absent(ask: Ask, servers: Servers) -> None:

@@ -12,7 +12,7 @@ from pipeline.titles import plain, weight, words
 
 TELLING = 1.7  # weight of a half of a title that is asked for; abstracts are full of lighter phrases
 TELLING_WHOLE = 1.35  # the same of a whole title, which is rarely a phrase of an abstract
-FEWEST = 3  # words of a phrase: `"quality diversity"` alone stands in 1,228 records
+FEWEST = 3  # words of a phrase of which one is a common one: `"quality diversity"` alone stands in 1,228 records
 JOINT = " | "
 # What the query language gives a meaning to; a hyphen inside a word finds nothing, the manual asks for blanks.
 _UNSAFE = re.compile(r'["\\|+*()~\-–—]+')
@@ -29,8 +29,8 @@ def phrases(title: str) -> tuple[Wanted, bool]:
     both = [" ".join(part) for part in (run[:middle], run[middle:])]
     if all(len(part.split()) >= FEWEST and weight(words(part)) >= TELLING for part in both):
         return _wanted(both), True
-    whole = " ".join(run)
-    return _wanted([whole] if len(run) >= FEWEST and weight(words(whole)) >= TELLING_WHOLE else []), False
+    whole, least = " ".join(run), TELLING_WHOLE if len(run) >= FEWEST else TELLING
+    return _wanted([whole] if len(run) > 1 and weight(words(whole)) >= least else []), False
 
 
 def _wanted(texts: list[str]) -> Wanted:
