@@ -51,6 +51,20 @@ variational video view vision visual web without word world zero
 COMMON_WORDS = frozenset(_COMMON.split())
 COMMON_WEIGHT = 0.35  # of a rare word
 
+# What a title may call by its letters, and a list in words, or the other way round.
+_SHORT_FORMS = {
+    "llm": "large language model",
+    "vlm": "vision language model",
+    "lvlm": "large vision language model",
+    "mllm": "multimodal large language model",
+    "gnn": "graph neural network",
+    "cnn": "convolutional neural network",
+    "nlp": "natural language processing",
+    "qa": "question answering",
+    "cot": "chain of thought",
+    "rag": "retrieval augmented generation",
+}
+
 _OPPOSITES = (("max", "min"), ("micro", "macro"), ("intra", "inter"), ("hyper", "hypo"))
 
 _WORD = re.compile(r"[^\W_]+")
@@ -164,6 +178,8 @@ def compare(ours: str, theirs: str) -> Likeness:
     ratio = DamerauLevenshtein.normalized_similarity(sa, sb)
     if slips := _slips(a, b):
         return Likeness(Agreement.TYPO, ratio, shared, slips)
+    if (spelt := _in_words(a)) == _in_words(b):
+        return Likeness(Agreement.REWORDED, ratio, weight(spelt), "a short form in words")
     if small := _small_words(a, b):
         return Likeness(Agreement.REWORDED, ratio, shared, small)
     if part := _part(ours, theirs, sa, sb):
@@ -176,6 +192,12 @@ def _signed(title: str) -> set[tuple[str, str]]:
     """Give the words that end in a sign with a meaning, and the sign: `C#`; `Hyperbolic Neural Networks++`."""
     tokens = (token.rstrip('.,:;!?)"”') for token in plain(title).split() if "+" in token or "#" in token)
     return {(words(t)[-1], t[len(t.rstrip("+#")) :]) for t in tokens if t.endswith(("+", "#")) and words(t)}
+
+
+def _in_words(of: list[str]) -> list[str]:
+    """Write short forms in words, all in the singular."""
+    texts = (_SHORT_FORMS.get(word.removesuffix("s"), word) for word in of)
+    return [word.removesuffix("s") for text in texts for word in text.split()]
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -293,7 +315,8 @@ def _is_name(words_of: list[str]) -> bool:
     """Whether these are one to four capitalised words that no title is made of."""
     small = {"van", "von", "de", "der", "den", "del", "da", "di", "al", "et", "le", "la"}
     return len(words_of) <= 4 and all(
-        w.lower() in small or (w[0].isupper() and w.lower() not in COMMON_WORDS | SMALL_WORDS) for w in words_of
+        w.lower() in small or (w[0].isupper() and w.lower() not in (COMMON_WORDS if n else COMMON_WORDS | SMALL_WORDS))
+        for n, w in enumerate(words_of)  # `Tackgeun You`
     )
 
 

@@ -151,7 +151,7 @@ def test_a_head_names_a_paper_where_surely_no_other_has_it(others: list[Answer],
 
 
 def test_a_record_made_of_a_reference_is_the_paper_that_it_names() -> None:
-    reference = paper("Ada B. Fern, Bo Li, Learning to Probe")
+    reference = paper("Ada B. Fern, Bo You, Learning to Probe")
     assert verdict("Learning to Probe", reference).status is Status.MATCHED
     assert verdict("Learning to Probe", paper("Transformers, Learning to Probe")).status is not Status.MATCHED
 

@@ -87,6 +87,9 @@ def test_what_differs_in_typography_only_is_the_same_title(ours: str, theirs: st
             Agreement.REWORDED,
             id="small",
         ),
+        pytest.param(
+            "Toponyms of LVLMs", "Toponyms of Large Vision-Language Models", Agreement.REWORDED, id="short-form"
+        ),
         pytest.param("HINT", "HINT: Hypernetwork Instruction Tuning", Agreement.PART, id="subtitle-lost"),
         pytest.param(
             "Hypernetwork Instruction Tuning", "HINT: Hypernetwork Instruction Tuning", Agreement.PART, id="name"

@@ -12,7 +12,7 @@ from pipeline.model import Answer, Candidate, Query
 from pipeline.titles import SMALL_WORDS, compare, parts, squash, weight, words
 
 MAX_QUERY = 3600  # bytes of an encoded query; arXiv's limit is 4,094 bytes a request line
-NEAREST = 20  # candidates kept for a title
+NEAREST = 40  # candidates kept for a title
 # Lucene's stop words: in a phrase any word may stand in their place.
 _STOP = re.compile(
     "an?|and|are|as|at|be|but|by|for|if|into?|is|it|no|not|of|on|or|such|that|the|their|then|there|these|they|this|to|"
