@@ -1,55 +1,16 @@
-"""Pure: bringing titles into one form, and saying how two of them agree."""
+"""Pure: saying how two titles agree."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
 
-from pylatexenc.latex2text import LatexNodes2Text
 from rapidfuzz.distance import DamerauLevenshtein
 
-# Words that titles gain and lose when people copy them; the rest of the words carries the meaning.
-# "not" and "without" are no small words: they turn the meaning round.
-_SMALL = """
-a an and are as at be by can do does for from how in into is it its of on or so than that the their to towards toward
-using via was we what when which with you your
-"""
-SMALL_WORDS = frozenset(_SMALL.split())
-# Words that stand in more than one of 250 titles of computer science papers; they tell little about which paper it is.
-_COMMON = """
-2 3d action active adaptation adaptive adversarial agent agents ai algorithm algorithms alignment analysis annotation
-anomaly answering application applications approach architecture assessment attacks attention audio augmentation
-augmented automated automatic autonomous aware based bayesian behavior benchmark between beyond bias camera case
-causal chinese class classification cloud clustering code collaborative communication complex complexity compression
-conditional constrained constraints content context continuous contrastive control convolutional corpus cross data
-dataset decision deep depth design detecting detection development dialogue diffusion dimensional discovery
-distillation distributed distribution document domain driven driving dual dynamic dynamics effective efficient
-embedding embeddings end energy english enhanced enhancing entity environments error estimation evaluating evaluation
-event exploration exploring extraction face fast feature features federated feedback few field fine flow framework
-free functions fusion gaussian general generalization generalized generating generation generative global gradient
-grained graph graphs guided heterogeneous hierarchical high human hybrid identification image images implicit improved
-improving inference information interaction interactive joint kernel knowledge label language languages large latent
-learning level leveraging linear llm llms local localization long low machine manipulation mapping matching matrix
-media medical memory meta method methods mining mobile modal model modeling models motion multi multilingual
-multimodal multiple natural navigation network networks neural new noise non novel object objects one online open
-optimal optimization order oriented over parallel parsing path perception performance perspective planning point
-policy pose pre prediction privacy probabilistic problem problems process processing programming prompt quality
-quantum query question random rank ranking real reasoning recognition recommendation reconstruction recurrent
-regression reinforcement representation representations research resolution resource retrieval robot robotic robots
-robust robustness sampling scalable scale scene search security segmentation selection self semantic semi sensing
-sensor sentiment sequence series set shape shot similarity simple simulation single social software source space
-sparse spatial speaker speech state statistical stochastic structure structured study summarization supervised survey
-synthesis system systems task tasks temporal test text theory through time tool tracking training trajectory transfer
-transformer transformers translation tree tuning two uncertainty under understanding unified unsupervised user
-variational video view vision visual web without word world zero
-"""
-COMMON_WORDS = frozenset(_COMMON.split())
-COMMON_WEIGHT = 0.35  # of a rare word
+from pipeline.titles.forms import COMMON_WORDS, SMALL_WORDS, content_words, parts, plain, squash, weight, words
 
 # What a title may call by its letters, and a list in words, or the other way round.
 _SHORT_FORMS = {
@@ -66,63 +27,6 @@ _SHORT_FORMS = {
 }
 
 _OPPOSITES = (("max", "min"), ("micro", "macro"), ("intra", "inter"), ("hyper", "hypo"))
-
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
-_SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
-_LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
-
-
-@lru_cache(maxsize=65536)
-def plain(title: str) -> str:
-    r"""Decode TeX (`K\"ahler`, `$\alpha$`) and fold white space; other text stays as it is."""
-    if ("\\" in title or "$" in title) and len(title) < 1000:
-        try:
-            title = _LATEX.latex_to_text(title)
-        except Exception:  # noqa: BLE001  # a title that TeX cannot read is read as it stands
-            title = title.replace("$", " ")
-    return " ".join(title.split())
-
-
-@lru_cache(maxsize=65536)
-def normalise(title: str) -> str:
-    r"""Give the words of a title, lower case, without accents and punctuation, joined by single blanks.
-
-    >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\alpha$")
-    'schrodingers pre training fine α'
-    """
-    text = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", plain(title))).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(text))
-
-
-def squash(title: str) -> str:
-    """Give the normalised title without blanks, so that hyphens and joined words make no difference."""
-    return normalise(title).replace(" ", "")
-
-
-def words(title: str) -> list[str]:
-    """Give the normalised words of a title."""
-    return normalise(title).split()
-
-
-def content_words(title: str) -> list[str]:
-    """Give the words that carry meaning, in order."""
-    return [w for w in words(title) if w not in SMALL_WORDS]
-
-
-def weight(of: Iterable[str]) -> float:
-    """Say how much normalised words tell about which paper it is: a rare word 1, a common one or a letter a third."""
-    return sum(COMMON_WEIGHT if w in COMMON_WORDS or len(w) == 1 else 1.0 for w in set(of) if w not in SMALL_WORDS)
-
-
-def parts(title: str) -> tuple[str, str] | None:
-    """Split a title at its first colon, question mark or dash into head and tail; None where there is none."""
-    text = plain(title)
-    found = _SUBTITLE.search(text)
-    if not found or found.start() < 2 or len(text) - found.end() < 3:
-        return None
-    return text[: found.start()], text[found.end() :]
 
 
 REFERENCE = "a reference holds the title"

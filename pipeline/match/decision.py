@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pipeline import works
+from pipeline.match.work import MIN_SHARED, SURE_TITLE, Work, enough, weigh
 from pipeline.model import PIN, RETITLED, WRONG_LINK, Answer, Answered, Candidate, Match, Query, Scored, Status
-from pipeline.titles import (
-    REFERENCE,
-    Agreement,
-    Likeness,
-    compare,
-    content_words,
-    is_about_another,
-    normalise,
-    parts,
-    squash,
-    weight,
-    words,
-)
+from pipeline.titles import Agreement, parts, squash, weight, words
 
-# How much two titles must share (`titles.weight`: a rare word 1, a common one a third) for each way of agreeing.
-# "Hyperbolic Neural Networks" and its like are a word from a hundred other papers; a title of ten words is not.
-MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.35, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
-# For what stands before the colon of one paper and nowhere else. Of such heads of two or three words of this weight in
-# 221,000 papers one in twenty is another paper's too, of lighter ones one in ten; of longer ones one in forty.
-ALONE = 1.35
-NOT_SURELY_ALONE = 2.7  # where a source was silent or has more than it gave; from here on one in seventy
-LONG_HEAD = 4  # words that need no weight
-# Telling words that make a title, be they common: each of 85 pairs of real titles with a slip is one work, and 48 of 52
-# that differ in small words.
-MANY = 4
-MIN_SHARED_HINTED = {Agreement.EXACT: 0.0, Agreement.TYPO: 1.0, Agreement.REWORDED: 1.0, Agreement.PART: 1.0}
-SURE_TITLE = 4.0  # weight from which on a part of a title names one paper, and a hint that disagrees is mistaken
-YEARS_APART = 2  # a list says the year of the preprint, of the conference, or of the day it was read
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
 CONFIRM = 40  # candidates a question whose earlier titles are asked for; two hundred ids cost one request
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """All records of one work, and how they fit the question."""
-
-    records: tuple[Candidate, ...]
-    likeness: Likeness
-    title: str  # the one that fits best
-    linked: bool
-    hints_for: tuple[str, ...]
-    hints_against: tuple[str, ...]
-
-    @property
-    def rank(self) -> tuple[bool, int, int, float]:
-        return (
-            self.linked,
-            self.likeness.agreement,
-            len(self.hints_for) - len(self.hints_against),
-            self.likeness.score,
-        )
 
 
 def decide(query: Query, answers: Iterable[Answer]) -> Match:
@@ -70,7 +23,7 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
         own = set(works.keys(query.ids))
         records = tuple(c for c in candidates if c.source == PIN or own & set(works.keys(c.ids)))
         return Match(Status.MATCHED, 1.0, (PIN,), records)
-    found = sorted((_weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
+    found = sorted((weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
     found = [w for w in found if w.title]
     whole = bool(answers) and all(isinstance(a, Answered) and not a.capped for a in answers)
     chosen = _by_link(query, found) or _by_title(query, found, whole=whole)
@@ -100,7 +53,7 @@ def settled(match: Match) -> bool:
 def to_confirm(query: Query, answers: Iterable[Answer]) -> list[str]:
     """Give the arXiv ids of candidates that may be the paper under a newer title."""
     candidates = _allowed(query, answers)
-    found = [w for g in works.group(candidates) if (w := _weigh(query, g)).title]
+    found = [w for g in works.group(candidates) if (w := weigh(query, g)).title]
     found = [w for w in found if w.likeness.agreement <= Agreement.PART]
     found.sort(key=lambda w: w.rank, reverse=True)
     ids = [works.join(r.ids for r in w.records).arxiv for w in found[:CONFIRM]]
@@ -113,45 +66,7 @@ def _allowed(query: Query, answers: Iterable[Answer]) -> list[Candidate]:
     return [c for c in found if not query.never & set(works.keys(c.ids))] if query.never else found
 
 
-def _weigh(query: Query, records: tuple[Candidate, ...]) -> _Work:
-    titles = list(dict.fromkeys(t for r in records for t in (r.title, *r.former_titles) if t))
-    title = max(titles, key=lambda t: _order(compare(query.title, t)), default="")
-    likeness = compare(query.title, title)
-    ids = set(works.keys(works.join(r.ids for r in records))) | {k for r in records for k in works.keys(r.ids)}
-    linked = bool(ids & set(works.keys(query.ids)))
-    return _Work(records, likeness, title, linked, *_hints(query, records))
-
-
-def _order(likeness: Likeness) -> tuple[int, float]:
-    return likeness.agreement, likeness.score
-
-
-def _hints(query: Query, records: Sequence[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Say which hints of the list speak for the work and which against it."""
-    good: list[str] = []
-    bad: list[str] = []
-    authors = max((r.authors for r in records), key=len, default=())
-    if query.authors and authors:
-        if named := works.hinted_names(query.authors, authors):
-            good.append("author: " + ", ".join(named[:3]))
-        elif _names(query.authors):
-            bad.append("other authors")
-    years = [y for r in records for y in (r.year, r.published.year if r.published else None) if y]
-    if query.year and years:
-        near = min(abs(query.year - y) for y in years) <= YEARS_APART
-        (good if near else bad).append(f"year: {query.year}" if near else f"another year: {years[0]}")
-    venue = {normalise(r.venue) for r in records if r.venue}
-    if query.venue and venue and any(set(v.split()) <= set(normalise(query.venue).split()) for v in venue):
-        good.append(f"venue: {query.venue}")
-    return tuple(good), tuple(bad)
-
-
-def _names(hint: str) -> bool:
-    """Whether a hint of authors certainly names persons: two names or an initial, not only an organisation."""
-    return "," in hint or " and " in hint or "et al" in hint
-
-
-def _by_link(query: Query, found: Sequence[_Work]) -> _Work | None:
+def _by_link(query: Query, found: Sequence[Work]) -> Work | None:
     """Take the work that the list itself links, unless its title is another."""
     for work in found:
         if work.linked and (
@@ -182,7 +97,7 @@ def _comparable(title: str) -> bool:
     return any(w.isascii() and w.isalpha() and len(w) > 2 for w in words(title))
 
 
-def _by_title(query: Query, found: Sequence[_Work], *, whole: bool) -> _Work | None:
+def _by_title(query: Query, found: Sequence[Work], *, whole: bool) -> Work | None:
     """Take the work whose title agrees best, if it agrees well enough and nothing else does as well.
 
     `whole`: every source answered, and gave all that bears the title or begins with it.
@@ -196,15 +111,15 @@ def _by_title(query: Query, found: Sequence[_Work], *, whole: bool) -> _Work | N
         level = _decided_by_hints(level)
     if len(level) != 1:
         return None
-    return level[0] if _enough(query, level[0], alone=whole and len(fit) == 1) else None
+    return level[0] if enough(query, level[0], alone=whole and len(fit) == 1) else None
 
 
-def _wrongly_linked(work: _Work) -> bool:
+def _wrongly_linked(work: Work) -> bool:
     """Whether the list links another arXiv paper under the very same title: two works, a person must choose."""
     return work.linked and work.likeness.agreement < Agreement.PART
 
 
-def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
+def _decided_by_hints(level: Sequence[Work]) -> list[Work]:
     balance = [len(w.hints_for) - len(w.hints_against) for w in level]
     return (
         [w for w, b in zip(level, balance, strict=True) if b == max(balance)]
@@ -213,38 +128,7 @@ def _decided_by_hints(level: Sequence[_Work]) -> list[_Work]:
     )
 
 
-def _enough(query: Query, work: _Work, *, alone: bool = False) -> bool:
-    """Whether the titles share enough meaning for the way in which they agree; `alone`: surely nothing else fits."""
-    kind, shared = work.likeness.agreement, work.likeness.shared
-    named = any(h.startswith("author") for h in work.hints_for)
-    if work.hints_against and not named and (shared < SURE_TITLE or kind < Agreement.REWORDED):
-        return False
-    if kind is Agreement.EXACT and len(words(work.title)) > 2:  # `Network in Network`
-        return True
-    if work.likeness.note == REFERENCE and alone and len(words(query.title)) > 2:  # all of it, and names
-        return True
-    if kind in (Agreement.TYPO, Agreement.REWORDED) and len(content_words(work.title)) >= MANY:
-        return True
-    least = (MIN_SHARED_HINTED if named else MIN_SHARED)[kind]
-    if kind is Agreement.PART and not named:
-        if work.likeness.note == "subtitle added":  # our subtitle may be what makes it another paper
-            least = SURE_TITLE
-        elif work.likeness.note == "subtitle lost":
-            least = _least_of_head(work.title, alone=alone)
-    return shared >= least
-
-
-def _least_of_head(title: str, *, alone: bool) -> float:
-    """Say what weight names a paper by what stands before its colon; `alone`: no other paper has that there."""
-    head, tail = parts(title) or ("", "")
-    if alone and len(words(head)) >= LONG_HEAD:
-        return 0.0
-    if len(words(head)) < 2 or is_about_another(tail):  # `ResNet`; `Curriculum Learning: A Survey`
-        return SURE_TITLE
-    return ALONE if alone else NOT_SURELY_ALONE
-
-
-def _kin(query: Query, work: _Work) -> bool:
+def _kin(query: Query, work: Work) -> bool:
     """Whether the titles may be two titles of one paper: close, one name in front, or the hinted authors."""
     if work.likeness.agreement >= Agreement.CLOSE or any(h.startswith("author") for h in work.hints_for):
         return True
@@ -252,7 +136,7 @@ def _kin(query: Query, work: _Work) -> bool:
     return bool(ours and any((p := parts(r.title)) and squash(p[0]) == squash(ours[0]) for r in work.records))
 
 
-def _worth_showing(query: Query, work: _Work) -> bool:
+def _worth_showing(query: Query, work: Work) -> bool:
     return (
         work.linked
         or work.likeness.agreement >= Agreement.PART
@@ -260,7 +144,7 @@ def _worth_showing(query: Query, work: _Work) -> bool:
     )
 
 
-def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> tuple[str, ...]:
+def _wrong_link(query: Query, found: Sequence[Work], chosen: Work | None) -> tuple[str, ...]:
     """Report where the list's own link leads to a paper of another title."""
     for work in found:
         if work.linked and work is not chosen:
@@ -268,7 +152,7 @@ def _wrong_link(query: Query, found: Sequence[_Work], chosen: _Work | None) -> t
     return ()
 
 
-def _reasons(work: _Work) -> tuple[str, ...]:
+def _reasons(work: Work) -> tuple[str, ...]:
     first = work.likeness.note or ("close title" if work.likeness.agreement else "another title")
     current = {squash(r.title) for r in work.records if r.title}
     retitled = (f"{RETITLED}“{work.title}”",) if squash(work.title) not in current else ()
@@ -276,16 +160,16 @@ def _reasons(work: _Work) -> tuple[str, ...]:
     return (*link, first, *retitled, *work.hints_for, *work.hints_against)
 
 
-def _doubt(query: Query, work: _Work) -> str:
+def _doubt(query: Query, work: Work) -> str:
     """Say why the one work that fits was not taken."""
-    if work.hints_against and not _enough(query, work):
+    if work.hints_against and not enough(query, work):
         return "the title fits, but: " + ", ".join(work.hints_against)
     if work.linked:
         return "the list links a paper of another title"
     return f"too few words to be sure ({work.likeness.note})"
 
 
-def _score(work: _Work) -> float:
+def _score(work: Work) -> float:
     """Give a number for tables: the likeness, lower where a part is missing, higher where hints agree."""
     base = {Agreement.EXACT: 1.0, Agreement.TYPO: 0.95, Agreement.REWORDED: 0.92, Agreement.PART: 0.8}
     score = base.get(work.likeness.agreement, 0.6)
@@ -294,7 +178,7 @@ def _score(work: _Work) -> float:
     return round(max(score, 0.9) if work.linked else score, 3)
 
 
-def _show(found: Sequence[_Work]) -> tuple[Scored, ...]:
+def _show(found: Sequence[Work]) -> tuple[Scored, ...]:
     return tuple(
         Scored(
             w.records[0], round(w.likeness.score, 3), (w.likeness.note or "close title", *w.hints_for, *w.hints_against)
