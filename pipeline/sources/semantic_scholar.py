@@ -113,24 +113,17 @@ def _batch(batch: Sequence[tuple[Query, str]], fetch: Fetch) -> Iterator[tuple[Q
 
 def _bulk(batch: Sequence[_Asked], fetch: Fetch) -> Iterator[tuple[Query, Answer]]:
     """Search for a batch of titles; split it where a member spoils it or the page cuts the hits off."""
-    text = JOINT.join(wanted.text for _, wanted, _ in batch)
-    request = Request(_BULK_PATH, (("query", text), ("fields", FIELDS)), check=_checked_bulk)
     try:
-        body = _json(reply := fetch(request))
-        if not body.get("data"):  # as arXiv's, an empty page may come for no reason
-            body = _json(reply := fetch(request))
+        page = _page(batch, fetch)
     except SourceError:
         if len(batch) > 1:
             yield from halves(batch, lambda half: _bulk(half, fetch))
-        else:
-            yield from best_match([batch[0][0]], fetch)
-        return
-    if "data" not in body:  # the page of a fault, or a way of saying "none" that we do not know
+            return
+        page = None
+    if page is None:
         yield from best_match([query for query, _, _ in batch], fetch)
         return
-    answers = [_answer(record, reply.day) for record in body["data"]]
-    found = [c for answer in answers if isinstance(answer, Answered) for c in answer.candidates]
-    cut = bool(body.get("token"))
+    found, cut = page
     left: list[_Asked] = []
     for query, wanted, sure in batch:
         hits = near(query, wanted, found)
@@ -143,6 +136,19 @@ def _bulk(batch: Sequence[_Asked], fetch: Fetch) -> Iterator[tuple[Query, Answer
             yield query, _with_best_match(query, hits, fetch, capped=cut)
     if left:
         yield from halves(left, lambda half: _bulk(half, fetch))
+
+
+def _page(batch: Sequence[_Asked], fetch: Fetch) -> tuple[list[Candidate], bool] | None:
+    """Get one page, and whether it is cut off; None where it does not say that it is empty. Raises SourceError."""
+    text = JOINT.join(wanted.text for _, wanted, _ in batch)
+    request = Request(_BULK_PATH, (("query", text), ("fields", FIELDS)), check=_checked_bulk)
+    body = _json(reply := fetch(request))
+    if not body.get("data"):  # as arXiv's, an empty page may come for no reason
+        body = _json(reply := fetch(request))
+    if "data" not in body:  # the page of a fault, or a way of saying "none" that we do not know
+        return None
+    answers = [_answer(record, reply.day) for record in body["data"]]
+    return [c for a in answers if isinstance(a, Answered) for c in a.candidates], bool(body.get("token"))
 
 
 def _with_best_match(query: Query, hits: tuple[Candidate, ...], fetch: Fetch, *, capped: bool) -> Answer:
