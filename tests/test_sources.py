@@ -270,8 +270,8 @@ def test_an_empty_page_is_asked_for_twice(ask: Ask, servers: Servers, step: Step
 
 def test_a_title_whose_hits_were_cut_off_is_asked_again(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that stands in hundreds of titles does not push the others off the page."""
-    crowd = [Record(f"Zebra Crossing Number {n}", arxiv=f"2001.{n:05}") for n in range(40)]
-    monkeypatch.setattr(arxiv, "PHRASE_PAGE", 30)
+    crowd = [Record(f"Zebra Crossing Number {n}", arxiv=f"2001.{n:05}") for n in range(60)]
+    monkeypatch.setattr(arxiv, "PHRASE_PAGE", 50)
     titles = ["Zebra Crossing", "Zebra Crossing Number 7", "Learning to Listen", "Patience Is All You Need"]
     with serve(World((*NASTY.values(), *crowd))) as many:
         answers = ask(arxiv, arxiv.by_phrase, [Query(t) for t in titles], of=many)

@@ -79,9 +79,8 @@ def neighbours(known: Sequence[Candidate]) -> Iterator[Case]:
         own = content_words(paper.title)
         for at in range(len(own) if len(own) > 2 else 0):
             groups[hash((*own[:at], "*", *own[at + 1 :]))].append(paper)
-    for found in groups.values():
-        if len({squash(p.title) for p in found}) > 1:
-            yield Case(found[0].title, found[0], away=True)
+    pairs = (found for found in groups.values() if len({squash(p.title) for p in found}) > 1)
+    return iter({found[0].title: Case(found[0].title, found[0], away=True) for found in pairs}.values())
 
 
 def heads(known: Sequence[Candidate], *, away: bool) -> Iterator[Case]:
