@@ -13,7 +13,7 @@ import diskcache
 from pipeline.model import Answered, Candidate, Ids, Query
 
 LIFETIME = 20 * 3600  # seconds; arXiv changes once a day, and a daily run must not be served yesterday's answers
-_VERSION = 2  # of the form of what is kept
+_VERSION = 3  # of the form of what is kept
 
 
 class Store:
