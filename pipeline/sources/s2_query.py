@@ -16,10 +16,12 @@ FEWEST = 3  # words of a phrase of which one is a common one: `"quality diversit
 JOINT = " | "
 # What the query language gives a meaning to; a hyphen inside a word finds nothing, the manual asks for blanks.
 _UNSAFE = re.compile(r'["\\|+*()~\-–—]+')
+# Words of which nobody says how they are indexed: joined by a hyphen or an apostrophe, or with other letters than ours.
+_UNSURE = re.compile(r"\w[-–—'’]\w|[^\x00-\x7f]")
 
 
 def phrases(title: str) -> tuple[Wanted, bool]:
-    """Give the query for a title, and whether one slip in the title could not hide it from the query.
+    """Give the query for a title, and whether neither one slip nor an odd word could hide its paper from the query.
 
     Both halves of a title are asked for, since one of them stands as it is; a short title is asked for whole. The query
     is empty where too many abstracts hold such words.
@@ -28,7 +30,7 @@ def phrases(title: str) -> tuple[Wanted, bool]:
     middle = len(run) // 2
     both = [" ".join(part) for part in (run[:middle], run[middle:])]
     if all(len(part.split()) >= FEWEST and weight(words(part)) >= TELLING for part in both):
-        return _wanted(both), True
+        return _wanted(both), not _UNSURE.search(plain(title))
     whole, least = " ".join(run), TELLING_WHOLE if len(run) >= FEWEST else TELLING
     return _wanted([whole] if len(run) > 1 and weight(words(whole)) >= least else []), False
 
