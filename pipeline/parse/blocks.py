@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,8 +33,7 @@ _NEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a block: `text` without indent and markers stands at `start` of the document."""
 
     start: int
@@ -151,7 +150,7 @@ _TASK = re.compile(r"\[[ xX]\]\s+")
 def _unticked(line: Line) -> Line:
     """Take off the box of a task (https://github.github.com/gfm/#task-list-items-extension-): a marker, not text."""
     box = _TASK.match(line.text)
-    return replace(line, start=line.start + box.end(), text=line.text[box.end() :]) if box else line
+    return line._replace(start=line.start + box.end(), text=line.text[box.end() :]) if box else line
 
 
 def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iterator[Block]:
@@ -214,8 +213,7 @@ def _cells(line: Line) -> list[list[Line]]:
     return cells
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """The lines of one entry as one string, lines joined by a newline, and the way back to the document."""
 
     text: str

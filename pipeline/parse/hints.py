@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.parse.words import words
+from pipeline.parse.words import either, words
 
-_SERIES = (
+_SERIES = either(
     "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
     "ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
     "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice
@@ -31,6 +34,11 @@ class Explanation:
 
 def parse(text: str) -> Document:
     """Read a list. Never raises, whatever the text."""
+    with _uncollected():
+        return _parse(text)
+
+
+def _parse(text: str) -> Document:
     entries, notices = _read(text)
     mentions: list[Mention] = []
     lines: dict[int, int] = {}
@@ -50,7 +58,8 @@ def parse(text: str) -> Document:
 
 def explain(text: str) -> tuple[Explanation, ...]:
     """Say of every entry of a list what it was read as and why, in order."""
-    entries, _ = _read(text, tell=True)
+    with _uncollected():
+        entries, _ = _read(text, tell=True)
     told = []
     for entry in entries:
         if not entry.text:
@@ -67,6 +76,18 @@ def explain(text: str) -> tuple[Explanation, ...]:
             )
         )
     return tuple(told)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles, of which reading makes none, from going over a big list again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.flow import Flow, Link
 from pipeline.parse.words import words
@@ -19,8 +19,7 @@ _QUOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
 
     kind: str

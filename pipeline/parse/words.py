@@ -67,6 +67,14 @@ _DESCRIBES = re.compile(
 )
 
 
+def either(alternatives: str) -> str:
+    """Write a pattern's alternatives with those of one first letter together, so that few are tried at each place."""
+    groups: dict[str, list[str]] = {}
+    for part in re.split(r"\|(?![^(]*\))", alternatives):
+        groups.setdefault(part[0], []).append(part[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
 def has_cjk(text: str) -> bool:
     """Say whether any East Asian character is in the text."""
     return not text.isascii() and bool(_CJK_CHAR.search(text))
