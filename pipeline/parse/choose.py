@@ -55,11 +55,13 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     attach(entries)
     pseudo_topics(entries)
     peers = _peers(entries)
-    listed, papers = _listed(entries), _paper_columns(entries)
+    listed, papers, titles = _listed(entries), _headed(entries, _PAPER_HEADER), _headed(entries, _TITLE_HEADER)
     for entry in entries:
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
-            entry.headed = entry.best is not None and (entry.block.table, entry.best[0].column) in papers
+            if entry.best and entry.block.kind == "row":
+                column = (entry.block.table, entry.best[0].column)
+                entry.headed, entry.titled = column in papers, column in titles
             entry.leads = entry.block.kind == "text" and entry.section in listed
             above = entries[entry.parent] if entry.parent is not None else None
             weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
@@ -72,19 +74,25 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
 
 
 def _names_first(entries: list[Entry]) -> None:
-    """In a list that mostly opens with the authors a lone name in front of the colon is an author too."""
-    firsts = Counter(
-        e.cells[0].reading.first
-        for e in entries
-        if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs
-    )
-    total = sum(firsts.values())
-    if firsts["P"] + firsts["p"] < 2 or (firsts["P"] < 0.25 * total and firsts["P"] + firsts["p"] < 0.5 * total):
-        return
-    for entry in entries:
-        for cell in entry.cells[:1]:
-            if cell.reading.first in {"T", "p", "q", "s"}:
-                cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
+    """Where entries mostly open with the authors, in a section or the list, a lone name in front is an author too."""
+    firsts: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    told = [e for e in entries if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
+    for entry in told:
+        for key in (entry.key, ()):
+            firsts[key][entry.cells[0].reading.first] += 1
+    for entry in told:
+        cell = entry.cells[0]
+        if cell.reading.first in _MAYBE_NAMES and (_opens_with_names(firsts[entry.key]) or _opens_with_names(firsts[()])):
+            cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
+
+
+_MAYBE_NAMES = frozenset("TPpqs")
+
+
+def _opens_with_names(firsts: Counter[str]) -> bool:
+    """Say whether enough entries open with sure names or with what may be one."""
+    sure, any_name = firsts["P"], firsts["P"] + firsts["p"]
+    return any_name >= 2 and (sure >= 0.25 * firsts.total() or any_name >= 0.5 * firsts.total())
 
 
 def _columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
@@ -184,14 +192,14 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     return peers
 
 
-def _paper_columns(entries: list[Entry]) -> set[tuple[int, int]]:
-    """Give the columns whose header says that they hold papers, as (table, column)."""
+def _headed(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int, int]]:
+    """Give the columns whose header is of a form, as (table, column)."""
     return {
         (e.block.table, c.column)
         for e in entries
         if e.block.kind == "row" and e.block.head
         for c in e.cells
-        if _PAPER_HEADER.match(c.text.strip())
+        if form.match(c.text.strip())
     }
 
 

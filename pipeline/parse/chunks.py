@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
-from pipeline.parse.kinds import asides, cluster, kind_of, labels, single_names, surnames, weak_venues
+from pipeline.parse.kinds import asides, cluster, kind_of, labels, single_names, surnames, venues_before_years, weak_venues
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 
@@ -42,6 +42,8 @@ def read_chunks(
     cluster(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
+    if names_first:
+        venues_before_years(chunks, flow.text)
     weak_venues(chunks, flow.text)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text):

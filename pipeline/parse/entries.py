@@ -80,6 +80,7 @@ class Entry:
     why: list[str] = field(default_factory=list)
     leads: bool = False
     headed: bool = False
+    titled: bool = False
     barred: bool = False
     accepted: bool = False
     hidden: list[Cell] = field(default_factory=list)
@@ -169,7 +170,7 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     if block.kind == "rule" or not block.lines:
         return []
     markdown = block.markup == "markdown"
-    key = (block.kind, block.depth, block.table, section)
+    key = _key(block, section)
     if block.kind == "row":
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, key)]
@@ -190,13 +191,19 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     return _lines(block, references, section, here)
 
 
+def _key(block: Block, section: str | None) -> tuple[object, ...]:
+    """Say which entries are of one form: of one kind and depth, bulleted or numbered, in one table and section."""
+    numbered = block.kind == "item" and block.marker[:1].isdigit()
+    return ("number" if numbered else block.kind, block.depth, block.table, section)
+
+
 def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
     """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
     if len(strip.text) > _MAX_LENGTH:
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown")
-    key = (block.kind, block.depth, block.table, section)
+    key = _key(block, section)
     found = []
     for number, (start, end) in enumerate(_rows(flow)):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)

@@ -131,11 +131,12 @@ def asides(chunks: list[Chunk], text: str) -> None:
 def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
     """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
     live = [c for c in chunks if c.kind]
+    titled = any(c.kind in {"T", "C"} for c in live)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
         if chunk.kind == "q":
             chunk.kind = (
-                "P" if follows == "Y" or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
+                "P" if (follows == "Y" and titled) or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
             )
         elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
             chunk.kind = "P"
@@ -231,6 +232,26 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     if before is not None and (not same or looked >= 0.7):
         return "P"
     return "P" if likely >= 0.4 else "T"
+
+
+def venues_before_years(chunks: list[Chunk], text: str) -> None:
+    """In references that open with names, a few capitalised words between the title and the year are the venue."""
+    live = [c for c in chunks if c.kind]
+    titled = False
+    for i, chunk in enumerate(live[:-1]):
+        body = text[chunk.start : chunk.end].strip(TRIM)
+        behind = live[i + 1]
+        if (
+            titled
+            and chunk.kind in {"T", "s", "c", "p"}
+            and chunk.before in {"comma", "dot"}
+            and behind.kind in {"Y", "N"}
+            and behind.before in {"comma", "dot", "open"}
+            and body[0].isupper()
+            and len(words(body)) <= 4
+        ):
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(body) >= 0.75)
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:

@@ -100,7 +100,7 @@ _COURSE_PATH = re.compile(
 )
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"/(?:papers?|abs|doi|publications?|pubs|article|articles|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
+    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
     re.IGNORECASE,
 )
 _LABELS = (

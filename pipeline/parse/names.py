@@ -8,7 +8,8 @@ from functools import lru_cache
 from pipeline.parse.hints import YEAR
 from pipeline.parse.words import has_cjk
 
-_PLAIN_SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
+_PLAIN_SURNAME = re.compile(rf"(?:(?:{_PARTICLE}) ){{0,3}}[^\W\d_a-z][\w'’-]+")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
@@ -100,7 +101,6 @@ _TITLE_END = re.compile(
     r"ural|ular|eous|ually)$"
 )
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
-_PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
 _NAME_PART = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
@@ -123,7 +123,7 @@ def is_surnames(text: str) -> bool:
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
     return (
         2 <= len(parts) <= 4
-        and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p) for p in parts)
+        and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p.split()[-1]) for p in parts)
         and bool(re.search(r"\s(?:and|&)\s", text))
     )
 
@@ -150,7 +150,7 @@ def is_capitalised(text: str) -> bool:
 
 
 def _is_title_word(token: str) -> bool:
-    low = token.lower().strip(".,'’")
+    low = token.lower().strip(".,'’").removesuffix("'s").removesuffix("’s")
     if "-" in low:
         parts = low.split("-")
         return any(p in _TITLE_WORDS and len(p) > 2 for p in parts)

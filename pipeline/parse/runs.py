@@ -90,7 +90,7 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     if "left" in between and chunk.depth > 0:
         inner = text[chunk.start : chunk.end]
         behind = next((c for c in chunks[index + 1 : index + 4] if c.before != "right" or c.kind), None)
-        return len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
+        return last.depth == 0 and len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
     if "right" in between:
         return last.depth > 0 and len(group) > 1
     return all(b in _SOFT for b in between)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pipeline.parse.flow import Flow, Link
 from pipeline.parse.words import words
 
-_BEFORE_SLANT = re.compile(r"[.,:;)\]]\s*$")
-_WORD_ON = re.compile(r"\s?[\w-]")
+_BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
+_WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|\w")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _QUOTE = re.compile(

@@ -80,7 +80,7 @@ def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, pape
     parts.append(("section", _section(entry)))
     parts += _by_peers(case, peers, alike)
     parts.append(("list of papers", 0.5 if paperish else -1.5))
-    parts += _by_goal(case) + _by_words(case, above) + _by_block(case, peers, alike)
+    parts += _by_goal(case) + _by_words(case, above, peers) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
     entry.barred = any(v <= -1.5 and name in _BARS for name, v in parts)
     if tell:
@@ -155,13 +155,13 @@ def _by_goal(case: _Case) -> Parts:
     ]
 
 
-def _by_words(case: _Case, above: Entry | None) -> Parts:
+def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
     """Weigh words that do not stand in references."""
     run, text = case.run, case.text
     title = case.cell.flow.text[run.start : run.end]
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
-        "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, run)),
+        "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, case, peers)),
         "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "said to be no paper": -3.0 * _said_other(case),
@@ -189,7 +189,12 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
         return [("code", -1.5)]
     if block.kind == "row":
         headed = case.entry.headed and case.run.shape >= 0.75
-        return [("an empty row", -3.0 * _is_empty_row(case, peers)), ("column of papers", 1.2 * headed)]
+        told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.3 * peers.count
+        return [
+            ("an empty row", -3.0 * _is_empty_row(case, peers)),
+            ("column of papers", 1.2 * headed),
+            ("a table of other things", -2.5 * (not told)),
+        ]
     nothing = case.bare and not case.hints and not case.cell.links
     if block.kind == "item" and nothing and not peers.strong and alike.count >= 8 and alike.strong >= 0.8 * alike.count:
         return [("unlike its peers", -1.5)]
@@ -218,15 +223,11 @@ def _is_empty_row(case: _Case, peers: Peers) -> bool:
     return case.run.shape < 0.5 or (len(others) > 1 and not any(words(t) for t in others))
 
 
-def _is_remark(above: Entry, run: Run) -> bool:
-    """Say whether a plain line under a title that markup and links prove to be a paper is a remark on it."""
-    return (
-        above.best is not None
-        and above.best[1].segment.kind in MARKED
-        and above.best[1].shape >= 0.7
-        and run.segment.kind == "plain"
-        and strength(above.everything) >= 2
-    )
+def _is_remark(above: Entry, case: _Case, peers: Peers) -> bool:
+    """Say whether a plain line under a title that links prove to be a paper is a remark on it."""
+    if above.best is None or above.best[1].shape < 0.7 or strength(above.everything) < 2:
+        return False
+    return above.best[1].segment.kind in MARKED or ("year" not in case.hints and peers.strong < 0.3 * peers.count)
 
 
 def _in_prose(text: str, run: Run, cell: Cell) -> bool:
