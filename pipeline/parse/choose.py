@@ -184,6 +184,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.strong += proof >= 2
             group.known += proof >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
             run = entry.best[1]
+            group.marked += proof >= 2 and run.segment.kind in MARKED
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[run.segment.kind] += 1

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import is_label
-from pipeline.parse.names import is_names, is_person, is_surnames
+from pipeline.parse.names import is_family_names, is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
 from pipeline.parse.words import words
 
@@ -39,6 +39,10 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
+# "Prell, Van De Stam & Oduya (2014)" in front of a title.
+_SURNAME_PART = r"(?:(?:[a-z]{1,3} ){0,2}[^\W\d_a-zа-яё][\w'’-]+(?: (?=[^\W\d_a-z])){0,1}){1,3}"
+_SURNAMES = re.compile(rf"(?:{_SURNAME_PART}, ){{1,40}}+{_SURNAME_PART},? (?:&|and) {_SURNAME_PART}(?= \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){{3}})")
+_NO_LETTER = re.compile(r"[\W_]+")
 _STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
 
@@ -70,10 +74,10 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     if (
         segment.kind == "plain"
         and position == segment.start
-        and (names := _INVERTED.match(text, segment.start, segment.end))
+        and (names := _opening_names(text, segment))
     ):
-        chunks.append(Chunk("P", position, names.end(), before, segment))
-        position, before = names.end(), "dot"
+        chunks.append(Chunk("P", *names, before, segment))
+        position, before = names[1], "dot"
     for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
         if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
@@ -89,6 +93,15 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
             if chunk.segment is segment and chunk.start < start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
+
+
+def _opening_names(text: str, segment: Segment) -> tuple[int, int] | None:
+    """Find names in front of a title that only stand out together."""
+    if names := _INVERTED.match(text, segment.start, segment.end):
+        return names.span()
+    mark = _NO_LETTER.match(text, segment.start, segment.end)
+    names = _SURNAMES.match(text, mark.end() if mark else segment.start, segment.end)
+    return names.span() if names and is_family_names(names[0]) else None
 
 
 def _stamp(text: str, segment: Segment, chunks: list[Chunk]) -> int:

@@ -39,7 +39,7 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not body:
         return ""
-    return _form(body, labelled=chunk.segment.kind == "plain" or chunk.depth > 0, first=chunk.before == "edge")
+    return _form(body, labelled=chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma"), first=chunk.before == "edge")
 
 
 @lru_cache(maxsize=8192)
@@ -232,6 +232,16 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     if before is not None and (not same or looked >= 0.7):
         return "P"
     return "P" if likely >= 0.4 else "T"
+
+
+def journals(chunks: list[Chunk], text: str) -> None:
+    """Words in italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal."""
+    titled = False
+    for chunk, behind in pairwise(chunks):
+        whole = chunk.segment.kind == "slant" and behind.segment is not chunk.segment and chunk.before == "edge"
+        if titled and whole and behind.kind in {"N", "Y"} and chunk.kind in {"T", "p", "c", "s", "v"}:
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
 
 
 def venues_before_years(chunks: list[Chunk], text: str) -> None:

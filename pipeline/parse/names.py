@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.parse.hints import YEAR
-from pipeline.parse.words import has_cjk
+from pipeline.parse.words import has_cjk, words
 
 _PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{_PARTICLE}) ){{0,3}}[^\W\d_a-z][\w'’-]+")
@@ -126,6 +126,11 @@ def is_surnames(text: str) -> bool:
         and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p.split()[-1]) for p in parts)
         and bool(re.search(r"\s(?:and|&)\s", text))
     )
+
+
+def is_family_names(text: str) -> bool:
+    """Say whether all words of a list of surnames can be such."""
+    return not any(_is_title_word(w) for w in words(text) if w[0].isupper())
 
 
 @lru_cache(maxsize=1024)

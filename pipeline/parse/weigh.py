@@ -24,6 +24,7 @@ class Peers:
     strong: int = 0
     known: int = 0
     titled: int = 0
+    marked: int = 0
     tools: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
@@ -189,7 +190,7 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
         return [("code", -1.5)]
     if block.kind == "row":
         headed = case.entry.headed and case.run.shape >= 0.75
-        told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.3 * peers.count
+        told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
         return [
             ("an empty row", -3.0 * _is_empty_row(case, peers)),
             ("column of papers", 1.2 * headed),
@@ -201,6 +202,8 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
+    if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
+        parts.append(("unlike its peers", -2.5))
     if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -2.5))
     if (

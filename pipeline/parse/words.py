@@ -12,12 +12,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.+/&-]++[A-Za-z0-9]++)*+")  # the same for ASCII, in half the time
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
-    r"you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|"
-    r"paper|work|article|survey)|these|note that|feel free|see|thanks|here|there (?:is|are)|"
+    r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
-    r"many|most of|currently|in this|as of|like|also)\b",
+    r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|collected) by|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
 _CHATTY_TEXT = (
@@ -26,7 +25,7 @@ _CHATTY_TEXT = (
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
-    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|"
+    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show|use|describe|introduce|develop|apply|find|argue|explain)|this (?:paper|work|"
     r"article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
