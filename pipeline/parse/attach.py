@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.entries import Cell, Entry
-from pipeline.parse.headings import Topic, topic
+from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, strength
 from pipeline.parse.runs import Run
@@ -169,9 +169,14 @@ def pseudo_topics(entries: list[Entry]) -> None:
                 0
             ] > 0.7 * len(text)
             if bold or text.endswith((":", "：")):
-                current = found
+                current = found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
         elif current is not None and current != Topic.OPEN:
             entry.topic = current
+
+
+def _announces_others(text: str) -> bool:
+    """Say whether a line that speaks to the reader introduces what follows, and no papers."""
+    return text.endswith((":", "：")) and is_prose(text) and not PAPERISH.search(text)
 
 
 def nick_parents(entries: list[Entry]) -> None:

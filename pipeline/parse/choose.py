@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from pipeline.parse.attach import attach, nick_parents, pseudo_topics
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entries import Cell, Entry
-from pipeline.parse.headings import Topic
+from pipeline.parse.headings import PAPERISH, Topic
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
@@ -18,11 +19,6 @@ from pipeline.parse.weigh import THRESHOLD, Peers, weigh
 from pipeline.parse.words import has_cjk
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
-_PAPERISH = re.compile(
-    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
-    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
-    re.IGNORECASE,
-)
 _TITLE_HEADER = re.compile(
     r"\W*(?:paper ?)?(?:title|paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
     r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
@@ -56,13 +52,14 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     pseudo_topics(entries)
     peers = _peers(entries)
     listed, papers, titles = _listed(entries), _headed(entries, _PAPER_HEADER), _headed(entries, _TITLE_HEADER)
-    for entry in entries:
+    labels = _labels(entries)
+    for index, entry in enumerate(entries):
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
-            entry.leads = entry.block.kind == "text" and entry.section in listed
+            entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
             above = entries[entry.parent] if entry.parent is not None else None
             weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
     for entry in entries:
@@ -78,12 +75,17 @@ def _names_first(entries: list[Entry]) -> None:
     firsts: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
     told = [e for e in entries if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
     for entry in told:
-        for key in (entry.key, ()):
-            firsts[key][entry.cells[0].reading.first] += 1
+        reading = entry.cells[0].reading
+        for key in (entry.key, (), *([("cited",)] if reading.names and reading.year else [])):
+            firsts[key][reading.first] += 1
+    everywhere, cited = (_opens_with_names(firsts[key]) for key in ((), ("cited",)))
     for entry in told:
         cell = entry.cells[0]
-        if cell.reading.first in _MAYBE_NAMES and (_opens_with_names(firsts[entry.key]) or _opens_with_names(firsts[()])):
+        reading = cell.reading
+        here = everywhere or _opens_with_names(firsts[entry.key]) or (cited and (reading.year or reading.venue))
+        if reading.first in _MAYBE_NAMES and here:
             cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
+            cell.named = True
 
 
 _MAYBE_NAMES = frozenset("TPpqs")
@@ -118,7 +120,7 @@ def _is_paperish(entries: list[Entry]) -> bool:
     """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
     noted = 0
     for number, entry in enumerate(entries):
-        if (entry.block.kind == "heading" or number < 12) and any(_PAPERISH.search(c.text) for c in entry.cells):
+        if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
             return True
         if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
             return True
@@ -138,6 +140,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
+            value += 0.6 * (cell.named and _behind_names(cell, run))
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
             if entry.topic < Topic.OPEN and run.segment.kind == "plain" and _describes(cell, run):
@@ -153,6 +156,12 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             if told is None and run.shape >= 0.45:
                 told = _told_from(cell, run)
     return (best[1], best[2]) if best else None
+
+
+def _behind_names(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch stands right behind names and a year."""
+    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
+    return before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
 
 
 def _told_from(cell: Cell, title: Run) -> float:
@@ -182,7 +191,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.count += 1
             proof = strength(entry.everything)
             group.strong += proof >= 2
-            group.known += proof >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
+            group.known += _is_known(entry)
             run = entry.best[1]
             group.marked += proof >= 2 and run.segment.kind in MARKED
             if run.shape >= 0.75:
@@ -215,6 +224,21 @@ def _listed(entries: list[Entry]) -> set[str | None]:
     if titled[True].total() <= 0.2 * titled[False].total():
         return set(titled[True])
     return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
+
+
+def _labels(entries: list[Entry]) -> set[int]:
+    """Give the paragraphs without link, names or venue right above items that have such: they only say what follows."""
+    return {
+        index
+        for index, (entry, below) in enumerate(pairwise(entries))
+        if entry.block.kind == "text" and entry.block.item is None and below.block.kind == "item" and below.owner is None
+        if below.best and below.best[1].shape >= 0.75 and _is_known(below) and not _is_known(entry)
+    }
+
+
+def _is_known(entry: Entry) -> bool:
+    """Say whether links, names or a venue speak for an entry."""
+    return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:

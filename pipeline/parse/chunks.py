@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
-from pipeline.parse.kinds import asides, cluster, journals, kind_of, labels, single_names, surnames, venues_before_years, weak_venues
+from pipeline.parse.kinds import asides, cluster, journals, kind_of, labels, names_before_year, single_names, surnames, venues_before_years, weak_venues
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 
@@ -39,6 +39,8 @@ def read_chunks(
     labels(chunks, flow.text)
     asides(chunks, flow.text)
     surnames(chunks, names_first=names_first)
+    if names_first:
+        names_before_year(chunks, flow.text)
     if flow.slanted:
         journals(chunks, flow.text)
     cluster(chunks, flow.text)

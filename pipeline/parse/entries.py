@@ -38,6 +38,7 @@ class Cell:
     column: int = 0
     found: list[Found] | None = None
     soft: bool = False
+    named: bool = False
     proof: float | None = None
 
     @property

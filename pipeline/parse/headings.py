@@ -102,6 +102,13 @@ _ORDER = (
 )
 
 
+PAPERISH = re.compile(
+    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
+    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only."""

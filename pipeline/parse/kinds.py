@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
-from pipeline.parse.names import ET_AL, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.names import ET_AL, is_capitalised, is_family_names, is_names, is_person, is_surnames
 from pipeline.parse.words import CJK, cjk_share, shape, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
@@ -18,6 +18,10 @@ _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
 _SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_MONTH = re.compile(
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?", re.IGNORECASE
+)
+_ALL_NAMES = re.compile(r"(?:[\W_]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
@@ -100,6 +104,8 @@ _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
     for chunk, behind in pairwise(chunks):
+        if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
+            behind.kind = "N"
         if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
             found = words(text[chunk.start : chunk.end].lower())
             if found and all(w in _SAYS_WHAT for w in found):
@@ -232,6 +238,19 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     if before is not None and (not same or looked >= 0.7):
         return "P"
     return "P" if likely >= 0.4 else "T"
+
+
+def names_before_year(chunks: list[Chunk], text: str) -> None:
+    """Where entries open with names, capitalised words before the first "(2014)" and a title are names."""
+    year = next((i for i, c in enumerate(chunks) if c.kind), 0)
+    while year < len(chunks) and chunks[year].kind in {"T", "s", "c", "p", "q", "P", ""}:
+        year += 1
+    if not 0 < year < len(chunks) or chunks[year].kind != "Y" or not _title_in(chunks[year : year + 4], text):
+        return
+    front = text[chunks[0].start : chunks[year].start]
+    if ":" not in front and "?" not in front and is_family_names(front) and _ALL_NAMES.fullmatch(front):
+        for chunk in chunks[:year]:
+            chunk.kind = chunk.kind and "P"
 
 
 def journals(chunks: list[Chunk], text: str) -> None:

@@ -205,7 +205,7 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
         parts.append(("unlike its peers", -2.5))
     if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
-        parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -2.5))
+        parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
     if (
         (case.bare or case.run.segment.kind == "slant")
         and alike.known >= 0.7 * alike.count
