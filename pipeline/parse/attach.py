@@ -7,6 +7,7 @@ import re
 from pipeline.parse.entries import Cell, Entry
 from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target
+from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import is_prose, shape, words
@@ -86,10 +87,11 @@ def _below_title(entry: Entry, above: Entry) -> bool:
         return False
     if entry.block is not above.block and entry.block.item is None:
         return False
-    run = entry.best[1]
-    return run.segment.kind not in MARKED or (
-        run.segment.kind != above.best[1].segment.kind and run.segment.link is None
-    )
+    cell, run = entry.best
+    if run.segment.kind not in MARKED or is_person(cell.flow.text[run.start : run.end]):
+        return True
+    paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
+    return run.segment.kind != above.best[1].segment.kind and not paper
 
 
 def _has_own_title(entry: Entry) -> bool:
@@ -118,6 +120,8 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     text = cell.text.strip()
     if not text:
         return True
+    if not cell.links and is_prose(text):
+        return False
     if (
         entry.best
         and entry.best[1].shape >= 0.7

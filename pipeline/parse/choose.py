@@ -16,7 +16,7 @@ from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.weigh import THRESHOLD, Peers, weigh
-from pipeline.parse.words import has_cjk
+from pipeline.parse.words import has_cjk, is_speech
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
 _TITLE_HEADER = re.compile(
@@ -143,8 +143,8 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             value += 0.6 * (cell.named and _behind_names(cell, run))
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
-            if entry.topic < Topic.OPEN and run.segment.kind == "plain" and _describes(cell, run):
-                value -= 1.3
+            if run.segment.kind == "plain" and (linked := _describes(cell, run)):
+                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1)
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
@@ -170,14 +170,19 @@ def _told_from(cell: Cell, title: Run) -> float:
     return next(told, float("inf"))
 
 
-def _describes(cell: Cell, run: Run) -> bool:
-    """Say whether a plain stretch stands behind a dash that follows a bold or linked name."""
+def _describes(cell: Cell, run: Run) -> int:
+    """Say whether a plain stretch follows a bold or linked name (1), and only tells of a paper's link (2)."""
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
-    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "edge"}:
-        return False
-    before = next((c for c in reversed(chunks[: index + 1]) if c.kind and c.start < run.start), None)
-    return before is not None and before.segment.kind in MARKED
+    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
+        return 0
+    before = next((c for c in reversed(chunks[:index]) if c.kind), None)
+    if before is None or before.segment.kind not in MARKED:
+        return 0
+    link = before.segment.link
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or chunks[index].before == "colon":
+        return 1
+    return 1 + (chunks[index].before == "dash" or is_speech(cell.flow.text[run.start : run.end]))
 
 
 def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
@@ -231,7 +236,10 @@ def _labels(entries: list[Entry]) -> set[int]:
     return {
         index
         for index, (entry, below) in enumerate(pairwise(entries))
-        if entry.block.kind == "text" and entry.block.item is None and below.block.kind == "item" and below.owner is None
+        if entry.block.kind == "text"
+        and entry.block.item is None
+        and below.block.kind == "item"
+        and below.owner is None
         if below.best and below.best[1].shape >= 0.75 and _is_known(below) and not _is_known(entry)
     }
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
-from pipeline.parse.kinds import asides, cluster, journals, kind_of, labels, names_before_year, single_names, surnames, venues_before_years, weak_venues
+from pipeline.parse.kinds import (
+    asides,
+    cluster,
+    journals,
+    kind_of,
+    labels,
+    names_before_year,
+    single_names,
+    surnames,
+    venues_before_years,
+    weak_venues,
+)
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(
     rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|。(?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
     r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
-    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//(?=\s))|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
+    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//)|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
     r"-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
     r"(?P<ask>[?!？！](?=\s)))"
 )
@@ -41,8 +41,15 @@ _INVERTED = re.compile(
 )
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
 _SURNAME_PART = r"(?:(?:[a-z]{1,3} ){0,2}[^\W\d_a-zа-яё][\w'’-]+(?: (?=[^\W\d_a-z])){0,1}){1,3}"
-_SURNAMES = re.compile(rf"(?:{_SURNAME_PART}, ){{1,40}}+{_SURNAME_PART},? (?:&|and) {_SURNAME_PART}(?= \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){{3}})")
+_SURNAMES = re.compile(
+    rf"(?:{_SURNAME_PART}, ){{1,40}}+{_SURNAME_PART},? (?:&|and) {_SURNAME_PART}(?= \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){{3}})"
+)
+_AND_NAMES = re.compile(  # "Prell, Ana and Stam, Jo" as BibTeX has it
+    r"(?:[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w.’-]*(?: [A-Z]\.)* and )+[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w’-]*(?: [A-Z]\b\.?)*"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
+# "2021.03.25 Title", "2021-03: Title"
+_DAY = re.compile(r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)[\s:|,\])]+(?=\S)")
 _STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 _BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
 
@@ -71,11 +78,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     position, before, depth = segment.start, "edge", 0
     bys = _bys(text, segment)
     position = _stamp(text, segment, chunks)
-    if (
-        segment.kind == "plain"
-        and position == segment.start
-        and (names := _opening_names(text, segment))
-    ):
+    if segment.kind == "plain" and position == segment.start and (names := _opening_names(text, segment)):
         chunks.append(Chunk("P", *names, before, segment))
         position, before = names[1], "dot"
     for found in _SEPARATOR.finditer(text, position, segment.end):
@@ -83,7 +86,8 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
             continue
         if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
-            continue
+            if segment.kind == "plain" or not _names_next(text, found.end(), segment.end):
+                continue
         chunks.append(Chunk("", position, found.start(), before, segment, depth))
         depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
         position, before = found.end(), kind
@@ -99,6 +103,8 @@ def _opening_names(text: str, segment: Segment) -> tuple[int, int] | None:
     """Find names in front of a title that only stand out together."""
     if names := _INVERTED.match(text, segment.start, segment.end):
         return names.span()
+    if names := _AND_NAMES.match(text, segment.start, segment.end):
+        return names.span() if is_family_names(names[0]) else None
     mark = _NO_LETTER.match(text, segment.start, segment.end)
     names = _SURNAMES.match(text, mark.end() if mark else segment.start, segment.end)
     return names.span() if names and is_family_names(names[0]) else None
@@ -107,6 +113,9 @@ def _opening_names(text: str, segment: Segment) -> tuple[int, int] | None:
 def _stamp(text: str, segment: Segment, chunks: list[Chunk]) -> int:
     """Read the year, house and venue that hyphens tie to a title ("2015-NIPS-Pond Graphs"); give its start."""
     position = segment.start
+    if day := _DAY.match(text, position, segment.end):
+        chunks.append(Chunk("Y", *day.span(1), "edge", segment))
+        return day.end()
     stamp = _STAMP.match(text, position, segment.end)
     if not stamp:
         return position
@@ -126,6 +135,12 @@ def _stamp(text: str, segment: Segment, chunks: list[Chunk]) -> int:
         return position
     chunks += [Chunk(kind or "N", a, b, "edge", segment) for a, b, kind in parts]
     return parts[-1][1] + 1
+
+
+def _names_next(text: str, start: int, end: int) -> bool:
+    """Say whether the next line of a marked stretch holds the authors."""
+    line = text[start:end].split("\n", 1)[0]
+    return is_person(line) or is_names(line)
 
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:

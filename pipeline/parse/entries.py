@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import Reading, read_chunks
-from pipeline.parse.flow import URL, Flow, Link
+from pipeline.parse.flow import IMAGE, URL, Flow, Link
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.html import html_blocks
 from pipeline.parse.inline import read_inline
@@ -164,7 +164,25 @@ def _unfold(blocks: list[Block]) -> list[Block]:
             unfolded.append(replace(block, kind="heading", level=len(mark[1])))
         else:
             unfolded += html_blocks(block) if block.kind == "html" else [block]
+    _hang(unfolded)
     return unfolded
+
+
+def _hang(blocks: list[Block]) -> None:
+    """Hang an item under the one before it that is indented less: most curators mean that, if CommonMark does not."""
+    outer: dict[int | None, list[tuple[int, int]]] = {}
+    for block in blocks:
+        if block.kind != "item" or block.item is None or block.markup != "markdown":
+            if block.item is None:
+                outer.clear()
+            continue
+        indent, shallower = block.lines[0].indent, outer.setdefault(block.above, [])
+        while shallower and shallower[-1][0] >= indent:
+            shallower.pop()
+        if shallower:
+            block.above = shallower[-1][1]
+            block.depth += len(shallower)
+        shallower.append((indent, block.item))
 
 
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
@@ -213,18 +231,23 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     return found
 
 
+_BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
+
+
 def _read_plain(cell: Cell) -> None:
     """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
-    text = cell.text
+    text = masked = cell.text
     if not has_cjk(text) or any(
         r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
     ):
         return
-    masked = text
     for link in cell.links:
         label = cell.flow.text[link.start : link.end]
         if not link.bare and is_label(label):
             masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
+    if not has_cjk(masked):
+        return
+    masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
     cell.found = [f.moved(cell.start) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
     names = cell.reading.names

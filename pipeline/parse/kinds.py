@@ -19,7 +19,8 @@ _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
 _SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _MONTH = re.compile(
-    "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?", re.IGNORECASE
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
+    re.IGNORECASE,
 )
 _ALL_NAMES = re.compile(r"(?:[\W_]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
@@ -43,7 +44,11 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not body:
         return ""
-    return _form(body, labelled=chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma"), first=chunk.before == "edge")
+    return _form(
+        body,
+        labelled=chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma"),
+        first=chunk.before == "edge",
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +147,12 @@ def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
         follows = live[i + 1].kind if i + 1 < len(live) else ""
         if chunk.kind == "q":
             chunk.kind = (
-                "P" if (follows == "Y" and titled) or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
+                "P"
+                if (follows == "Y" and titled)
+                or (titled and not follows and chunk.before in {"ask", "dot"})
+                or (names_first and i == 0)
+                or (chunk.depth and follows in {"V", "Y"})
+                else "T"
             )
         elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
             chunk.kind = "P"

@@ -12,6 +12,7 @@ from pipeline.parse.words import shape, words
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _INITIAL = re.compile(r"\b[A-Z]\.")
+_CLOSING_QUOTE = re.compile('["”]')
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -90,7 +91,13 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     if "left" in between and chunk.depth > 0:
         inner = text[chunk.start : chunk.end]
         behind = next((c for c in chunks[index + 1 : index + 4] if c.before != "right" or c.kind), None)
-        return last.depth == 0 and len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
+        return (
+            last.depth == 0
+            and len(words(inner)) == 1
+            and behind is not None
+            and behind.kind == "T"
+            and behind.segment is chunk.segment
+        )
     if "right" in between:
         return last.depth > 0 and len(group) > 1
     return all(b in _SOFT for b in between)
@@ -147,6 +154,8 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
     while end > start and text[end - 1] == "*" and not text[end - 2].isalnum():
         end -= 1
+    if text[start : start + 1] in {'"', "“"} and not _CLOSING_QUOTE.search(text, start + 1, end):
+        start += 1
     if (
         end - start > 2
         and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}

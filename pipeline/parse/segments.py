@@ -40,7 +40,7 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
             if a < start or b > end or a >= b:
                 continue
             if (
-                kind == "slant"
+                (kind == "slant" or (kind == "quote" and text[a - 1] != "《"))
                 and len(words(text[a:b])) <= 2
                 and text[max(start, a - 2) : a].strip()
                 and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.entries import Cell, Entry
 from pipeline.parse.headings import Topic
 from pipeline.parse.links import Target, is_label
+from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, links_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import has_cjk, is_prose, is_speech, words
@@ -101,7 +102,7 @@ def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
     hints = {name for name in ("names", "venue", "year") if any(getattr(r, name) for r in readings)}
     cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and (
-        (not cited and is_prose(text) and len(words(text)) > 8)
+        (is_prose(text) and len(words(text)) > (60 if cited else 8))
         or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
     )
     return _Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
@@ -164,6 +165,7 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, case, peers)),
         "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
+        "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "said to be no paper": -3.0 * _said_other(case),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
@@ -197,7 +199,7 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
             ("a table of other things", -2.5 * (not told)),
         ]
     nothing = case.bare and not case.hints and not case.cell.links
-    if block.kind == "item" and nothing and not peers.strong and alike.count >= 8 and alike.strong >= 0.8 * alike.count:
+    if block.kind == "item" and nothing and alike.count >= 4 and alike.strong >= 0.6 * alike.count:
         return [("unlike its peers", -1.5)]
     if block.kind != "text" or block.item is not None:
         return []
