@@ -16,7 +16,7 @@ from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.weigh import THRESHOLD, Peers, weigh
-from pipeline.parse.words import has_cjk, is_speech
+from pipeline.parse.words import has_cjk, is_speech, words
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
 _TITLE_HEADER = re.compile(
@@ -53,6 +53,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     peers = _peers(entries)
     listed, papers, titles = _listed(entries), _headed(entries, _PAPER_HEADER), _headed(entries, _TITLE_HEADER)
     labels = _labels(entries)
+    heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
             entry.best = _best(entry, columns, peers[entry.key])
@@ -60,8 +61,13 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
-            above = entries[entry.parent] if entry.parent is not None else None
-            weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
+            above = entries[entry.parent] if entry.parent is not None else heading
+            if above is not None and above.block.kind == "heading":
+                above = heading
+            groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
+            weigh(entry, above, groups, paperish=paperish, tell=tell)
+            if entry.block.kind == "heading":
+                heading = entry if entry.accepted else None
     for entry in entries:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
@@ -182,7 +188,8 @@ def _describes(cell: Cell, run: Run) -> int:
     link = before.segment.link
     if link is None or link.goal not in {Target.PAPER, Target.PDF} or chunks[index].before == "colon":
         return 1
-    return 1 + (chunks[index].before == "dash" or is_speech(cell.flow.text[run.start : run.end]))
+    name = words(cell.flow.text[link.start : link.end])
+    return 1 + ((chunks[index].before == "dash" and len(name) > 1) or is_speech(cell.flow.text[run.start : run.end]))
 
 
 def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
@@ -191,7 +198,7 @@ def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     for entry in entries:
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
-        for key in (entry.key, entry.key[:2]):
+        for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
             proof = strength(entry.everything)

@@ -12,7 +12,7 @@ from pipeline.parse.kinds import (
     journals,
     kind_of,
     labels,
-    names_before_year,
+    opening_names,
     single_names,
     surnames,
     venues_before_years,
@@ -51,7 +51,7 @@ def read_chunks(
     asides(chunks, flow.text)
     surnames(chunks, names_first=names_first)
     if names_first:
-        names_before_year(chunks, flow.text)
+        opening_names(chunks, flow.text)
     if flow.slanted:
         journals(chunks, flow.text)
     cluster(chunks, flow.text)

@@ -30,7 +30,7 @@ _FRAME = (
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
-    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|书籍?|图书|书|教材|書籍|本|도서|"
+    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
 )
 _THINGS = (

@@ -22,7 +22,9 @@ _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
 )
-_ALL_NAMES = re.compile(r"(?:[\W_]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+")
+_ALL_NAMES = re.compile(
+    r"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+"
+)
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
@@ -154,7 +156,9 @@ def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
                 or (chunk.depth and follows in {"V", "Y"})
                 else "T"
             )
-        elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
+        elif (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"}) or (
+            chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}
+        ):
             chunk.kind = "P"
 
 
@@ -250,16 +254,19 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     return "P" if likely >= 0.4 else "T"
 
 
-def names_before_year(chunks: list[Chunk], text: str) -> None:
-    """Where entries open with names, capitalised words before the first "(2014)" and a title are names."""
-    year = next((i for i, c in enumerate(chunks) if c.kind), 0)
-    while year < len(chunks) and chunks[year].kind in {"T", "s", "c", "p", "q", "P", ""}:
-        year += 1
-    if not 0 < year < len(chunks) or chunks[year].kind != "Y" or not _title_in(chunks[year : year + 4], text):
+def opening_names(chunks: list[Chunk], text: str) -> None:
+    """Where entries open with names, capitalised words before the first full stop or "(2014)" and a title are names."""
+    end = start = next((i for i, c in enumerate(chunks) if c.kind), len(chunks))
+    while end < len(chunks) and chunks[end].kind in {"T", "s", "c", "p", "q", "P", ""}:
+        if end > start and chunks[end].before == "dot":
+            break
+        end += 1
+    told = end < len(chunks) and (chunks[end].kind == "Y" or (end - start > 1 and chunks[end].kind in {"T", "C", ""}))
+    if not told or not _title_in(chunks[end : end + 4], text):
         return
-    front = text[chunks[0].start : chunks[year].start]
-    if ":" not in front and "?" not in front and is_family_names(front) and _ALL_NAMES.fullmatch(front):
-        for chunk in chunks[:year]:
+    front = text[chunks[start].start : chunks[end].start].rstrip(" .")
+    if is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front):
+        for chunk in chunks[start:end]:
             chunk.kind = chunk.kind and "P"
 
 

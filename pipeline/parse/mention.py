@@ -135,7 +135,7 @@ def _hint(entry: Entry, name: str) -> str | None:
     for cell in entry.everything:
         span = getattr(cell.reading, name)
         if span:
-            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(" ,;:()[]*_-|\\\"“”") or None
+            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(' ,;:()[]*_-|\\"“”') or None
     return None
 
 

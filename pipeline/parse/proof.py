@@ -11,7 +11,7 @@ from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.runs import Run
 
 TOOLS = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK, Target.DATA})
-_ARXIV_TEXT = re.compile(r"\barxiv[:\s]+\d{4}\.\d{4,5}", re.IGNORECASE)
+_ID_TEXT = re.compile(r"\b(?:arxiv[:\s]+\d{4}\.\d{4,5}|doi[:.\s]\s*10\.\d{4,9}/)", re.IGNORECASE)
 
 
 def links_of(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
@@ -31,7 +31,7 @@ def strength(cells: list[Cell]) -> float:
 
 def _proof(cell: Cell) -> float:
     whole = cell.text
-    value = 4.0 if "rx" in whole.lower() and _ARXIV_TEXT.search(whole) else 0.0
+    value = 4.0 if _ID_TEXT.search(whole) else 0.0
     for goal, text, _ in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0

@@ -14,7 +14,7 @@ _GOES_ON = re.compile(r"\s?[:：]|\w")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _QUOTE = re.compile(
     r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|"
-    r"『([^『』]{4,300})』|«([^«»]{4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
+    r"『([^『』]{4,300})』|«((?:[^«»]|«[^«»]{1,80}»){4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
     r"„([^„“”]{4,400})[“”]"
 )
 
@@ -40,11 +40,9 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
             if a < start or b > end or a >= b:
                 continue
             if (
-                (kind == "slant" or (kind == "quote" and text[a - 1] != "《"))
-                and len(words(text[a:b])) <= 2
-                and text[max(start, a - 2) : a].strip()
-                and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
-                and _WORD_ON.match(text[b : b + 2])
+                kind != "strong"
+                and text[a - 1 : a] != "《"
+                and _within(text, start, a - (kind == "quote"), b + (kind == "quote"))
             ):
                 continue
             fresh += _uncovered(a, b, taken)
@@ -65,6 +63,16 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     if position < end:
         segments.append(Segment("plain", position, end))
     return segments
+
+
+def _within(text: str, start: int, a: int, b: int) -> bool:
+    """Say whether one or two words in italics or quotes stand in the middle of a phrase."""
+    return (
+        len(words(text[a:b])) <= 2
+        and bool(text[max(start, a - 2) : a].strip())
+        and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
+        and bool(_WORD_ON.match(text[b : b + 2]))
+    )
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:

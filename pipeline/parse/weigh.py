@@ -37,6 +37,11 @@ _OTHER_LABEL = re.compile(
 )
 _BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
+_SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+_ACCESSED = re.compile(
+    r"\b(?:accessed|retrieved|last visited|consulté le|consultado|acesso em|abgerufen|дата обращения|truy cập)\b",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
@@ -64,6 +69,11 @@ class _Case:
     goal: Target | None
 
     @property
+    def nothing(self) -> bool:
+        """Whether there is neither link nor name, venue or year: a plain line and no more."""
+        return self.bare and not self.hints and not self.cell.links
+
+    @property
     def bare(self) -> bool:
         """Whether nothing but the form of a plain line speaks for it."""
         return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
@@ -72,23 +82,33 @@ class _Case:
 Parts = list[tuple[str, float]]
 
 
-def weigh(entry: Entry, above: Entry | None, peers: Peers, alike: Peers, *, paperish: bool, tell: bool) -> None:
-    """Add up what speaks for and against an entry; with `tell` its `why` says what."""
+def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool, tell: bool) -> None:
+    """Add up what speaks for and against an entry; with `tell` its `why` says what.
+
+    `groups` are its peers: of its form and section, of its form in the list, and all entries of the list.
+    """
     if not entry.best:
         return
+    peers, alike, everything = groups
     case = _case(entry, *entry.best)
     parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
     parts.append(("section", _section(entry)))
     parts += _by_peers(case, peers, alike)
+    if case.nothing and entry.block.kind in {"item", "text"}:
+        plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
+        usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
+        parts.append(("nothing known", -1.8 * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case) + _by_words(case, above, peers) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
     entry.barred = any(v <= -1.5 and name in _BARS for name, v in parts)
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
-    cited = case.run.segment.kind in MARKED and {"names", "venue"} <= case.hints
-    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited
+    cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
+    first = case.run.segment.link is not None and not words(case.cell.flow.text[case.cell.start : case.run.start])
+    own = first and case.goal in {Target.PAPER, Target.PDF}
+    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited or (own and alike.strong >= 0.5 * alike.count)
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 
 
@@ -167,12 +187,15 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
         "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "said to be a paper": 1.0 * bool(_SAYS_PAPER.match(text)),
         "said to be no paper": -3.0 * _said_other(case),
+        "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
+        found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a sentence"] = -0.8 * text.endswith(".")
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
@@ -187,7 +210,8 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     block = case.entry.block
     if block.kind == "heading":
         own = block.level > 1 or case.run.segment.link
-        return [("heading", -1.8 if case.proof >= 2 and own else -8.0)]
+        cited = case.cell.reading.names and case.cell.reading.year
+        return [("heading", -1.8 if (case.proof >= 2 or cited) and own else -8.0)]
     if block.kind == "code":
         return [("code", -1.5)]
     if block.kind == "row":
@@ -198,9 +222,6 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
             ("column of papers", 1.2 * headed),
             ("a table of other things", -2.5 * (not told)),
         ]
-    nothing = case.bare and not case.hints and not case.cell.links
-    if block.kind == "item" and nothing and alike.count >= 4 and alike.strong >= 0.6 * alike.count:
-        return [("unlike its peers", -1.5)]
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
@@ -229,8 +250,10 @@ def _is_empty_row(case: _Case, peers: Peers) -> bool:
 
 
 def _is_remark(above: Entry, case: _Case, peers: Peers) -> bool:
-    """Say whether a plain line under a title that links prove to be a paper is a remark on it."""
-    if above.best is None or above.best[1].shape < 0.7 or strength(above.everything) < 2:
+    """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
+    if above.best is None or above.best[1].shape < 0.7:
+        return False
+    if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
         return False
     return above.best[1].segment.kind in MARKED or ("year" not in case.hints and peers.strong < 0.3 * peers.count)
 
