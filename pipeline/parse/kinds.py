@@ -25,6 +25,7 @@ _MONTH = re.compile(
 _ALL_NAMES = re.compile(
     r"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+"
 )
+_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
@@ -111,6 +112,8 @@ _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
     for chunk, behind in pairwise(chunks):
+        if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
+            chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
             behind.kind = "N"
         if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:

@@ -95,7 +95,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
     parts.append(("section", _section(entry)))
     parts += _by_peers(case, peers, alike)
-    if case.nothing and entry.block.kind in {"item", "text"}:
+    if case.nothing and entry.block.kind in {"item", "text"} and not _SAYS_PAPER.match(case.text):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         parts.append(("nothing known", -1.8 * usual))
@@ -125,6 +125,8 @@ def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
         (is_prose(text) and len(words(text)) > (60 if cited else 8))
         or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
     )
+    if talks and len(words(text)) > 25:
+        proof = 0.0  # the links are those of its words
     return _Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
 
 
