@@ -111,7 +111,8 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
 def _carries(entries: list[Entry], index: int) -> bool:
     """Say whether an entry can be what another line belongs to: it has something like a title."""
     best = entries[index].best
-    return best is not None and best[1].shape >= 0.15 and not is_prose(best[0].text.strip())
+    least = 0.6 if entries[index].block.kind == "heading" else 0.15
+    return best is not None and best[1].shape >= least and not is_prose(best[0].text.strip())
 
 
 def _is_field(entry: Entry, *, strict: bool = False) -> bool:

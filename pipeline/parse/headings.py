@@ -48,7 +48,8 @@ _THINGS = (
     r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
-    r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
+    r"webgraf[ií]a|công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"

@@ -201,6 +201,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
+            or (len(group) >= 2 and group[0].segment.kind == "plain" and _is_quoted(chunks[j : j + 3]))
             or (
                 doubtful == 1
                 and persons == 2
@@ -216,6 +217,12 @@ def cluster(chunks: list[Chunk], text: str) -> None:
                 if c.kind in {"s", "c"}:
                     c.kind = "T"
         i = j
+
+
+def _is_quoted(chunks: list[Chunk]) -> bool:
+    """Say whether what comes next is in quotes."""
+    following = next((c for c in chunks if c.kind), None)
+    return following is not None and following.segment.kind in {"quote", "book"}
 
 
 def _title_in(chunks: list[Chunk], text: str) -> bool:
