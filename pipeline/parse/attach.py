@@ -134,7 +134,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if _FIELD.match(text):
         return (
-            not re.match(r"[\W_]*(?:paper|title|论文)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
+            not re.match(r"[\W_]*(?:paper|title|论文|arxiv|doi)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
             or best < 0.75
             or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
         )

@@ -37,7 +37,7 @@ _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
     r"lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
-    r"implementations?|codes?|code ?bases?|repos(?:itories)?|projects?|"
+    r"implementations?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
     r"venues|journals|workshops?|events?|meetups?|jobs?|companies|startups?|"
     r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"

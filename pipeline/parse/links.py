@@ -181,6 +181,7 @@ def _paper(host: str, path: str) -> Target:
         (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|a|year)(?:/|$)", path))
         or (host.startswith("scholar.google") and path.startswith("/citations"))
         or (host.startswith("dblp") and not path.startswith("/rec"))
+        or re.fullmatch(r"/journals?/[^/]+/?", path)
     ):
         return Target.PAGE
     if host.endswith("nature.com") and not path.strip("/"):

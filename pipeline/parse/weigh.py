@@ -52,7 +52,9 @@ _THING_BEFORE = re.compile(
 )
 
 
-_BARS = frozenset(("an empty row", "unlike its peers", "said to be no paper", "introduces a list"))
+_BARS = frozenset(
+    ("an empty row", "unlike its peers", "said to be no paper", "introduces a list", "a book", "a person", "under a paper")
+)
 
 
 @dataclass(slots=True)
