@@ -186,7 +186,10 @@ def _describes(cell: Cell, run: Run) -> int:
     if before is None or before.segment.kind not in MARKED:
         return 0
     link = before.segment.link
-    if link is None or link.goal not in {Target.PAPER, Target.PDF} or chunks[index].before == "colon":
+    colon = ":" in cell.flow.text[before.end : run.start]
+    if link is None and colon and strength([cell]) >= 3:
+        return 0  # "**PondRel:** A Data Set of Ponds [paper]"
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
         return 1
     name = words(cell.flow.text[link.start : link.end])
     return 1 + ((chunks[index].before == "dash" and len(name) > 1) or is_speech(cell.flow.text[run.start : run.end]))

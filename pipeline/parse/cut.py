@@ -32,26 +32,26 @@ _ABBREVIATION = re.compile(
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
 )
 # "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
-_SURNAME = r"[^\W\d_a-zа-яё][\w'’-]+ "
-_INITIALS = r"(?:[^\W\d_a-zа-яё]\.\s?){1,3}"
+_SURNAME = r"[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+ "
+_INITIALS = r"(?:[^\W\d_a-zß-öø-ÿа-яё]\.\s?){1,3}"
 _INVERTED = re.compile(
     rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
-_SURNAME_PART = r"(?:(?:[a-z]{1,3} ){0,2}[^\W\d_a-zа-яё][\w'’-]+(?: (?=[^\W\d_a-z])){0,1}){1,3}"
+_SURNAME_PART = r"(?:(?:[a-z]{1,3} ){0,2}[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+(?: (?=[^\W\d_a-zß-öø-ÿа-яё])){0,1}){1,3}"
 _SURNAMES = re.compile(
     rf"(?:{_SURNAME_PART}, ){{1,40}}+{_SURNAME_PART},? (?:&|and) {_SURNAME_PART}(?= \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){{3}})"
 )
 _AND_NAMES = re.compile(  # "Prell, Ana and Stam, Jo" as BibTeX has it
-    r"(?:[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w.’-]*(?: [A-Z]\.)* and )+[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w’-]*(?: [A-Z]\b\.?)*"
+    r"(?:[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+, [^\W\d_a-zß-öø-ÿа-яё][\w.’-]*(?: [A-Z]\.)* and )+[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+, [^\W\d_a-zß-öø-ÿа-яё][\w’-]*(?: [A-Z]\b\.?)*"
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 # "2021.03.25 Title", "2021-03: Title"
 _DAY = re.compile(r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)[\s:|,\])]+(?=\S)")
 _STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
-_BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
+_BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-zß-öø-ÿа-яё])")
 
 
 @dataclass(slots=True)

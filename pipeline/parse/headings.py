@@ -24,7 +24,7 @@ _FRAME = (
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
-    r"to-?dos?|faqs?|"
+    r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"

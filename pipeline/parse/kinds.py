@@ -16,18 +16,18 @@ _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
-_SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
+_SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
 )
 _ALL_NAMES = re.compile(
-    r"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-z][\w'’-]*)+"
+    r"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-zß-öø-ÿа-яё][\w'’-]*)+"
 )
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
-_PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
+_PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-zß-öø-ÿа-яё][^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
@@ -35,7 +35,7 @@ _JOURNALISH_TEXT = (
 )
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
-_SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_SURNAME_YEAR = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
@@ -120,15 +120,10 @@ def labels(chunks: list[Chunk], text: str) -> None:
             found = words(text[chunk.start : chunk.end].lower())
             if found and all(w in _SAYS_WHAT for w in found):
                 chunk.kind = "L"
-        if (
-            behind.before == "colon"
-            and chunk.kind == "V"
-            and behind.segment is chunk.segment
-            and chunk.segment.kind == "link"
-        ):
+        if behind.before == "colon" and chunk.kind == "V" and behind.segment is chunk.segment:
             body = text[chunk.start : chunk.end].strip()
             venue = VENUE_YEAR.search(body)
-            if venue and (venue.start() or _TASK.match(body, venue.end())):
+            if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
                 chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
 
 

@@ -53,7 +53,15 @@ _THING_BEFORE = re.compile(
 
 
 _BARS = frozenset(
-    ("an empty row", "unlike its peers", "said to be no paper", "introduces a list", "a book", "a person", "under a paper")
+    (
+        "an empty row",
+        "unlike its peers",
+        "said to be no paper",
+        "introduces a list",
+        "a book",
+        "a person",
+        "under a paper",
+    )
 )
 
 
@@ -194,6 +202,7 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be a paper": 1.0 * bool(_SAYS_PAPER.match(text)),
         "said to be no paper": -3.0 * _said_other(case),
         "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
+        "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
@@ -279,6 +288,14 @@ def _said_other(case: _Case) -> bool:
         and case.proof < 4
         and bool(_THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40)))
     )
+
+
+def _is_beside(case: _Case, title: str) -> bool:
+    """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
+    if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title + ".")):
+        return False
+    flow = case.cell.flow.text
+    return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
 
 
 def _tool_first(cell: Cell, run: Run) -> bool:
