@@ -106,7 +106,7 @@ _PAPER_PATH = re.compile(
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
-    "page|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|"
+    "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|"
     "youtube|slides?|ppt|poster|talk|demo|"
     "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"

@@ -84,6 +84,12 @@ class _Case:
         return self.bare and not self.hints and not self.cell.links
 
     @property
+    def formal(self) -> bool:
+        """Whether it is a whole reference: names in front of the title, and a venue or a year."""
+        names = self.cell.reading.names
+        return names is not None and names[0] < self.run.start and len(self.hints) > 1
+
+    @property
     def bare(self) -> bool:
         """Whether nothing but the form of a plain line speaks for it."""
         return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
@@ -158,7 +164,7 @@ def _by_peers(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
         parts.append(("peers with titles", 1.0))
     if case.proof < 3:
-        parts.append(("peers lead elsewhere", -3.0 * (peers.tools + 3 * alike.tools / alike.count) / size))
+        parts.append(("peers lead elsewhere", (-0.5 if case.formal else -3.0) * (peers.tools + 3 * alike.tools / alike.count) / size))
     return parts
 
 
@@ -167,7 +173,7 @@ def _by_goal(case: _Case) -> Parts:
     if case.proof >= 2:
         return []
     if case.goal in TOOLS:
-        return [(f"leads to {case.goal}", -3.0)]
+        return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
         value = {Target.PAGE: -1.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
         return [("leads to a page", value)]
@@ -179,7 +185,7 @@ def _by_goal(case: _Case) -> Parts:
         (
             "only other links",
             -1.0
-            if "venue" in case.hints and case.run.shape >= 0.9
+            if ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
             else -3.5
             if said
             else -0.5
