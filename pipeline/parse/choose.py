@@ -271,8 +271,8 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     if (
         share >= 0.7
         and entry.score >= floor
-        and (run.shape >= 0.4 or (run.segment.kind in MARKED and cell.reading.names))
-        and goal not in TOOLS
+        and (run.shape >= 0.4 or (run.segment.kind in MARKED and (cell.reading.names or entry.headed)))
+        and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
         and not has_cjk(cell.flow.text[run.start : run.start + 5])
     ):
         entry.accepted = True

@@ -59,7 +59,7 @@ class Chunk:
     """Text between two separators; `before` names the separator in front of it.
 
     `kind`: T text, C East Asian text, P names, p one name, q surnames, s surname or initials, c maybe a name,
-    V venue, v maybe a venue, Y date, N pages, L label, "" nothing.
+    V venue, v maybe a venue, Y date, N pages, B the mark of a book or the like, L label, "" nothing.
     """
 
     kind: str
@@ -70,6 +70,19 @@ class Chunk:
     depth: int = 0
 
 
+# "Prell A, Stam B. Title[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
+_TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
+_LEAD = re.compile(r"[\s>*-]*(?:\[\d+\]|\d+[.)])?\s*")
+_LAST_STOP = re.compile(r".*[.．。]\s*(?=\S)", re.DOTALL)
+
+
+def typed(text: str, start: int, end: int) -> tuple[int, int, re.Match[str]] | None:
+    """Find the title that a type in brackets ends, and where the names before it begin and end."""
+    mark = _TYPED.search(text, start, end)
+    stop = _LAST_STOP.match(text, start, mark.start()) if mark else None
+    return (stop.end(), mark.start(), mark) if mark and stop else None
+
+
 def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
     """Cut one segment at its separators."""
     if segment.kind == "link" and is_label(text[segment.start : segment.end]):
@@ -78,6 +91,13 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     position, before, depth = segment.start, "edge", 0
     bys = _bys(text, segment)
     position = _stamp(text, segment, chunks)
+    if "]" in text and (found := typed(text, position, segment.end)):
+        first, last, mark = found
+        lead = _LEAD.match(text, position, first)
+        chunks.append(Chunk("P", lead.end() if lead else position, first, before, segment))
+        chunks.append(Chunk("T", first, last, "dot", segment))
+        chunks.append(Chunk("B" if mark["type"] in "MPNSGAZ" else "N", mark.start(), mark.end(), "left", segment))
+        position, before = mark.end(), "dot"
     if segment.kind == "plain" and position == segment.start and (names := _opening_names(text, segment)):
         chunks.append(Chunk("P", *names, before, segment))
         position, before = names[1], "dot"

@@ -251,6 +251,9 @@ def _read_plain(cell: Cell) -> None:
     cell.found = [f.moved(cell.start) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
     names = cell.reading.names
+    if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
+        cell.found = None
+        return  # "张三. 标题[J]. 自动化学报, 2020"
     if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
         return  # "标题（张三, 自动化学报, 2020）"
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:

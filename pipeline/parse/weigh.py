@@ -202,7 +202,7 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, case, peers)),
-        "a book": -3.0 * bool(case.proof < 4 and _BOOK.search(text)),
+        "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _is_marked_book(case))),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "said to be a paper": 1.0 * bool(_SAYS_PAPER.match(text)),
@@ -219,7 +219,7 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
-    if not case.talks and _in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
+    if not case.talks and not case.formal and _in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
         found["inside prose"] = -3.0
     return list(found.items())
 
@@ -296,9 +296,14 @@ def _said_other(case: _Case) -> bool:
     )
 
 
+def _is_marked_book(case: _Case) -> bool:
+    """Say whether the mark behind the title says "book", "newspaper" or the like."""
+    return any(c.kind == "B" for c in case.cell.reading.chunks)
+
+
 def _is_beside(case: _Case, title: str) -> bool:
     """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
-    if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title + ".")):
+    if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title)):
         return False
     flow = case.cell.flow.text
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
