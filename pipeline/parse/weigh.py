@@ -202,10 +202,10 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, case, peers)),
-        "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _is_marked_book(case))),
+        "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
-        "said to be a paper": 1.0 * bool(_SAYS_PAPER.match(text)),
+        "said to be a paper": 1.0 * (bool(_SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -3.0 * _said_other(case),
         "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
@@ -296,9 +296,9 @@ def _said_other(case: _Case) -> bool:
     )
 
 
-def _is_marked_book(case: _Case) -> bool:
-    """Say whether the mark behind the title says "book", "newspaper" or the like."""
-    return any(c.kind == "B" for c in case.cell.reading.chunks)
+def _has_mark(case: _Case, kind: str) -> bool:
+    """Say whether the title ends with the mark of a paper ("N") or of a book, a newspaper or the like ("B")."""
+    return any(c.kind == kind and c.before == "left" and not c.depth for c in case.cell.reading.chunks)
 
 
 def _is_beside(case: _Case, title: str) -> bool:
