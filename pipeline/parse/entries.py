@@ -286,7 +286,7 @@ def _rows(flow: Flow) -> list[tuple[int, int]]:
             index += 1
         if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() : found.end() + 200]):
             continue
-        rows.append((start, found.start()))
+        rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"
         start = found.end()
     rows.append((start, len(text)))
     return [(a, b) for a, b in rows if b > a]
