@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.parse.attach import attach, nick_parents, pseudo_topics
 from pipeline.parse.chunks import read_chunks
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.entries import Cell, Entry, by_scripts
 from pipeline.parse.headings import PAPERISH, Topic
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
@@ -92,6 +92,7 @@ def _names_first(entries: list[Entry]) -> None:
         if reading.first in _MAYBE_NAMES and here:
             cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
             cell.named = True
+            by_scripts(cell)
 
 
 _MAYBE_NAMES = frozenset("TPpqs")

@@ -226,15 +226,32 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     found = []
     for number, (start, end) in enumerate(_rows(flow)):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
-        _read_plain(cell)
+        by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
     return found
+
+
+def _within(cell: Cell, found: Found) -> Found:
+    """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
+    inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
+    told = any(c.kind in {"P", "V", "Y"} and found.start <= c.start < found.end for c in cell.reading.chunks)
+    title = max(inside, key=lambda r: r.shape, default=None)
+    if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
+        return found
+    flow, reading = cell.flow.text, cell.reading
+    authors, venue = (
+        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.") if span and found.start <= span[0] < found.end else None
+        for span in (reading.names, reading.venue)
+    )
+    return replace(
+        found, start=title.start, end=title.end, authors=found.authors or authors, venue=found.venue or venue
+    )
 
 
 _BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
 
 
-def _read_plain(cell: Cell) -> None:
+def by_scripts(cell: Cell) -> None:
     """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
     text = masked = cell.text
     if not has_cjk(text) or any(
@@ -248,7 +265,7 @@ def _read_plain(cell: Cell) -> None:
     if not has_cjk(masked):
         return
     masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
-    cell.found = [f.moved(cell.start) for f in read_plain(masked)]
+    cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
     names = cell.reading.names
     if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):

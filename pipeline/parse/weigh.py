@@ -180,14 +180,14 @@ def _by_goal(case: _Case) -> Parts:
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal == Target.PAGE for goal, _, _ in found):
         return []
-    said = any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
+    said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
     return [
         (
             "only other links",
-            -1.0
-            if ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
-            else -3.5
+            -3.5
             if said
+            else -1.0
+            if ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
             else -0.5
             if case.entry.topic >= Topic.OPEN
             else -2.0,
