@@ -68,7 +68,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             weigh(entry, above, groups, paperish=paperish, tell=tell)
             if entry.block.kind == "heading":
                 heading = entry if entry.accepted else None
-    for entry in entries:
+    for entry in filter(lambda e: e.accepted, entries):
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)
@@ -84,12 +84,14 @@ def _names_first(entries: list[Entry]) -> None:
         reading = entry.cells[0].reading
         for key in (entry.key, (), *([("cited",)] if reading.names and reading.year else [])):
             firsts[key][reading.first] += 1
-    everywhere, cited = (_opens_with_names(firsts[key]) for key in ((), ("cited",)))
+    open_so = {key for key, counted in firsts.items() if _opens_with_names(counted)}
+    if not open_so:
+        return
     for entry in told:
         cell = entry.cells[0]
         reading = cell.reading
-        here = everywhere or _opens_with_names(firsts[entry.key]) or (cited and (reading.year or reading.venue))
-        if reading.first in _MAYBE_NAMES and here:
+        cited = ("cited",) in open_so and (reading.year or reading.venue)
+        if reading.first in _MAYBE_NAMES and (() in open_so or entry.key in open_so or cited):
             cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
             cell.named = True
             by_scripts(cell)

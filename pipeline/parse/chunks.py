@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import (
+    NAMELIKE,
     asides,
     cluster,
     journals,
@@ -32,6 +33,7 @@ class Reading:
     year: tuple[int, int] | None = None
     first: str = ""
     chunks: list[Chunk] = field(default_factory=list)
+    hints: frozenset[str] = frozenset()
 
 
 def read_chunks(
@@ -47,14 +49,18 @@ def read_chunks(
         cut(flow.text, segment, chunks, soft=soft)
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
+    kinds = {c.kind for c in chunks}
     labels(chunks, flow.text)
-    asides(chunks, flow.text)
-    surnames(chunks, names_first=names_first)
+    if "C" in kinds:
+        asides(chunks, flow.text)
+    if "q" in kinds or "s" in kinds:
+        surnames(chunks, names_first=names_first)
     if names_first:
         opening_names(chunks, flow.text)
     if flow.slanted:
         journals(chunks, flow.text)
-    cluster(chunks, flow.text)
+    if not kinds.isdisjoint(NAMELIKE):
+        cluster(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
     if names_first:
@@ -88,6 +94,7 @@ def _hints(reading: Reading) -> None:
             first[kind] = _opening(reading.chunks, first[kind])
         if kind in first:
             setattr(reading, name, (first[kind].start, last[kind].end))
+            reading.hints |= {name}
 
 
 def _opening(chunks: list[Chunk], chunk: Chunk) -> Chunk:

@@ -112,7 +112,7 @@ class Entry:
     @property
     def everything(self) -> list[Cell]:
         """Own and attached cells."""
-        return self.cells + self.extra
+        return self.cells + self.extra if self.extra else self.cells
 
 
 def read_entries(blocks: Blocks) -> list[Entry]:

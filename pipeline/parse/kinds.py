@@ -10,24 +10,24 @@ from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.names import ET_AL, is_capitalised, is_family_names, is_names, is_person, is_surnames
-from pipeline.parse.words import CJK, cjk_share, shape, words
+from pipeline.parse.words import CJK, UPPER, cjk_share, shape, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
-_SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*")
+_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?{UPPER}[\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
 )
 _ALL_NAMES = re.compile(
-    r"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|[^\W\d_a-zß-öø-ÿа-яё][\w'’-]*)+"
+    rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*)+"
 )
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
-_PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-zß-öø-ÿа-яё][^\W\d_]+")
+_PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
@@ -35,7 +35,7 @@ _JOURNALISH_TEXT = (
 )
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
-_SURNAME_YEAR = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
@@ -160,20 +160,20 @@ def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
             chunk.kind = "P"
 
 
-_NAMELIKE = frozenset("Ppsc")
+NAMELIKE = frozenset("Ppsc")
 
 
 def cluster(chunks: list[Chunk], text: str) -> None:
     """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
     i = 0
     while i < len(chunks):
-        if chunks[i].kind not in _NAMELIKE:
+        if chunks[i].kind not in NAMELIKE:
             i += 1
             continue
         j = i + 1
         while (
             j < len(chunks)
-            and chunks[j].kind in _NAMELIKE
+            and chunks[j].kind in NAMELIKE
             and chunks[j].before in {"comma", "semi"}
             and chunks[j].segment is chunks[i].segment
         ):

@@ -23,10 +23,12 @@ def links_of(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
 
 def strength(cells: list[Cell]) -> float:
     """Say how surely the links prove a paper: 4 for a paper's own page, 2 for a PDF, 0 for none."""
+    best = 0.0
     for cell in cells:
         if cell.proof is None:
             cell.proof = _proof(cell)
-    return max((c.proof or 0.0 for c in cells), default=0.0)
+        best = max(best, cell.proof)
+    return best
 
 
 def _proof(cell: Cell) -> float:

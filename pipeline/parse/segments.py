@@ -8,13 +8,13 @@ from typing import NamedTuple
 from pipeline.parse.flow import Flow, Link
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
-from pipeline.parse.words import words
+from pipeline.parse.words import UPPER, words
 
 _BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|\w")
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
-_JOINED_BEHIND = re.compile(r"[*†‡\d]{0,2}(?:\s*[,;&]\s*(?:and )?|\s+and )[^\W\d_a-zß-öø-ÿа-яё]")
+_JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _QUOTE = re.compile(
     r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|"

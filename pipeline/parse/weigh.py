@@ -130,12 +130,14 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 
 def _case(entry: Entry, cell: Cell, run: Run) -> _Case:
     text = cell.text.strip()
-    proof = strength(entry.everything)
+    everything = entry.everything
+    proof = strength(everything)
     if _in_prose(text, run, cell):
         own = run.segment.link
         proof = 4.0 if own and own.goal == Target.PAPER else 0.0
-    readings = [c.reading for c in entry.everything]
-    hints = {name for name in ("names", "venue", "year") if any(getattr(r, name) for r in readings)}
+    hints = set[str]()
+    for reading in (c.reading for c in everything):
+        hints |= reading.hints
     cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and (
         (is_prose(text) and len(words(text)) > (60 if cited else 8))
@@ -151,8 +153,9 @@ def _section(entry: Entry) -> float:
     if entry.topic in {Topic.BOOKS, Topic.FRAME}:
         arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
         return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
-    things = -1.8 if strength(entry.everything) >= 2 else -2.8
-    return {Topic.PAPERS: 0.7, Topic.MIXED: -0.5, Topic.THINGS: things}.get(entry.topic, 0.0)
+    if entry.topic == Topic.THINGS:
+        return -1.8 if strength(entry.everything) >= 2 else -2.8
+    return 0.7 if entry.topic == Topic.PAPERS else -0.5 if entry.topic == Topic.MIXED else 0.0
 
 
 def _by_peers(case: _Case, peers: Peers, alike: Peers) -> Parts:

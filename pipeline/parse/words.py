@@ -7,6 +7,8 @@ from functools import lru_cache
 
 # Han, kana, Hangul and the punctuation that comes with them.
 CJK = r"\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
+"""A capital of any alphabet, or a letter of a script without small ones."""
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.+/&-]++[A-Za-z0-9]++)*+")  # the same for ASCII, in half the time
