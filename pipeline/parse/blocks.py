@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
@@ -109,6 +110,8 @@ def read_blocks(text: str) -> Blocks:
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
     if body.startswith("---"):
         markdown.use(front_matter_plugin)
+    if "[^" in body:
+        markdown.use(footnote_plugin, inline=False, move_to_end=False)
     tokens = markdown.parse(body, env)
     references = {label.lower(): entry["href"] for label, entry in env.get("references", {}).items()}
     return Blocks(list(_walk(tokens, source)), references)

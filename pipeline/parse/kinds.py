@@ -9,14 +9,14 @@ from itertools import pairwise
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
-from pipeline.parse.names import ET_AL, is_capitalised, is_family_names, is_names, is_person, is_surnames
+from pipeline.parse.names import ET_AL, PARTICLE, is_capitalised, is_family_names, is_names, is_person, is_surnames
 from pipeline.parse.words import CJK, UPPER, cjk_share, shape, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
-_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?{UPPER}[\w'’.-]*")
+_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
@@ -27,6 +27,7 @@ _ALL_NAMES = re.compile(
 )
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
+_PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
 _PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
 _JOURNALISH_TEXT = (
@@ -92,7 +93,7 @@ def _name_kind(body: str) -> str:
         return "c"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
-    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1:
+    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1 + bool(_PARTICLES.search(body)):
         return "s"
     return "T"
 
@@ -250,6 +251,8 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
 def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:
     """Decide on one name by the text before it and how much that looks like a title, and the text behind it."""
     same = before is not None and before.segment is chunk.segment
+    if chunk.segment.kind != "plain" and after is not None and after.segment is chunk.segment and after.before == "colon":
+        return "T"  # "**Wise Owl: A Network for Ponds**"
     if same and chunk.segment.kind != "plain":
         listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)
         if listed:

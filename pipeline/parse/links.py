@@ -16,6 +16,7 @@ class Target(StrEnum):
     PAPER = "paper"
     PDF = "pdf"
     PAGE = "page"
+    SITE = "site"
     NOTE = "note"
     CODE = "code"
     DATA = "data"
@@ -91,6 +92,7 @@ _BOOK_HOSTS = _hosts(
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
+_OTHER_HOSTS = _CODE_HOSTS | _MEDIA_HOSTS | _COURSE_HOSTS | _BOOK_HOSTS
 _ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
     r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)"
@@ -159,6 +161,8 @@ def target(url: str) -> Target:
     except ValueError:
         return Target.PAGE
     path = parts.path
+    if host and path in {"", "/"} and not parts.query:
+        return Target.SITE if "." in host and not _below(host, _OTHER_HOSTS) else _other(host, path)
     if _below(host, _DATA_HOSTS):
         return Target.DATA
     if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
@@ -188,7 +192,7 @@ def _paper(host: str, path: str) -> Target:
         return Target.PAGE
     if host.endswith("usenix.org") and not re.search(r"\d", path):
         return Target.PAGE
-    return Target.PAPER if len(path) > 1 or host in {"dl.acm.org", "openreview.net", "portal.acm.org"} else Target.PAGE
+    return Target.PAPER
 
 
 def _other(host: str, path: str) -> Target:

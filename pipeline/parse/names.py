@@ -8,8 +8,8 @@ from functools import lru_cache
 from pipeline.parse.hints import YEAR
 from pipeline.parse.words import UPPER, has_cjk, words
 
-_PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
-_PLAIN_SURNAME = re.compile(rf"(?:(?:{_PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
+PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
+_PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
@@ -102,7 +102,7 @@ _TITLE_END = re.compile(
 )
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _NAME_PART = rf"(?:{UPPER}[\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
-_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
+_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
 _LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")

@@ -31,13 +31,16 @@ def strength(cells: list[Cell]) -> float:
     return best
 
 
+_NO_PAPER = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR, Target.SITE})
+
+
 def _proof(cell: Cell) -> float:
     whole = cell.text
     value = 4.0 if _ID_TEXT.search(whole) else 0.0
     for goal, text, _ in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0
-        if text and goal not in {Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR} and is_paper_label(text):
+        if text and goal not in _NO_PAPER and is_paper_label(text):
             value = max(value, 3.0)
         elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
             value = max(value, 2.0)

@@ -46,7 +46,8 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
             continue
         else:
             if group:
-                _close(group, text, runs)
+                tagged = group[0].before == "left" and chunk.kind == "T" and chunk.before == "right"
+                _close(group, text, runs, tagged=tagged)
             group = [chunk] if chunk.kind in {"T", "C"} else []
     if group:
         _close(group, text, runs)
@@ -103,7 +104,8 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     return all(b in _SOFT for b in between)
 
 
-def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
+def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
+    """End a group; it is a tag where a bracket holds it and a title follows."""
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
@@ -120,7 +122,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
         return
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open"))
+    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged))
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}

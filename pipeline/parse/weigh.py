@@ -81,7 +81,7 @@ class _Case:
     @property
     def nothing(self) -> bool:
         """Whether there is neither link nor name, venue or year: a plain line and no more."""
-        return self.bare and not self.hints and not self.cell.links
+        return self.run.segment.kind in {"plain", "slant"} and self.proof < 2 and not self.hints and not self.cell.links
 
     @property
     def formal(self) -> bool:
@@ -114,7 +114,8 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     if case.nothing and entry.block.kind in {"item", "text"} and not _SAYS_PAPER.match(case.text):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
-        parts.append(("nothing known", -1.8 * usual))
+        long = case.run.shape == 1 and len(words(case.text)) > 6 and not case.text.endswith(".")
+        parts.append(("nothing known", -(0.9 if long else 1.8) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case) + _by_words(case, above, peers) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
@@ -178,10 +179,10 @@ def _by_goal(case: _Case) -> Parts:
     if case.goal in TOOLS:
         return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
-        value = {Target.PAGE: -1.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
+        value = {Target.PAGE: -1.0, Target.SITE: -2.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
         return [("leads to a page", value)]
     found = list(links_of(case.entry.everything))
-    if not found or not all(goal in TOOLS or goal == Target.PAGE for goal, _, _ in found):
+    if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
     return [
@@ -208,6 +209,7 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
         "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "a quoted title with a year": 1.0 * (run.segment.kind in {"quote", "book"} and "year" in case.hints),
         "said to be a paper": 1.0 * (bool(_SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -3.0 * _said_other(case),
         "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
@@ -243,6 +245,7 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
             ("an empty row", -3.0 * _is_empty_row(case, peers)),
             ("column of papers", 1.2 * headed),
             ("a table of other things", -2.5 * (not told)),
+            ("unlike its peers", -2.5 * (case.nothing and 4 <= peers.count <= peers.known / 0.6)),
         ]
     if block.kind != "text" or block.item is not None:
         return []
