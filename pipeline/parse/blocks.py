@@ -48,7 +48,7 @@ class Block:
     """A heading, the paragraph of a list item, another paragraph, a table row, or lines of code or HTML.
 
     `depth` counts the lists around it; `item` numbers the list item that holds it, `above` the item that holds that
-    one. `marker` is an item's bullet or number, or
+    one. `wraps` numbers the lines that go on in the next. `marker` is an item's bullet or number, or
     the language of a fence. `cells` are the cells of a row. `level` is a heading's.
     """
 
@@ -63,6 +63,7 @@ class Block:
     head: bool = False
     cells: list[list[Line]] = field(default_factory=list)
     markup: Literal["markdown", "html"] = "markdown"
+    wraps: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _PAPER_HEADER = re.compile(
     r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
     re.IGNORECASE,
 )
+_VENUE_HEADING = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b")
 _OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
     r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
@@ -52,7 +53,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     pseudo_topics(entries)
     peers = _peers(entries)
     listed, papers, titles = _listed(entries), _headed(entries, _PAPER_HEADER), _headed(entries, _TITLE_HEADER)
-    labels = _labels(entries)
+    labels, titled_levels = _labels(entries), _titled_levels(entries)
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
@@ -60,6 +61,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
+            entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in titled_levels)
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
             above = entries[entry.parent] if entry.parent is not None else heading
             if above is not None and above.block.kind == "heading":
@@ -127,14 +129,15 @@ def _columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
 
 def _is_paperish(entries: list[Entry]) -> bool:
     """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
-    noted = 0
+    noted = venues = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
             return True
         if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
             return True
+        venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
-    return noted >= 0.2 * len(entries) > 0
+    return noted >= 0.2 * len(entries) > 0 or venues >= 2
 
 
 def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:
@@ -254,6 +257,24 @@ def _labels(entries: list[Entry]) -> set[int]:
         and below.block.kind == "item"
         and below.owner is None
         if below.best and below.best[1].shape >= 0.75 and _is_known(below) and not _is_known(entry)
+    }
+
+
+def _titled_levels(entries: list[Entry]) -> set[int]:
+    """Give the levels whose headings are the entries: most read like titles, and little else names papers."""
+    levels: dict[int, list[Entry]] = defaultdict(list)
+    known = 0
+    for entry in entries:
+        if entry.block.kind == "heading":
+            levels[entry.block.level].append(entry)
+        else:
+            known += entry.owner is None and entry.best is not None and _is_known(entry)
+    return {
+        level
+        for level, group in levels.items()
+        if len(group) >= 3
+        and known < 0.5 * len(group)
+        and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
 
 

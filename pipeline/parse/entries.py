@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import Reading, read_chunks
@@ -119,16 +120,42 @@ def read_entries(blocks: Blocks) -> list[Entry]:
     """Read all blocks into entries, in order."""
     entries: list[Entry] = []
     path: list[tuple[int, str, Topic]] = [(0, "", _announced(blocks.blocks))]
+    width = _fill_width(blocks.blocks)
     for block in _unfold(blocks.blocks):
         section = path[-1][1] or None
         here = next((t for _, _, t in reversed(path) if t != Topic.OPEN), Topic.OPEN)
-        fresh = list(_entries(block, blocks.references, section, here))
+        fresh = list(_entries(_filled(block, width), blocks.references, section, here))
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
             path = [p for p in path if p[0] < block.level]
             path.append((block.level, text, topic(text)))
     return entries
+
+
+def _fill_width(blocks: list[Block]) -> int:
+    """Give the column at which an editor has filled the paragraphs of a text, 0 if none has."""
+    lengths = sorted(
+        line.indent + len(line.text)
+        for block in blocks
+        if block.kind in {"text", "item"} and len(block.lines) > 1
+        for line in block.lines
+        if "](" not in line.text and "://" not in line.text
+    )
+    width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
+    return width if 60 <= width <= 100 else 0
+
+
+def _filled(block: Block, width: int) -> Block:
+    """Join the lines that are one because the next word did not fit into the width."""
+    if not width or block.kind not in {"text", "item"} or len(block.lines) < 2:
+        return block
+    wraps = frozenset(
+        number
+        for number, (line, below) in enumerate(pairwise(block.lines))
+        if below.text and line.indent + len(line.text) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width
+    )
+    return replace(block, wraps=wraps) if wraps else block
 
 
 _ANNOUNCES = re.compile(
@@ -212,6 +239,8 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
 
 def _key(block: Block, section: str | None) -> tuple[object, ...]:
     """Say which entries are of one form: of one kind and depth, bulleted or numbered, in one table and section."""
+    if block.kind == "heading":
+        return ("heading", block.level, 0, None)
     numbered = block.kind == "item" and block.marker[:1].isdigit()
     return ("number" if numbered else block.kind, block.depth, block.table, section)
 
@@ -224,7 +253,7 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown")
     key = _key(block, section)
     found = []
-    for number, (start, end) in enumerate(_rows(flow)):
+    for number, (start, end) in enumerate(_rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
@@ -290,8 +319,11 @@ def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: i
     return Cell(strip, flow, 0, len(flow.text), read_chunks(flow), column)
 
 
-def _rows(flow: Flow) -> list[tuple[int, int]]:
-    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps."""
+def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
+    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps.
+
+    `joined` are the ends of lines, in the source, that an editor broke.
+    """
     text = flow.text
     if "\n" not in text:
         return [(0, len(text))] if text else []
@@ -301,6 +333,8 @@ def _rows(flow: Flow) -> list[tuple[int, int]]:
         while index < len(spans) and spans[index][0] < found.start():
             reach = max(reach, spans[index][1])
             index += 1
+        if joined and flow.source(found.start() + found[0].index("\n")) in joined:
+            continue
         if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() : found.end() + 200]):
             continue
         rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"

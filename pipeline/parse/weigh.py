@@ -235,6 +235,8 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind == "heading":
         own = block.level > 1 or case.run.segment.link
         cited = case.cell.reading.names and case.cell.reading.year
+        if case.entry.headed:
+            return [("headings are titles", 0.5)]
         return [("heading", -1.8 if (case.proof >= 2 or cited) and own else -8.0)]
     if block.kind == "code":
         return [("code", -1.5)]
