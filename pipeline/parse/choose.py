@@ -64,8 +64,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in titled_levels)
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
             above = entries[entry.parent] if entry.parent is not None else heading
-            if above is not None and above.block.kind == "heading":
-                above = heading
+            if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
+                above = None if entry.block.kind == "heading" else heading
             groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
             weigh(entry, above, groups, paperish=paperish, tell=tell)
             if entry.block.kind == "heading":

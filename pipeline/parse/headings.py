@@ -24,7 +24,7 @@ _FRAME = (
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
-    r"tips|consejos|astuces|conseils|dicas|советы|c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
+    r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas|советы|c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
     r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"

@@ -114,8 +114,9 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     if case.nothing and entry.block.kind in {"item", "text"} and not _SAYS_PAPER.match(case.text):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
-        long = case.run.shape == 1 and len(words(case.text)) > 6 and not case.text.endswith(".")
-        parts.append(("nothing known", -(0.9 if long else 1.8) * usual))
+        long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
+        alone = peers.count < 4 or peers.titled < 0.9 * peers.count
+        parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case) + _by_words(case, above, peers) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
@@ -205,11 +206,11 @@ def _by_words(case: _Case, above: Entry | None, peers: Peers) -> Parts:
     title = case.cell.flow.text[run.start : run.end]
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
-        "under a paper": -3.0 * (above is not None and case.bare and _is_remark(above, case, peers)),
+        "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
-        "a quoted title with a year": 1.0 * (run.segment.kind in {"quote", "book"} and "year" in case.hints),
+        "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (bool(_SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -3.0 * _said_other(case),
         "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
@@ -247,7 +248,7 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
             ("an empty row", -3.0 * _is_empty_row(case, peers)),
             ("column of papers", 1.2 * headed),
             ("a table of other things", -2.5 * (not told)),
-            ("unlike its peers", -2.5 * (case.nothing and 4 <= peers.count <= peers.known / 0.6)),
+            ("unlike its peers", -2.5 * _is_unlike(case, peers)),
         ]
     if block.kind != "text" or block.item is not None:
         return []
@@ -268,9 +269,16 @@ def _by_block(case: _Case, peers: Peers, alike: Peers) -> Parts:
     return parts
 
 
+def _is_unlike(case: _Case, peers: Peers) -> bool:
+    """Say whether a row tells nothing but a year where most tell more and mark their titles."""
+    marked = sum(peers.kinds[kind] for kind in MARKED)
+    plain = case.run.segment.kind not in MARKED and case.proof < 2 and not case.hints - {"year"}
+    return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
+
+
 def _is_empty_row(case: _Case, peers: Peers) -> bool:
     """Say whether a row without links holds a few words among titles ("no meeting"), or nothing but one cell."""
-    if case.proof >= 2 or not peers.titled:
+    if case.proof >= 2 or not peers.titled or {"names", "venue"} <= case.hints:
         return False
     others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
     return case.run.shape < 0.5 or (len(others) > 1 and not any(words(t) for t in others))
@@ -279,6 +287,10 @@ def _is_empty_row(case: _Case, peers: Peers) -> bool:
 def _is_remark(above: Entry, case: _Case, peers: Peers) -> bool:
     """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
     if above.best is None or above.best[1].shape < 0.7:
+        return False
+    if case.nothing and above.accepted and above.best[1].segment.kind in MARKED:
+        return True
+    if not case.bare:
         return False
     if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
         return False
@@ -309,6 +321,11 @@ def _has_mark(case: _Case, kind: str) -> bool:
     return any(c.kind == kind and c.before == "left" and not c.depth for c in case.cell.reading.chunks)
 
 
+def _is_quoted(case: _Case) -> bool:
+    """Say whether the title stands in quotes."""
+    return case.run.start > 0 and case.cell.flow.text[case.run.start - 1] in '"“«《「『'
+
+
 def _is_beside(case: _Case, title: str) -> bool:
     """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
     if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title)):
@@ -324,5 +341,6 @@ def _tool_first(cell: Cell, run: Run) -> bool:
     for link in cell.links:
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
-            return not is_label(label) and link.goal in TOOLS and not words(cell.flow.text[cell.start : link.start])
+            tool = link.goal == Target.SITE or (link.goal in TOOLS and not is_label(label))
+            return tool and not words(cell.flow.text[cell.start : link.start])
     return False
