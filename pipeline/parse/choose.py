@@ -29,7 +29,9 @@ _PAPER_HEADER = re.compile(
     r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
     re.IGNORECASE,
 )
-_VENUE_HEADING = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b")
+_VENUE_HEADING = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
+)
 _OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
     r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"

@@ -269,7 +269,9 @@ def _within(cell: Cell, found: Found) -> Found:
         return found
     flow, reading = cell.flow.text, cell.reading
     authors, venue = (
-        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.") if span and found.start <= span[0] < found.end else None
+        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.")
+        if span and found.start <= span[0] < found.end
+        else None
         for span in (reading.names, reading.venue)
     )
     return replace(

@@ -22,9 +22,7 @@ _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
 )
-_ALL_NAMES = re.compile(
-    rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*)+"
-)
+_ALL_NAMES = re.compile(rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*)+")
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
@@ -113,6 +111,8 @@ _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
     for chunk, behind in pairwise(chunks):
+        if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
+            behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
         if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
@@ -251,7 +251,12 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
 def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:
     """Decide on one name by the text before it and how much that looks like a title, and the text behind it."""
     same = before is not None and before.segment is chunk.segment
-    if chunk.segment.kind != "plain" and after is not None and after.segment is chunk.segment and after.before == "colon":
+    if (
+        chunk.segment.kind != "plain"
+        and after is not None
+        and after.segment is chunk.segment
+        and after.before == "colon"
+    ):
         return "T"  # "**Wise Owl: A Network for Ponds**"
     if same and chunk.segment.kind != "plain":
         listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)

@@ -122,7 +122,9 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         return
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged))
+    runs.append(
+        Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged)
+    )
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}

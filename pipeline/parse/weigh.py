@@ -169,7 +169,12 @@ def _by_peers(case: _Case, peers: Peers, alike: Peers) -> Parts:
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
         parts.append(("peers with titles", 1.0))
     if case.proof < 3:
-        parts.append(("peers lead elsewhere", (-0.5 if case.formal else -3.0) * (peers.tools + 3 * alike.tools / alike.count) / size))
+        parts.append(
+            (
+                "peers lead elsewhere",
+                (-0.5 if case.formal else -3.0) * (peers.tools + 3 * alike.tools / alike.count) / size,
+            )
+        )
     return parts
 
 
@@ -185,7 +190,9 @@ def _by_goal(case: _Case) -> Parts:
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
-    said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(_OTHER_LABEL.fullmatch(text) for _, text, _ in found)
+    said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
+        _OTHER_LABEL.fullmatch(text) for _, text, _ in found
+    )
     return [
         (
             "only other links",
@@ -341,6 +348,6 @@ def _tool_first(cell: Cell, run: Run) -> bool:
     for link in cell.links:
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
-            tool = link.goal == Target.SITE or (link.goal in TOOLS and not is_label(label))
+            tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
             return tool and not words(cell.flow.text[cell.start : link.start])
     return False
