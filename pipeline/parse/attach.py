@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person

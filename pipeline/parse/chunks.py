@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
-from pipeline.parse.kinds import (
+from pipeline.parse.kinds import kind_of
+from pipeline.parse.neighbours import (
     NAMELIKE,
     asides,
     cluster,
     journals,
-    kind_of,
     labels,
     opening_names,
     single_names,

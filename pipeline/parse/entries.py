@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
-from pipeline.parse.chunks import Reading, read_chunks
-from pipeline.parse.flow import IMAGE, URL, Flow, Link
+from pipeline.parse.chunks import read_chunks
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.flow import Flow
 from pipeline.parse.headings import Topic, topic
-from pipeline.parse.html import html_blocks
 from pipeline.parse.inline import read_inline
-from pipeline.parse.links import is_label
-from pipeline.parse.plain import Found, read_plain
-from pipeline.parse.runs import Run
-from pipeline.parse.segments import Segment
-from pipeline.parse.words import cjk_share, has_cjk, shape
+from pipeline.parse.prepare import announced, prepared
+from pipeline.parse.scripts import by_scripts
 
 _MAX_LENGTH = 20_000
 """Characters of one line that are read; no entry of a real list comes near it."""
@@ -27,189 +23,20 @@ _LONG = 6_000
 """Characters of a paragraph from which on each of its lines is read alone."""
 
 
-@dataclass(slots=True)
-class Cell:
-    """A stretch of one flow that is read at once: a line of an entry, or a cell of a row."""
-
-    strip: Strip
-    flow: Flow
-    start: int
-    end: int
-    reading: Reading
-    column: int = 0
-    found: list[Found] | None = None
-    soft: bool = False
-    named: bool = False
-    proof: float | None = None
-
-    @property
-    def text(self) -> str:
-        """What a reader sees of it."""
-        return self.flow.text[self.start : self.end]
-
-    @property
-    def links(self) -> list[Link]:
-        """The links that stand in it."""
-        links = self.flow.links
-        if not links or (self.start == 0 and self.end == len(self.flow.text)):
-            return list(links)
-        return [
-            x
-            for x in links
-            if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
-        ]
-
-    def line(self, position: int) -> int:
-        """Give the line of a place in the visible text."""
-        return self.strip.number(self.flow.source(position))
-
-
-@dataclass(slots=True)
-class Entry:
-    """One line, item or row that may name a paper, with the cells it is read from (own first, attached ones after)."""
-
-    block: Block
-    cells: list[Cell]
-    section: str | None
-    topic: Topic
-    key: tuple[object, ...]
-    head: bool = True
-    extra: list[Cell] = field(default_factory=list)
-    owner: int | None = None
-    parent: int | None = None
-    best: tuple[Cell, Run] | None = None
-    score: float = 0.0
-    why: list[str] = field(default_factory=list)
-    leads: bool = False
-    headed: bool = False
-    titled: bool = False
-    barred: bool = False
-    accepted: bool = False
-    hidden: list[Cell] = field(default_factory=list)
-    given: list[str] | None = None
-
-    @property
-    def line(self) -> int:
-        """The line where the entry begins."""
-        if self.block.kind == "row" or not self.cells:
-            return self.block.lines[0].number
-        return self.cells[0].line(self.cells[0].start)
-
-    @property
-    def last_line(self) -> int:
-        """The line where the entry ends."""
-        return max((c.line(max(c.start, c.end - 1)) for c in self.cells), default=self.line)
-
-    @property
-    def off(self) -> bool:
-        """Whether a comment of the maintainer switched the entry off; it then has no cells to read."""
-        return bool(self.hidden)
-
-    @property
-    def text(self) -> str:
-        """What a reader sees of it."""
-        return " ".join(c.text.strip() for c in self.cells or self.hidden)
-
-    @property
-    def everything(self) -> list[Cell]:
-        """Own and attached cells."""
-        return self.cells + self.extra if self.extra else self.cells
-
-
 def read_entries(blocks: Blocks) -> list[Entry]:
     """Read all blocks into entries, in order."""
     entries: list[Entry] = []
-    path: list[tuple[int, str, Topic]] = [(0, "", _announced(blocks.blocks))]
-    width = _fill_width(blocks.blocks)
-    for block in _unfold(blocks.blocks):
+    path: list[tuple[int, str, Topic]] = [(0, "", announced(blocks.blocks))]
+    for block in prepared(blocks.blocks):
         section = path[-1][1] or None
         here = next((t for _, _, t in reversed(path) if t != Topic.OPEN), Topic.OPEN)
-        fresh = list(_entries(_filled(block, width), blocks.references, section, here))
+        fresh = list(_entries(block, blocks.references, section, here))
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
             path = [p for p in path if p[0] < block.level]
             path.append((block.level, text, topic(text)))
     return entries
-
-
-def _fill_width(blocks: list[Block]) -> int:
-    """Give the column at which an editor has filled the paragraphs of a text, 0 if none has."""
-    lengths = sorted(
-        line.indent + len(line.text)
-        for block in blocks
-        if block.kind in {"text", "item"} and len(block.lines) > 1
-        for line in block.lines
-        if "](" not in line.text and "://" not in line.text
-    )
-    width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
-    return width if 60 <= width <= 100 else 0
-
-
-def _filled(block: Block, width: int) -> Block:
-    """Join the lines that are one because the next word did not fit into the width."""
-    if not width or block.kind not in {"text", "item"} or len(block.lines) < 2:
-        return block
-    wraps = frozenset(
-        number
-        for number, (line, below) in enumerate(pairwise(block.lines))
-        if below.text and line.indent + len(line.text) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width
-    )
-    return replace(block, wraps=wraps) if wraps else block
-
-
-_ANNOUNCES = re.compile(
-    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|"
-    r"packages|frameworks|podcasts|blogs|videos|newsletters)\b",
-    re.IGNORECASE,
-)
-
-
-def _announced(blocks: list[Block]) -> Topic:
-    """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
-    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[
-        :2000
-    ]
-    found = _ANNOUNCES.search(text)
-    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
-
-
-# "#1 History" was a heading before CommonMark, and is still meant as one.
-_OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
-
-
-def _unfold(blocks: list[Block]) -> list[Block]:
-    """Put the blocks that HTML holds in place of it."""
-    unfolded: list[Block] = []
-    for block in blocks:
-        if (
-            block.kind == "text"
-            and block.item is None
-            and len(block.lines) == 1
-            and (mark := _OLD_HEADING.match(block.lines[0].text))
-        ):
-            unfolded.append(replace(block, kind="heading", level=len(mark[1])))
-        else:
-            unfolded += html_blocks(block) if block.kind == "html" else [block]
-    _hang(unfolded)
-    return unfolded
-
-
-def _hang(blocks: list[Block]) -> None:
-    """Hang an item under the one before it that is indented less: most curators mean that, if CommonMark does not."""
-    outer: dict[int | None, list[tuple[int, int]]] = {}
-    for block in blocks:
-        if block.kind != "item" or block.item is None or block.markup != "markdown":
-            if block.item is None:
-                outer.clear()
-            continue
-        indent, shallower = block.lines[0].indent, outer.setdefault(block.above, [])
-        while shallower and shallower[-1][0] >= indent:
-            shallower.pop()
-        if shallower:
-            block.above = shallower[-1][1]
-            block.depth += len(shallower)
-        shallower.append((indent, block.item))
 
 
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
@@ -258,57 +85,6 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
     return found
-
-
-def _within(cell: Cell, found: Found) -> Found:
-    """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
-    inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
-    told = any(c.kind in {"P", "V", "Y"} and found.start <= c.start < found.end for c in cell.reading.chunks)
-    title = max(inside, key=lambda r: r.shape, default=None)
-    if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
-        return found
-    flow, reading = cell.flow.text, cell.reading
-    authors, venue = (
-        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.")
-        if span and found.start <= span[0] < found.end
-        else None
-        for span in (reading.names, reading.venue)
-    )
-    return replace(
-        found, start=title.start, end=title.end, authors=found.authors or authors, venue=found.venue or venue
-    )
-
-
-_BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
-
-
-def by_scripts(cell: Cell) -> None:
-    """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
-    text = masked = cell.text
-    if not has_cjk(text) or any(
-        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
-    ):
-        return
-    for link in cell.links:
-        label = cell.flow.text[link.start : link.end]
-        if not link.bare and is_label(label):
-            masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
-    if not has_cjk(masked):
-        return
-    masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
-    cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
-    marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
-    names = cell.reading.names
-    if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
-        cell.found = None
-        return  # "张三. 标题[J]. 自动化学报, 2020"
-    if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
-        return  # "标题（张三, 自动化学报, 2020）"
-    if cell.found or cjk_share(text) >= 0.15 or "【" in text:
-        plain = Segment("plain", cell.start, cell.end)
-        cell.reading.runs = [
-            Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
-        ] or marked
 
 
 def too_long(block: Block) -> list[int]:

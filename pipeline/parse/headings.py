@@ -24,14 +24,16 @@ _FRAME = (
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
-    r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas|советы|c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
+    r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas|советы|"
+    r"c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
     r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
-    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
+    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
+    r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
 )
 _THINGS = (
@@ -40,7 +42,8 @@ _THINGS = (
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
-    r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops?|events?|meetups?|jobs?|companies|startups?|"
+    r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops?|"
+    r"events?|meetups?|jobs?|companies|startups?|"
     r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
@@ -82,7 +85,8 @@ _PLURAL = (
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|other|recommended|free|"
+        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|"
+        rf"other|recommended|free|"
         rf"related|great|key|top|official|my|more|additional) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,

@@ -95,7 +95,8 @@ _BOOK_HOSTS = _hosts(
 _OTHER_HOSTS = _CODE_HOSTS | _MEDIA_HOSTS | _COURSE_HOSTS | _BOOK_HOSTS
 _ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
-    r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)"
+    r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|"
+    r"tutorials?)(?:[/.]|$)"
 )
 _COURSE_PATH = re.compile(
     r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE
@@ -108,7 +109,8 @@ _PAPER_PATH = re.compile(
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
-    "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|"
+    "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
+    "blog ?post|post|video|videos|"
     "youtube|slides?|ppt|poster|talk|demo|"
     "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"

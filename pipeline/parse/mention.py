@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from pipeline.ids import from_url
 from pipeline.model import Ids, Mention
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import IMAGE, URL, Link
 from pipeline.parse.hints import YEAR
 from pipeline.parse.links import Target, is_paper_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.parse.entries import Cell
+from pipeline.parse.entry import Cell
 from pipeline.parse.flow import Link
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.runs import Run

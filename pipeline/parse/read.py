@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pipeline.model import Document, Mention, Notice
 from pipeline.parse.blocks import read_blocks
 from pipeline.parse.choose import choose
-from pipeline.parse.entries import Entry, read_entries, too_long
+from pipeline.parse.entries import read_entries, too_long
+from pipeline.parse.entry import Entry
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.mention import mentions_of
 from pipeline.parse.overrides import Overrides, read_overrides
