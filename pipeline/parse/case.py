@@ -61,6 +61,7 @@ Parts = list[tuple[str, float]]
 
 
 def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
+    """Gather what is known of an entry whose title is a stretch of one of its cells."""
     text = cell.text.strip()
     everything = entry.everything
     proof = strength(everything)

@@ -127,7 +127,7 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     for by in _BY.finditer(text, segment.start, segment.end):
         tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
         names = tail[0].strip() if tail else ""
-        behind = segment.kind == "plain" and 0 < segment.start and not words(text[segment.start : by.start()])
+        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
         if behind or is_person(names) or is_names(names) or is_surnames(names):
             found.append(by.span())
     return found[-1:]

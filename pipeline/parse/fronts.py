@@ -87,7 +87,7 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Read a date, or the year, house and venue that hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
+    """Read a date, or year, house and venue that hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
     if day := _DAY.match(text, start, end):
         return [("Y", *day.span(1))]
     stamp = _STAMP.match(text, start, end)

@@ -18,7 +18,8 @@ _STARTERS = re.compile(
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
-    r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|collected) by|in this|as of|like|also)\b",
+    r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
+    r"collected) by|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
 _CHATTY_TEXT = (
@@ -27,7 +28,8 @@ _CHATTY_TEXT = (
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
-    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show|use|describe|introduce|develop|apply|find|argue|explain)|this (?:paper|work|"
+    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show|use|describe|introduce|develop|"
+    r"apply|find|argue|explain)|this (?:paper|work|"
     r"article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
