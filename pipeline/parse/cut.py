@@ -85,7 +85,7 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
         chunks.append(Chunk("T", *work.title, "dot", segment))
         chunks.append(Chunk("B" if work.is_book else "N", work.title[1], work.end, "left", segment))
         return work.end, "dot", 0
-    if segment.kind == "plain" and position == segment.start and (names := opening_names(text, position, segment.end)):
+    if position == segment.start and (names := opening_names(text, position, segment.end)):
         chunks.append(Chunk("P", *names, "edge", segment))
         return names[1], "dot", 0
     return position, "edge", 0

@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.case import Case, Parts, Peers, in_prose
 from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.headings import Topic
+from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, strength
@@ -17,7 +17,8 @@ _BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
 _ACCESSED = re.compile(
-    r"\b(?:accessed|retrieved|last visited|consulté le|consultado|acesso em|abgerufen|дата обращения|truy cập)\b",
+    r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
+    r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|\[(?:online|en l[ií]nea|en ligne|em linha)\]",
     re.IGNORECASE,
 )
 _SLASH = re.compile(" / ")
@@ -25,7 +26,7 @@ _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
     r"sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
     r"libro|curso|livro|vídeo|buch|kurs|书|书籍|"
-    r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*$",
+    r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
     re.IGNORECASE,
 )
 
@@ -34,6 +35,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     """Weigh words that do not stand in references."""
     run, text = case.run, case.text
     title = case.cell.flow.text[run.start : run.end]
+    told = "venue" in case.hints or "year" in case.hints
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
@@ -43,7 +45,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (bool(SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -3.0 * _said_other(case),
-        "looked up on the Web": -2.0 * (case.proof < 2 and bool(_ACCESSED.search(text))),
+        "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
+        "a heading's word": -4.0 * (len(title) < 30 and len(words(title)) < 3 and topic(title) != Topic.OPEN),
+        "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
@@ -66,7 +70,7 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
         return False
     if case.nothing and above.accepted and above.best[1].segment.kind in MARKED:
         return True
-    if not case.bare:
+    if not case.bare or ("year" in case.hints and case.cell.links):
         return False
     if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
         return False
@@ -86,6 +90,18 @@ def _said_other(case: Case) -> bool:
 def _has_mark(case: Case, kind: str) -> bool:
     """Say whether the title ends with the mark of a paper ("N") or of a book, a newspaper or the like ("B")."""
     return any(c.kind == kind and c.before == "left" and not c.depth for c in case.cell.reading.chunks)
+
+
+def _explains(case: Case, title: str) -> bool:
+    """Say whether the line opens with a bold term and a colon, and goes on at length or in lower case."""
+    first = next((c for c in case.cell.reading.chunks if c.kind), None)
+    if first is None or first.segment.kind != "strong":
+        return False
+    end = first.segment.end
+    text = case.cell.flow.text[end : case.cell.end]
+    if ":" not in case.cell.flow.text[end - 2 : end + 2]:
+        return False
+    return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
 
 
 def _is_quoted(case: Case) -> bool:

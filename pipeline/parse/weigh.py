@@ -54,7 +54,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
-    parts += _by_goal(case) + by_words(case, above, peers) + _by_block(case, peers, alike)
+    parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, peers, alike)
     entry.score = sum(v for _, v in parts)
     entry.barred = any(v <= -1.5 and name in _BARS for name, v in parts)
     if tell:
@@ -94,7 +94,7 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
     return parts
 
 
-def _by_goal(case: Case) -> Parts:
+def _by_goal(case: Case, peers: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
     if case.proof >= 2:
         return []
@@ -106,6 +106,8 @@ def _by_goal(case: Case) -> Parts:
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
+    if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
+        return [("only other links", -0.5)]
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
         _OTHER_LABEL.fullmatch(text) for _, text, _ in found
     )
@@ -141,6 +143,7 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
             ("an empty row", -3.0 * _is_empty_row(case, peers)),
             ("column of papers", 1.2 * headed),
             ("a table of other things", -2.5 * (not told)),
+            ("a table of results", -6.0 * (not case.entry.titled and not headed and _has_results(case))),
             ("unlike its peers", -2.5 * _is_unlike(case, peers)),
         ]
     if block.kind != "text" or block.item is not None:
@@ -160,6 +163,14 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts
+
+
+_RESULT = re.compile(r"\W*\d{1,3}\.\d+\W*")
+
+
+def _has_results(case: Case) -> bool:
+    """Say whether a cell of the row holds a measured number and nothing else."""
+    return any(_RESULT.fullmatch(c.text) for c in case.entry.cells if c is not case.cell)
 
 
 def _is_unlike(case: Case, peers: Peers) -> bool:
