@@ -45,7 +45,7 @@ DATE = re.compile(
     rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
     rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
     rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
-    rf"\d{{1,2}}(?:er)?\s{_MONTH},?\s{_YEAR}|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"\d{{1,2}}(?:er)?\s{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.?d\.?)\W*",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_DATE_HINT = re.compile(r"\d|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
+_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

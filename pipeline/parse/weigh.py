@@ -30,8 +30,12 @@ _BARS = frozenset(
         "a book",
         "a person",
         "under a paper",
+        "looked up on the Web",
+        "explains a term",
+        "a heading's word",
     )
 )
+"""What keeps an entry out, whatever its peers are."""
 
 
 def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool, tell: bool) -> None:
@@ -143,7 +147,7 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
             ("an empty row", -3.0 * _is_empty_row(case, peers)),
             ("column of papers", 1.2 * headed),
             ("a table of other things", -2.5 * (not told)),
-            ("a table of results", -6.0 * (not case.entry.titled and not headed and _has_results(case))),
+            ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
             ("unlike its peers", -2.5 * _is_unlike(case, peers)),
         ]
     if block.kind != "text" or block.item is not None:
