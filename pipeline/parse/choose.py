@@ -28,6 +28,8 @@ from pipeline.parse.weigh import THRESHOLD, weigh
 from pipeline.parse.words import has_cjk, is_speech, words
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
+_HABIT = 0.5
+"""What it is worth that peers have their titles in the same markup."""
 
 
 def choose(entries: list[Entry], *, tell: bool = False) -> None:
@@ -37,6 +39,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     for entry in entries:
         entry.best = _best(entry, columns, None)
     attach(entries)
+    topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)
     listed, papers, titles = (
@@ -48,7 +51,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
-            entry.best = _best(entry, columns, peers[entry.key])
+            if entry.open or entry.topic != topics[index]:
+                entry.best = _best(entry, columns, peers[entry.key])
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
@@ -70,8 +74,12 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
 
 
 def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:
-    """Choose the stretch that looks most like the title, by its form, its markup and what the peers do."""
+    """Choose the stretch that looks most like the title, by its form, its markup and what the peers do.
+
+    Without peers, say of the entry whether they could change the choice.
+    """
     best: tuple[float, Cell, Run] | None = None
+    second = float("-inf")
     if entry.block.kind == "row" and entry.block.head:
         return None
     for cell in entry.cells:
@@ -90,12 +98,16 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
             if peers and peers.titled:
-                value += 0.5 * peers.kinds[run.segment.kind] / peers.titled
+                value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:
+                second = best[0] if best else second
                 best = (value, cell, run)
+            else:
+                second = max(second, value)
             first = first and run.shape < 0.5
             if told is None and run.shape >= 0.45:
                 told = _told_from(cell, run)
+    entry.open = best is not None and second >= best[0] - _HABIT - 1e-6
     return (best[1], best[2]) if best else None
 
 

@@ -65,6 +65,7 @@ class Entry:
     best: tuple[Cell, Run] | None = None
     score: float = 0.0
     why: list[str] = field(default_factory=list)
+    open: bool = False
     leads: bool = False
     headed: bool = False
     titled: bool = False

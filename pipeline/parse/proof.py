@@ -34,9 +34,14 @@ def strength(cells: list[Cell]) -> float:
 _NO_PAPER = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR, Target.SITE})
 
 
+def _has_id(text: str) -> bool:
+    """Say whether an arXiv id or a DOI is written out."""
+    return ("10." in text or "rx" in text.lower()) and bool(_ID_TEXT.search(text))
+
+
 def _proof(cell: Cell) -> float:
     whole = cell.text
-    value = 4.0 if _ID_TEXT.search(whole) else 0.0
+    value = 4.0 if _has_id(whole) else 0.0
     for goal, text, _ in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0
