@@ -70,7 +70,12 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
         proof = 4.0 if own and own.goal == Target.PAPER else 0.0
     hints = set[str]()
     for reading in (c.reading for c in everything):
-        hints |= reading.hints
+        if reading.names:
+            hints.add("names")
+        if reading.venue:
+            hints.add("venue")
+        if reading.year:
+            hints.add("year")
     cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and (
         (is_prose(text) and len(words(text)) > (60 if cited else 8))

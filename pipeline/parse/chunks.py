@@ -33,7 +33,6 @@ class Reading:
     year: tuple[int, int] | None = None
     first: str = ""
     chunks: list[Chunk] = field(default_factory=list)
-    hints: frozenset[str] = frozenset()
 
 
 def read_chunks(
@@ -94,7 +93,6 @@ def _hints(reading: Reading) -> None:
             first[kind] = _opening(reading.chunks, first[kind])
         if kind in first:
             setattr(reading, name, (first[kind].start, last[kind].end))
-            reading.hints |= {name}
 
 
 def _opening(chunks: list[Chunk], chunk: Chunk) -> Chunk:

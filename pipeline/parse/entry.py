@@ -86,6 +86,10 @@ class Entry:
         """The line where the entry ends."""
         return max((c.line(max(c.start, c.end - 1)) for c in self.cells), default=self.line)
 
+    def forget(self) -> None:
+        """Let go of what the entry was read from, so that a big list does not stay in memory twice."""
+        self.cells, self.extra, self.hidden, self.best = [], [], [], None
+
     @property
     def off(self) -> bool:
         """Whether a comment of the maintainer switched the entry off; it then has no cells to read."""

@@ -53,6 +53,7 @@ def _parse(text: str) -> Document:
         elif _is_near(entry):
             notices.append(Notice(entry.line, _shown(entry), "left out"))
         mentions += found
+        entry.forget()
     notices.sort(key=lambda n: n.line)
     return Document(text, tuple(_apart(mentions)), tuple(notices), _title(entries))
 

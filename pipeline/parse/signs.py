@@ -18,7 +18,8 @@ _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
 _ACCESSED = re.compile(
     r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
-    r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|\[(?:online|en l[ií]nea|en ligne|em linha)\]",
+    r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|"
+    r"\[(?:online|en l[ií]nea|en ligne|em linha)\]",
     re.IGNORECASE,
 )
 _SLASH = re.compile(" / ")

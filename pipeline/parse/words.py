@@ -23,7 +23,8 @@ _STARTERS = re.compile(
     re.IGNORECASE,
 )
 _CHATTY_TEXT = (
-    "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've contribute contributing contribution contributions repository repo "
+    "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
+    "contribute contributing contribution contributions repository repo "
     "nous vous nosotros wir мы вы нас вас mình chúng"
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
