@@ -41,6 +41,7 @@ def parse(text: str) -> Document:
 
 def _parse(text: str) -> Document:
     entries, notices = _read(text)
+    title = _title(entries)
     mentions: list[Mention] = []
     lines: dict[int, int] = {}
     for index, entry in enumerate(entries):
@@ -55,7 +56,7 @@ def _parse(text: str) -> Document:
         mentions += found
         entry.forget()
     notices.sort(key=lambda n: n.line)
-    return Document(text, tuple(_apart(mentions)), tuple(notices), _title(entries))
+    return Document(text, tuple(_apart(mentions)), tuple(notices), title)
 
 
 def explain(text: str) -> tuple[Explanation, ...]:
