@@ -64,10 +64,19 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
-    first = case.run.segment.link is not None and not words(case.cell.flow.text[case.cell.start : case.run.start])
-    own = first and case.goal in {Target.PAPER, Target.PDF}
-    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited or (own and alike.strong >= 0.5 * alike.count)
+    seen = (
+        case.run.shape >= 0.4
+        or case.proof >= 3
+        or cited
+        or (_opens_with_paper(case) and 2 * alike.strong >= alike.count)
+    )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+
+
+def _opens_with_paper(case: Case) -> bool:
+    """Say whether the line opens with the title, and that links a paper."""
+    linked = case.run.segment.link is not None and case.goal in {Target.PAPER, Target.PDF}
+    return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
 
 
 def _section(entry: Entry) -> float:
