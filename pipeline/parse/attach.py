@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.entries import Cell, Entry
-from pipeline.parse.headings import Topic, topic
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target
+from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import is_prose, shape, words
@@ -86,10 +87,11 @@ def _below_title(entry: Entry, above: Entry) -> bool:
         return False
     if entry.block is not above.block and entry.block.item is None:
         return False
-    run = entry.best[1]
-    return run.segment.kind not in MARKED or (
-        run.segment.kind != above.best[1].segment.kind and run.segment.link is None
-    )
+    cell, run = entry.best
+    if run.segment.kind not in MARKED or is_person(cell.flow.text[run.start : run.end]):
+        return True
+    paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
+    return run.segment.kind != above.best[1].segment.kind and not paper
 
 
 def _has_own_title(entry: Entry) -> bool:
@@ -109,7 +111,8 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
 def _carries(entries: list[Entry], index: int) -> bool:
     """Say whether an entry can be what another line belongs to: it has something like a title."""
     best = entries[index].best
-    return best is not None and best[1].shape >= 0.15 and not is_prose(best[0].text.strip())
+    least = 0.6 if entries[index].block.kind == "heading" else 0.15
+    return best is not None and best[1].shape >= least and not is_prose(best[0].text.strip())
 
 
 def _is_field(entry: Entry, *, strict: bool = False) -> bool:
@@ -118,6 +121,8 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     text = cell.text.strip()
     if not text:
         return True
+    if not cell.links and is_prose(text):
+        return False
     if (
         entry.best
         and entry.best[1].shape >= 0.7
@@ -129,7 +134,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if _FIELD.match(text):
         return (
-            not re.match(r"[\W_]*(?:paper|title|论文)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
+            not re.match(r"[\W_]*(?:paper|title|论文|arxiv|doi)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
             or best < 0.75
             or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
         )
@@ -169,9 +174,14 @@ def pseudo_topics(entries: list[Entry]) -> None:
                 0
             ] > 0.7 * len(text)
             if bold or text.endswith((":", "：")):
-                current = found
+                current = found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
         elif current is not None and current != Topic.OPEN:
             entry.topic = current
+
+
+def _announces_others(text: str) -> bool:
+    """Say whether a line that speaks to the reader introduces what follows, and no papers."""
+    return text.endswith((":", "：")) and is_prose(text) and not PAPERISH.search(text)
 
 
 def nick_parents(entries: list[Entry]) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
@@ -33,8 +34,7 @@ _NEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a block: `text` without indent and markers stands at `start` of the document."""
 
     start: int
@@ -48,7 +48,7 @@ class Block:
     """A heading, the paragraph of a list item, another paragraph, a table row, or lines of code or HTML.
 
     `depth` counts the lists around it; `item` numbers the list item that holds it, `above` the item that holds that
-    one. `marker` is an item's bullet or number, or
+    one. `wraps` numbers the lines that go on in the next. `marker` is an item's bullet or number, or
     the language of a fence. `cells` are the cells of a row. `level` is a heading's.
     """
 
@@ -63,6 +63,7 @@ class Block:
     head: bool = False
     cells: list[list[Line]] = field(default_factory=list)
     markup: Literal["markdown", "html"] = "markdown"
+    wraps: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def read_blocks(text: str) -> Blocks:
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
     if body.startswith("---"):
         markdown.use(front_matter_plugin)
+    if "[^" in body:
+        markdown.use(footnote_plugin, inline=False, move_to_end=False)
     tokens = markdown.parse(body, env)
     references = {label.lower(): entry["href"] for label, entry in env.get("references", {}).items()}
     return Blocks(list(_walk(tokens, source)), references)
@@ -151,7 +154,7 @@ _TASK = re.compile(r"\[[ xX]\]\s+")
 def _unticked(line: Line) -> Line:
     """Take off the box of a task (https://github.github.com/gfm/#task-list-items-extension-): a marker, not text."""
     box = _TASK.match(line.text)
-    return replace(line, start=line.start + box.end(), text=line.text[box.end() :]) if box else line
+    return line._replace(start=line.start + box.end(), text=line.text[box.end() :]) if box else line
 
 
 def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iterator[Block]:
@@ -214,8 +217,7 @@ def _cells(line: Line) -> list[list[Line]]:
     return cells
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """The lines of one entry as one string, lines joined by a newline, and the way back to the document."""
 
     text: str

@@ -2,68 +2,70 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 
 from pipeline.parse.attach import attach, nick_parents, pseudo_topics
-from pipeline.parse.chunks import read_chunks
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.case import Peers
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import Topic
+from pipeline.parse.learn import (
+    PAPER_HEADER,
+    TITLE_HEADER,
+    count_peers,
+    headed_columns,
+    is_paperish,
+    labels_above_items,
+    listed_sections,
+    read_names_first,
+    title_columns,
+    titled_levels,
+)
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.runs import Run
-from pipeline.parse.weigh import THRESHOLD, Peers, weigh
-from pipeline.parse.words import has_cjk
+from pipeline.parse.weigh import THRESHOLD, weigh
+from pipeline.parse.words import has_cjk, is_speech, words
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
-_PAPERISH = re.compile(
-    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
-    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
-    re.IGNORECASE,
-)
-_TITLE_HEADER = re.compile(
-    r"\W*(?:paper ?)?(?:title|paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
-    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
-    re.IGNORECASE,
-)
-_PAPER_HEADER = re.compile(
-    r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
-    r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
-    re.IGNORECASE,
-)
-_OTHER_HEADER = re.compile(
-    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
-    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
-    r"metric|"
-    r"pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
-    r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
-    r"size|performance|"
-    r"作者|会议|期刊|年份|时间|日期|代码|链接|笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
-    re.IGNORECASE,
-)
+_HABIT = 0.5
+"""What it is worth that peers have their titles in the same markup."""
 
 
 def choose(entries: list[Entry], *, tell: bool = False) -> None:
     """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
-    _names_first(entries)
-    columns = _columns(entries)
-    paperish = _is_paperish(entries)
+    read_names_first(entries)
+    columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)
     attach(entries)
+    topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
-    peers = _peers(entries)
-    listed, papers = _listed(entries), _paper_columns(entries)
-    for entry in entries:
+    peers = count_peers(entries)
+    listed, papers, titles = (
+        listed_sections(entries),
+        headed_columns(entries, PAPER_HEADER),
+        headed_columns(entries, TITLE_HEADER),
+    )
+    labels, levels = labels_above_items(entries), titled_levels(entries)
+    heading: Entry | None = None
+    for index, entry in enumerate(entries):
         if entry.owner is None:
-            entry.best = _best(entry, columns, peers[entry.key])
-            entry.headed = entry.best is not None and (entry.block.table, entry.best[0].column) in papers
-            entry.leads = entry.block.kind == "text" and entry.section in listed
-            above = entries[entry.parent] if entry.parent is not None else None
-            weigh(entry, above, peers[entry.key], peers[entry.key[:2]], paperish=paperish, tell=tell)
-    for entry in entries:
+            if entry.open or entry.topic != topics[index]:
+                entry.best = _best(entry, columns, peers[entry.key])
+            if entry.best and entry.block.kind == "row":
+                column = (entry.block.table, entry.best[0].column)
+                entry.headed, entry.titled = column in papers, column in titles
+            entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in levels)
+            entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
+            above = entries[entry.parent] if entry.parent is not None else heading
+            if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
+                above = None if entry.block.kind == "heading" else heading
+            groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
+            weigh(entry, above, groups, paperish=paperish, tell=tell)
+            if entry.block.kind == "heading":
+                heading = entry if entry.accepted else None
+    for entry in filter(lambda e: e.accepted, entries):
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)
@@ -71,56 +73,13 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
 
 
-def _names_first(entries: list[Entry]) -> None:
-    """In a list that mostly opens with the authors a lone name in front of the colon is an author too."""
-    firsts = Counter(
-        e.cells[0].reading.first
-        for e in entries
-        if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs
-    )
-    total = sum(firsts.values())
-    if firsts["P"] + firsts["p"] < 2 or (firsts["P"] < 0.25 * total and firsts["P"] + firsts["p"] < 0.5 * total):
-        return
-    for entry in entries:
-        for cell in entry.cells[:1]:
-            if cell.reading.first in {"T", "p", "q", "s"}:
-                cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
-
-
-def _columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
-    """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
-    value: dict[tuple[int, int], float] = {}
-    shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for entry in entries:
-        if entry.block.kind != "row":
-            continue
-        for cell in entry.cells:
-            place = (entry.block.table, cell.column)
-            if entry.block.head:
-                text = cell.text.strip()
-                value[place] = 0.6 if _TITLE_HEADER.fullmatch(text) else -0.6 if _OTHER_HEADER.fullmatch(text) else 0.0
-            elif cell.text.strip():
-                shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
-    for place, found in shapes.items():
-        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
-    return value
-
-
-def _is_paperish(entries: list[Entry]) -> bool:
-    """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
-    noted = 0
-    for number, entry in enumerate(entries):
-        if (entry.block.kind == "heading" or number < 12) and any(_PAPERISH.search(c.text) for c in entry.cells):
-            return True
-        if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
-            return True
-        noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
-    return noted >= 0.2 * len(entries) > 0
-
-
 def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:
-    """Choose the stretch that looks most like the title, by its form, its markup and what the peers do."""
+    """Choose the stretch that looks most like the title, by its form, its markup and what the peers do.
+
+    Without peers, say of the entry whether they could change the choice.
+    """
     best: tuple[float, Cell, Run] | None = None
+    second = float("-inf")
     if entry.block.kind == "row" and entry.block.head:
         return None
     for cell in entry.cells:
@@ -130,21 +89,32 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
+            value += 0.6 * (cell.named and _behind_names(cell, run))
             if entry.block.kind == "row" and is_person(text):
                 value -= 1.2
-            if entry.topic < Topic.OPEN and run.segment.kind == "plain" and _describes(cell, run):
-                value -= 1.3
+            if run.segment.kind == "plain" and (linked := _describes(cell, run)):
+                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1)
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
             if peers and peers.titled:
-                value += 0.5 * peers.kinds[run.segment.kind] / peers.titled
+                value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:
+                second = best[0] if best else second
                 best = (value, cell, run)
+            else:
+                second = max(second, value)
             first = first and run.shape < 0.5
             if told is None and run.shape >= 0.45:
                 told = _told_from(cell, run)
+    entry.open = best is not None and second >= best[0] - _HABIT - 1e-6
     return (best[1], best[2]) if best else None
+
+
+def _behind_names(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch stands right behind names and a year."""
+    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
+    return before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
 
 
 def _told_from(cell: Cell, title: Run) -> float:
@@ -153,59 +123,23 @@ def _told_from(cell: Cell, title: Run) -> float:
     return next(told, float("inf"))
 
 
-def _describes(cell: Cell, run: Run) -> bool:
-    """Say whether a plain stretch stands behind a dash that follows a bold or linked name."""
+def _describes(cell: Cell, run: Run) -> int:
+    """Say whether a plain stretch follows a bold or linked name (1), and only tells of a paper's link (2)."""
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
-    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "edge"}:
-        return False
-    before = next((c for c in reversed(chunks[: index + 1]) if c.kind and c.start < run.start), None)
-    return before is not None and before.segment.kind in MARKED
-
-
-def _peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
-    """Count what entries of one form in one section have in common."""
-    peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
-    for entry in entries:
-        if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
-            continue
-        for key in (entry.key, entry.key[:2]):
-            group = peers[key]
-            group.count += 1
-            proof = strength(entry.everything)
-            group.strong += proof >= 2
-            group.known += proof >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
-            run = entry.best[1]
-            if run.shape >= 0.75:
-                group.titled += 1
-                group.kinds[run.segment.kind] += 1
-            if run.segment.link and run.segment.link.goal in TOOLS and proof < 2:
-                group.tools += 1
-    return peers
-
-
-def _paper_columns(entries: list[Entry]) -> set[tuple[int, int]]:
-    """Give the columns whose header says that they hold papers, as (table, column)."""
-    return {
-        (e.block.table, c.column)
-        for e in entries
-        if e.block.kind == "row" and e.block.head
-        for c in e.cells
-        if _PAPER_HEADER.match(c.text.strip())
-    }
-
-
-def _listed(entries: list[Entry]) -> set[str | None]:
-    """Give the sections where a paragraph only introduces items or rows: with such, or all if texts are few."""
-    titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
-    for e in entries:
-        if e.owner is None and e.best and e.best[1].shape >= 0.45 and e.block.kind in {"item", "row", "text"}:
-            titled[e.block.kind == "text"][e.section] += 1
-    if titled[True].total() > 0.5 * titled[False].total():
-        return set()
-    if titled[True].total() <= 0.2 * titled[False].total():
-        return set(titled[True])
-    return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
+    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
+        return 0
+    before = next((c for c in reversed(chunks[:index]) if c.kind), None)
+    if before is None or before.segment.kind not in MARKED:
+        return 0
+    link = before.segment.link
+    colon = ":" in cell.flow.text[before.end : run.start]
+    if link is None and colon and strength([cell]) >= 3:
+        return 0  # "**PondRel:** A Data Set of Ponds [paper]"
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
+        return 1
+    name = words(cell.flow.text[link.start : link.end])
+    return 1 + ((chunks[index].before == "dash" and len(name) > 1) or is_speech(cell.flow.text[run.start : run.end]))
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
@@ -220,8 +154,8 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     if (
         share >= 0.7
         and entry.score >= floor
-        and run.shape >= 0.4
-        and goal not in TOOLS
+        and (run.shape >= 0.4 or (run.segment.kind in MARKED and (cell.reading.names or entry.headed)))
+        and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
         and not has_cjk(cell.flow.text[run.start : run.start + 5])
     ):
         entry.accepted = True

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
-from pipeline.parse.kinds import asides, cluster, kind_of, labels, single_names, surnames, weak_venues
+from pipeline.parse.kinds import kind_of
+from pipeline.parse.neighbours import (
+    NAMELIKE,
+    asides,
+    cluster,
+    journals,
+    labels,
+    opening_names,
+    single_names,
+    surnames,
+    venues_before_years,
+    weak_venues,
+)
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 
@@ -36,12 +48,22 @@ def read_chunks(
         cut(flow.text, segment, chunks, soft=soft)
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
+    kinds = {c.kind for c in chunks}
     labels(chunks, flow.text)
-    asides(chunks, flow.text)
-    surnames(chunks, names_first=names_first)
-    cluster(chunks, flow.text)
+    if "C" in kinds:
+        asides(chunks, flow.text)
+    if "q" in kinds or "s" in kinds:
+        surnames(chunks, names_first=names_first)
+    if names_first:
+        opening_names(chunks, flow.text)
+    if flow.slanted:
+        journals(chunks, flow.text)
+    if not kinds.isdisjoint(NAMELIKE):
+        cluster(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
+    if names_first:
+        venues_before_years(chunks, flow.text)
     weak_venues(chunks, flow.text)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline.parse.flow import IMAGE, URL
-from pipeline.parse.hints import is_date, is_venue
+from pipeline.parse.fronts import opening_names, stamps, typed
 from pipeline.parse.links import is_label
 from pipeline.parse.names import is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
-from pipeline.parse.words import words
+from pipeline.parse.words import UPPER, words
 
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"[^,.;:(&]*")
@@ -19,10 +18,10 @@ _AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
 _SEPARATOR = re.compile(
     rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|"
-    rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|。(?=[\s”\"']|$))|"
+    rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|(?<=[a-z]{{2}})\.(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|(?<=\s[A-Z])\.(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|。(?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
     r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
-    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//(?=\s))|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
+    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//)|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
     r"-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
     r"(?P<ask>[?!？！](?=\s)))"
 )
@@ -31,16 +30,8 @@ _ABBREVIATION = re.compile(
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
 )
-# "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
-_SURNAME = r"[^\W\d_a-zа-яё][\w'’-]+ "
-_INITIALS = r"(?:[^\W\d_a-zа-яё]\.\s?){1,3}"
-_INVERTED = re.compile(
-    rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
-    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
-    rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
-)
-_STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
-_BY = re.compile(r"\s(?:by|By|von|par|por|от|của)\s(?=[^\W\d_a-z])")
+_BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
+_BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
 
 
 @dataclass(slots=True)
@@ -48,7 +39,7 @@ class Chunk:
     """Text between two separators; `before` names the separator in front of it.
 
     `kind`: T text, C East Asian text, P names, p one name, q surnames, s surname or initials, c maybe a name,
-    V venue, v maybe a venue, Y date, N pages, L label, "" nothing.
+    V venue, v maybe a venue, Y date, N pages, B the mark of a book or the like, L label, "" nothing.
     """
 
     kind: str
@@ -64,21 +55,13 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     if segment.kind == "link" and is_label(text[segment.start : segment.end]):
         chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
         return
-    position, before, depth = segment.start, "edge", 0
     bys = _bys(text, segment)
-    position = _stamp(text, segment, chunks)
-    if (
-        segment.kind == "plain"
-        and position == segment.start
-        and (names := _INVERTED.match(text, segment.start, segment.end))
-    ):
-        chunks.append(Chunk("P", position, names.end(), before, segment))
-        position, before = names.end(), "dot"
+    position, before, depth = _front(text, segment, chunks)
     for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
         if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
             continue
-        if kind == "line" and "\t" not in found[0] and (soft or segment.kind != "plain"):
+        if kind == "line" and _wraps(text, found, segment, soft=soft):
             continue
         chunks.append(Chunk("", position, found.start(), before, segment, depth))
         depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
@@ -91,28 +74,36 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
                 break
 
 
-def _stamp(text: str, segment: Segment, chunks: list[Chunk]) -> int:
-    """Read the year, house and venue that hyphens tie to a title ("2015-NIPS-Pond Graphs"); give its start."""
+def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
+    """Read what stands in front of a title and shows only as a whole; say where and how the rest begins."""
     position = segment.start
-    stamp = _STAMP.match(text, position, segment.end)
-    if not stamp:
-        return position
-    starts = [stamp.start(1)]
-    for _ in range(3):
-        hyphen = text.find("-", starts[-1], min(segment.end, starts[-1] + 32))
-        if hyphen < 0:
-            break
-        starts.append(hyphen + 1)
-    parts = [
-        (a, b - 1, "V" if is_venue(text[a : b - 1]) else "Y" if is_date(text[a : b - 1]) else "")
-        for a, b in pairwise(starts)
-    ]
-    while parts and not parts[-1][2]:
-        parts.pop()
-    if not {"V", "Y"} & {kind for _, _, kind in parts} or not any(kind == "Y" for _, _, kind in parts):
-        return position
-    chunks += [Chunk(kind or "N", a, b, "edge", segment) for a, b, kind in parts]
-    return parts[-1][1] + 1
+    for kind, start, end in stamps(text, position, segment.end):
+        chunks.append(Chunk(kind, start, end, "edge", segment))
+        position = end + (text[end] == "-")
+    if "]" in text and (work := typed(text, position, segment.end)):
+        chunks.append(Chunk("P", *work.names, "edge", segment))
+        chunks.append(Chunk("T", *work.title, "dot", segment))
+        chunks.append(Chunk("B" if work.is_book else "N", work.title[1], work.end, "left", segment))
+        return work.end, "dot", 0
+    if position == segment.start and (names := opening_names(text, position, segment.end)):
+        chunks.append(Chunk("P", *names, "edge", segment))
+        return names[1], "dot", 0
+    return position, "edge", 0
+
+
+def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> bool:
+    """Say whether the end of a line is a blank: always in soft text, in a marked stretch unless names follow."""
+    if "\t" in found[0]:
+        return False
+    if segment.kind == "plain":
+        return soft
+    return not _names_next(text, found.end(), segment.end)
+
+
+def _names_next(text: str, start: int, end: int) -> bool:
+    """Say whether the next line of a marked stretch holds the authors."""
+    line = text[start:end].split("\n", 1)[0]
+    return is_person(line) or is_names(line)
 
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:
@@ -130,10 +121,13 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names; in front of other words it belongs to the title."""
+    if not any(word in text for word in _BY_WORDS):
+        return []
     found = []
     for by in _BY.finditer(text, segment.start, segment.end):
         tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
         names = tail[0].strip() if tail else ""
-        if is_person(names) or is_names(names) or is_surnames(names):
+        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+        if behind or is_person(names) or is_names(names) or is_surnames(names):
             found.append(by.span())
     return found[-1:]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.parse.blocks import Block, Blocks, Strip
-from pipeline.parse.chunks import Reading, read_chunks
-from pipeline.parse.flow import URL, Flow, Link
+from pipeline.parse.chunks import read_chunks
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.flow import Flow
 from pipeline.parse.headings import Topic, topic
-from pipeline.parse.html import html_blocks
 from pipeline.parse.inline import read_inline
-from pipeline.parse.links import is_label
-from pipeline.parse.plain import Found, read_plain
-from pipeline.parse.runs import Run
-from pipeline.parse.segments import Segment
-from pipeline.parse.words import cjk_share, has_cjk, shape
+from pipeline.parse.prepare import announced, prepared
+from pipeline.parse.scripts import by_scripts
 
 _MAX_LENGTH = 20_000
 """Characters of one line that are read; no entry of a real list comes near it."""
@@ -26,98 +23,11 @@ _LONG = 6_000
 """Characters of a paragraph from which on each of its lines is read alone."""
 
 
-@dataclass(slots=True)
-class Cell:
-    """A stretch of one flow that is read at once: a line of an entry, or a cell of a row."""
-
-    strip: Strip
-    flow: Flow
-    start: int
-    end: int
-    reading: Reading
-    column: int = 0
-    found: list[Found] | None = None
-    soft: bool = False
-    proof: float | None = None
-
-    @property
-    def text(self) -> str:
-        """What a reader sees of it."""
-        return self.flow.text[self.start : self.end]
-
-    @property
-    def links(self) -> list[Link]:
-        """The links that stand in it."""
-        links = self.flow.links
-        if not links or (self.start == 0 and self.end == len(self.flow.text)):
-            return list(links)
-        return [
-            x
-            for x in links
-            if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
-        ]
-
-    def line(self, position: int) -> int:
-        """Give the line of a place in the visible text."""
-        return self.strip.number(self.flow.source(position))
-
-
-@dataclass(slots=True)
-class Entry:
-    """One line, item or row that may name a paper, with the cells it is read from (own first, attached ones after)."""
-
-    block: Block
-    cells: list[Cell]
-    section: str | None
-    topic: Topic
-    key: tuple[object, ...]
-    head: bool = True
-    extra: list[Cell] = field(default_factory=list)
-    owner: int | None = None
-    parent: int | None = None
-    best: tuple[Cell, Run] | None = None
-    score: float = 0.0
-    why: list[str] = field(default_factory=list)
-    leads: bool = False
-    headed: bool = False
-    barred: bool = False
-    accepted: bool = False
-    hidden: list[Cell] = field(default_factory=list)
-    given: list[str] | None = None
-
-    @property
-    def line(self) -> int:
-        """The line where the entry begins."""
-        if self.block.kind == "row" or not self.cells:
-            return self.block.lines[0].number
-        return self.cells[0].line(self.cells[0].start)
-
-    @property
-    def last_line(self) -> int:
-        """The line where the entry ends."""
-        return max((c.line(max(c.start, c.end - 1)) for c in self.cells), default=self.line)
-
-    @property
-    def off(self) -> bool:
-        """Whether a comment of the maintainer switched the entry off; it then has no cells to read."""
-        return bool(self.hidden)
-
-    @property
-    def text(self) -> str:
-        """What a reader sees of it."""
-        return " ".join(c.text.strip() for c in self.cells or self.hidden)
-
-    @property
-    def everything(self) -> list[Cell]:
-        """Own and attached cells."""
-        return self.cells + self.extra
-
-
 def read_entries(blocks: Blocks) -> list[Entry]:
     """Read all blocks into entries, in order."""
     entries: list[Entry] = []
-    path: list[tuple[int, str, Topic]] = [(0, "", _announced(blocks.blocks))]
-    for block in _unfold(blocks.blocks):
+    path: list[tuple[int, str, Topic]] = [(0, "", announced(blocks.blocks))]
+    for block in prepared(blocks.blocks):
         section = path[-1][1] or None
         here = next((t for _, _, t in reversed(path) if t != Topic.OPEN), Topic.OPEN)
         fresh = list(_entries(block, blocks.references, section, here))
@@ -129,47 +39,11 @@ def read_entries(blocks: Blocks) -> list[Entry]:
     return entries
 
 
-_ANNOUNCES = re.compile(
-    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|"
-    r"packages|frameworks|podcasts|blogs|videos|newsletters)\b",
-    re.IGNORECASE,
-)
-
-
-def _announced(blocks: list[Block]) -> Topic:
-    """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
-    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[
-        :2000
-    ]
-    found = _ANNOUNCES.search(text)
-    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
-
-
-# "#1 History" was a heading before CommonMark, and is still meant as one.
-_OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
-
-
-def _unfold(blocks: list[Block]) -> list[Block]:
-    """Put the blocks that HTML holds in place of it."""
-    unfolded: list[Block] = []
-    for block in blocks:
-        if (
-            block.kind == "text"
-            and block.item is None
-            and len(block.lines) == 1
-            and (mark := _OLD_HEADING.match(block.lines[0].text))
-        ):
-            unfolded.append(replace(block, kind="heading", level=len(mark[1])))
-        else:
-            unfolded += html_blocks(block) if block.kind == "html" else [block]
-    return unfolded
-
-
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
     if block.kind == "rule" or not block.lines:
         return []
     markdown = block.markup == "markdown"
-    key = (block.kind, block.depth, block.table, section)
+    key = _key(block, section)
     if block.kind == "row":
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, key)]
@@ -190,43 +64,27 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     return _lines(block, references, section, here)
 
 
+def _key(block: Block, section: str | None) -> tuple[object, ...]:
+    """Say which entries are of one form: of one kind and depth, bulleted or numbered, in one table and section."""
+    if block.kind == "heading":
+        return ("heading", block.level, 0, None)
+    numbered = block.kind == "item" and block.marker[:1].isdigit()
+    return ("number" if numbered else block.kind, block.depth, block.table, section)
+
+
 def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
     """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
     if len(strip.text) > _MAX_LENGTH:
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown")
-    key = (block.kind, block.depth, block.table, section)
+    key = _key(block, section)
     found = []
-    for number, (start, end) in enumerate(_rows(flow)):
+    for number, (start, end) in enumerate(_rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
-        _read_plain(cell)
+        by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
     return found
-
-
-def _read_plain(cell: Cell) -> None:
-    """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
-    text = cell.text
-    if not has_cjk(text) or any(
-        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
-    ):
-        return
-    masked = text
-    for link in cell.links:
-        label = cell.flow.text[link.start : link.end]
-        if not link.bare and is_label(label):
-            masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
-    cell.found = [f.moved(cell.start) for f in read_plain(masked)]
-    marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
-    names = cell.reading.names
-    if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
-        return  # "标题（张三, 自动化学报, 2020）"
-    if cell.found or cjk_share(text) >= 0.15 or "【" in text:
-        plain = Segment("plain", cell.start, cell.end)
-        cell.reading.runs = [
-            Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
-        ] or marked
 
 
 def too_long(block: Block) -> list[int]:
@@ -239,8 +97,11 @@ def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: i
     return Cell(strip, flow, 0, len(flow.text), read_chunks(flow), column)
 
 
-def _rows(flow: Flow) -> list[tuple[int, int]]:
-    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps."""
+def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
+    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps.
+
+    `joined` are the ends of lines, in the source, that an editor broke.
+    """
     text = flow.text
     if "\n" not in text:
         return [(0, len(text))] if text else []
@@ -250,9 +111,11 @@ def _rows(flow: Flow) -> list[tuple[int, int]]:
         while index < len(spans) and spans[index][0] < found.start():
             reach = max(reach, spans[index][1])
             index += 1
+        if joined and flow.source(found.start() + found[0].index("\n")) in joined:
+            continue
         if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() : found.end() + 200]):
             continue
-        rows.append((start, found.start()))
+        rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"
         start = found.end()
     rows.append((start, len(text)))
     return [(a, b) for a, b in rows if b > a]

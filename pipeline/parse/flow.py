@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.parse.links import Target, target
 
@@ -13,8 +14,7 @@ IMAGE = "\ue001"
 """Stands in the visible text for an image or badge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link whose text is `start` to `end` of the visible text; `outer` is all of it in the source.
 
     A `bare` address has one placeholder as its text. `goal` is what it leads to.
@@ -28,8 +28,7 @@ class Link:
     goal: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The visible text of an entry, and the way back: each of `steps` is a stretch (visible start, source start)."""
 
     text: str

@@ -24,22 +24,26 @@ _FRAME = (
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
-    r"to-?dos?|faqs?|"
+    r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas|советы|"
+    r"c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
+    r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
-    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|书籍?|图书|书|教材|書籍|本|도서|"
+    r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
+    r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
     r"lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
-    r"implementations?|codes?|code ?bases?|repos(?:itories)?|projects?|"
+    r"implementations?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
-    r"venues|journals|workshops?|events?|meetups?|jobs?|companies|startups?|"
+    r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops?|"
+    r"events?|meetups?|jobs?|companies|startups?|"
     r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
@@ -48,7 +52,8 @@ _THINGS = (
     r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
-    r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
+    r"webgraf[ií]a|công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"
@@ -80,7 +85,8 @@ _PLURAL = (
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:.*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|other|recommended|free|"
+        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|"
+        rf"other|recommended|free|"
         rf"related|great|key|top|official|my|more|additional) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,
@@ -99,6 +105,13 @@ _ORDER = (
             r"data ?sets|benchmarks|corpora|resources|数据集|资源|データセット|데이터셋|recursos|ressources|ресурсы",
         ),
     ),
+)
+
+
+PAPERISH = re.compile(
+    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
+    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
+    re.IGNORECASE,
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.parse.words import words
+from pipeline.parse.words import either, words
 
-_SERIES = (
+_SERIES = either(
     "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
     "ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
     "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|"
@@ -36,12 +36,16 @@ VENUE_YEAR = re.compile(
     rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|mai|juin|août|déc|ene|abr|ago|dic|fev|dez)"
+    r"[a-zûéç]*\.?"
+)
 DATE = re.compile(
     rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
     rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
     rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
-    rf"['’]\d\d|\d{{1,2}}\s{_MONTH},?\s{_YEAR}|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
+    rf"\d{{1,2}}(?:er)?\s{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.?d\.?)\W*",
     re.IGNORECASE,
 )
@@ -81,7 +85,7 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_DATE_HINT = re.compile(r"\d|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
+_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

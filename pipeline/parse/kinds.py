@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.parse.cut import Chunk
-from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
-from pipeline.parse.names import ET_AL, is_capitalised, is_names, is_person, is_surnames
-from pipeline.parse.words import CJK, cjk_share, shape, words
+from pipeline.parse.names import ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.words import CJK, UPPER, cjk_share, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
-_SURNAME = re.compile(r"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?[^\W\d_a-z][\w'’.-]*")
-_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
-_TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
-_PAIR = re.compile(r"(\S+ \S+) (?:and|&) [^\W\d_a-z][^\W\d_]+")
-_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
+_PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
+_PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
     "quarterly annals institute revista acta"
 )
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
-_SURNAME_YEAR = re.compile(r"[^\W\d_a-z][\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
@@ -39,7 +36,11 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not body:
         return ""
-    return _form(body, labelled=chunk.segment.kind == "plain" or chunk.depth > 0, first=chunk.before == "edge")
+    return _form(
+        body,
+        labelled=chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma"),
+        first=chunk.before == "edge",
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -80,173 +81,10 @@ def _name_kind(body: str) -> str:
         return "c"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
-    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1:
+    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1 + bool(_PARTICLES.search(body)):
         return "s"
     return "T"
 
 
 def _latin_title(body: str) -> bool:
     return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))
-
-
-_SAYS_WHAT_TEXT = (
-    "required optional recommended suggested further additional extra reading readings paper papers title article best "
-    "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
-    "reference new preprint see also week topic today next"
-)
-_SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
-
-
-def labels(chunks: list[Chunk], text: str) -> None:
-    """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
-    for chunk, behind in pairwise(chunks):
-        if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
-            found = words(text[chunk.start : chunk.end].lower())
-            if found and all(w in _SAYS_WHAT for w in found):
-                chunk.kind = "L"
-        if (
-            behind.before == "colon"
-            and chunk.kind == "V"
-            and behind.segment is chunk.segment
-            and chunk.segment.kind == "link"
-        ):
-            body = text[chunk.start : chunk.end].strip()
-            venue = VENUE_YEAR.search(body)
-            if venue and (venue.start() or _TASK.match(body, venue.end())):
-                chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
-
-
-def asides(chunks: list[Chunk], text: str) -> None:
-    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
-    for i, chunk in enumerate(chunks):
-        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
-            continue
-        j = i
-        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
-            j -= 1
-            size = len(text[chunks[j].start : chunks[j].end].strip())
-            chunks[j].kind = "P" if size <= 5 else "V"
-
-
-def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
-    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
-    live = [c for c in chunks if c.kind]
-    for i, chunk in enumerate(live):
-        follows = live[i + 1].kind if i + 1 < len(live) else ""
-        if chunk.kind == "q":
-            chunk.kind = (
-                "P" if follows == "Y" or (names_first and i == 0) or (chunk.depth and follows in {"V", "Y"}) else "T"
-            )
-        elif chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}:
-            chunk.kind = "P"
-
-
-_NAMELIKE = frozenset("Ppsc")
-
-
-def cluster(chunks: list[Chunk], text: str) -> None:
-    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
-    i = 0
-    while i < len(chunks):
-        if chunks[i].kind not in _NAMELIKE:
-            i += 1
-            continue
-        j = i + 1
-        while (
-            j < len(chunks)
-            and chunks[j].kind in _NAMELIKE
-            and chunks[j].before in {"comma", "semi"}
-            and chunks[j].segment is chunks[i].segment
-        ):
-            j += 1
-        if (
-            j < len(chunks)
-            and chunks[j].before == "colon"
-            and j - i > 1
-            and chunks[j - 1].kind in {"s", "c"}
-            and not _INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
-        ):
-            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
-            j -= 1
-        group = chunks[i:j]
-        sure = any(c.kind == "P" for c in group)
-        persons = sum(c.kind == "p" for c in group)
-        doubtful = sum(c.kind == "c" for c in group)
-        if (
-            (sure and not doubtful)
-            or persons >= 2 + (doubtful > 0)
-            or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
-            or (sure and persons)
-            or (
-                doubtful == 1
-                and persons == 2
-                and j < len(chunks)
-                and chunks[j].before == "dot"
-                and _title_in(chunks[j : j + 4], text)
-            )
-        ):
-            for c in group:
-                c.kind = "P"
-        else:
-            for c in group:
-                if c.kind in {"s", "c"}:
-                    c.kind = "T"
-        i = j
-
-
-def _title_in(chunks: list[Chunk], text: str) -> bool:
-    """Say whether a title stands among the chunks."""
-    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= 0.75 for c in chunks)
-
-
-def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
-    """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
-    if not any(c.kind == "p" for c in chunks):
-        return
-    looks = [shape(text[c.start : c.end].strip(TRIM)) if c.kind in {"T", "C", "p"} else 0.0 for c in chunks]
-    behind: list[Chunk | None] = [None] * len(chunks)
-    likely = [0.0] * len(chunks)  # the next text, and the best look of all that follows
-    follows: Chunk | None = None
-    best = 0.0
-    for i in range(len(chunks) - 1, -1, -1):
-        behind[i], likely[i] = follows, best
-        if chunks[i].kind in {"T", "C", "p"}:
-            follows, best = chunks[i], max(best, looks[i])
-    last: Chunk | None = None
-    best = 0.0
-    for i, chunk in enumerate(chunks):
-        if chunk.kind == "p":
-            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first else 0.0)
-        if chunk.kind in {"T", "C"}:
-            last, best = chunk, max(best, looks[i])
-
-
-def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:
-    """Decide on one name by the text before it and how much that looks like a title, and the text behind it."""
-    same = before is not None and before.segment is chunk.segment
-    if same and chunk.segment.kind != "plain":
-        listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)
-        if listed:
-            return "T"  # a part of a list within the title
-    if before is not None and (not same or looked >= 0.7):
-        return "P"
-    return "P" if likely >= 0.4 else "T"
-
-
-def weak_venues(chunks: list[Chunk], text: str) -> None:
-    """Take what may be a venue for one where a title stands before it."""
-    seen = False
-    if not any(
-        c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks
-    ):
-        return
-    for chunk in chunks:
-        if chunk.kind == "v":
-            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
-        if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
-            chunk.kind = "V"  # an acronym behind a title
-        if chunk.kind in {"T", "C"} and (
-            chunk.segment.kind in {"link", "strong", "quote", "book"}
-            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
-        ):
-            seen = True

@@ -16,6 +16,7 @@ class Target(StrEnum):
     PAPER = "paper"
     PDF = "pdf"
     PAGE = "page"
+    SITE = "site"
     NOTE = "note"
     CODE = "code"
     DATA = "data"
@@ -91,22 +92,25 @@ _BOOK_HOSTS = _hosts(
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
+_OTHER_HOSTS = _CODE_HOSTS | _MEDIA_HOSTS | _COURSE_HOSTS | _BOOK_HOSTS
 _ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
-    r"(?:^|[/.])(?:blogs?|posts?|news|talks?|slides?|videos?|watch|podcasts?|tutorials?)(?:[/.]|$)"
+    r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|"
+    r"tutorials?)(?:[/.]|$)"
 )
 _COURSE_PATH = re.compile(
     r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE
 )
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"/(?:papers?|abs|doi|publications?|pubs|article|articles|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
+    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
     re.IGNORECASE,
 )
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
-    "page|web|website|webpage|site|homepage|home ?page|blog|blog ?post|post|video|videos|"
+    "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
+    "blog ?post|post|video|videos|"
     "youtube|slides?|ppt|poster|talk|demo|"
     "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"
@@ -159,6 +163,8 @@ def target(url: str) -> Target:
     except ValueError:
         return Target.PAGE
     path = parts.path
+    if host and path in {"", "/"} and not parts.query:
+        return Target.SITE if "." in host and not _below(host, _OTHER_HOSTS) else _other(host, path)
     if _below(host, _DATA_HOSTS):
         return Target.DATA
     if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
@@ -181,13 +187,14 @@ def _paper(host: str, path: str) -> Target:
         (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|a|year)(?:/|$)", path))
         or (host.startswith("scholar.google") and path.startswith("/citations"))
         or (host.startswith("dblp") and not path.startswith("/rec"))
+        or re.fullmatch(r"/journals?/[^/]+/?", path)
     ):
         return Target.PAGE
     if host.endswith("nature.com") and not path.strip("/"):
         return Target.PAGE
     if host.endswith("usenix.org") and not re.search(r"\d", path):
         return Target.PAGE
-    return Target.PAPER if len(path) > 1 or host in {"dl.acm.org", "openreview.net", "portal.acm.org"} else Target.PAGE
+    return Target.PAPER
 
 
 def _other(host: str, path: str) -> Target:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from pipeline.ids import from_url
 from pipeline.model import Ids, Mention
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import IMAGE, URL, Link
 from pipeline.parse.hints import YEAR
 from pipeline.parse.links import Target, is_paper_label
@@ -135,7 +135,7 @@ def _hint(entry: Entry, name: str) -> str | None:
     for cell in entry.everything:
         span = getattr(cell.reading, name)
         if span:
-            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(" ,;:()[]*_-|") or None
+            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(' ,;:()[]*_-|\\"“”') or None
     return None
 
 

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from pipeline.parse.hints import YEAR
-from pipeline.parse.words import has_cjk
+from pipeline.parse.words import UPPER, has_cjk, words
 
-_PLAIN_SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
+PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
+_PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
@@ -100,9 +101,8 @@ _TITLE_END = re.compile(
     r"ural|ular|eous|ually)$"
 )
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
-_PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
-_NAME_PART = r"(?:[^\W\d_a-z][\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
-_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{_PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
+_NAME_PART = rf"(?:{UPPER}[\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
+_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
 _LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")
@@ -111,7 +111,8 @@ _AND = re.compile(
     r"et(?!\.? al)|и|und|和)\s+|\s*&\s*"
 )
 ET_AL = re.compile(
-    r",?\s*(?:\bet\.?,?\s*al\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)[.,]*", re.IGNORECASE
+    r",?\s*(?:\bet\.?,?\s*al\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
+    re.IGNORECASE,
 )
 
 
@@ -123,9 +124,14 @@ def is_surnames(text: str) -> bool:
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
     return (
         2 <= len(parts) <= 4
-        and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p) for p in parts)
+        and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p.split()[-1]) for p in parts)
         and bool(re.search(r"\s(?:and|&)\s", text))
     )
+
+
+def is_family_names(text: str) -> bool:
+    """Say whether all words of a list of surnames can be such."""
+    return not any(_is_title_word(w) for w in words(text) if w[0].isupper())
 
 
 @lru_cache(maxsize=1024)
@@ -150,10 +156,9 @@ def is_capitalised(text: str) -> bool:
 
 
 def _is_title_word(token: str) -> bool:
-    low = token.lower().strip(".,'’")
+    low = token.lower().strip(".,'’").removesuffix("'s").removesuffix("’s")
     if "-" in low:
-        parts = low.split("-")
-        return any(p in _TITLE_WORDS and len(p) > 2 for p in parts)
+        return any((p.lower() in _TITLE_WORDS or _TITLE_END.fullmatch(p)) and len(p) > 2 for p in token.split("-"))
     if low in _TITLE_WORDS:
         return len(low) > 1
     return bool(_TITLE_END.fullmatch(low)) and not _SHORT_ING.fullmatch(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Place
-from pipeline.parse.entries import Cell, Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import Link
 
 _MARKS = "*_~`"

@@ -16,7 +16,7 @@ _LABEL = re.compile(
     r"\s*(?:(?:[^\W\d_a-zA-Z]{1,12}\s*(?:\d+\s*[.、)]?)?\s*[：:]?\s*(?:\d+\s*[.、)])?)|"
     r"[A-Za-z][\w&-]{0,15}的|\([^()]{1,30}\)(?=\s*【))"
 )
-_BREAK = re.compile(rf"[{CJK}]")
+_BREAK = re.compile(rf"[{CJK}|]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")

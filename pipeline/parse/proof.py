@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.parse.entries import Cell
+from pipeline.parse.entry import Cell
 from pipeline.parse.flow import Link
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.runs import Run
 
 TOOLS = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK, Target.DATA})
-_ARXIV_TEXT = re.compile(r"\barxiv[:\s]+\d{4}\.\d{4,5}", re.IGNORECASE)
+_ID_TEXT = re.compile(r"\b(?:arxiv[:\s]+\d{4}\.\d{4,5}|doi[:.\s]\s*10\.\d{4,9}/)", re.IGNORECASE)
 
 
 def links_of(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
@@ -23,19 +23,29 @@ def links_of(cells: Iterable[Cell]) -> Iterable[tuple[Target, str, Link]]:
 
 def strength(cells: list[Cell]) -> float:
     """Say how surely the links prove a paper: 4 for a paper's own page, 2 for a PDF, 0 for none."""
+    best = 0.0
     for cell in cells:
         if cell.proof is None:
             cell.proof = _proof(cell)
-    return max((c.proof or 0.0 for c in cells), default=0.0)
+        best = max(best, cell.proof)
+    return best
+
+
+_NO_PAPER = frozenset({Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR, Target.SITE})
+
+
+def _has_id(text: str) -> bool:
+    """Say whether an arXiv id or a DOI is written out."""
+    return ("10." in text or "rx" in text.lower()) and bool(_ID_TEXT.search(text))
 
 
 def _proof(cell: Cell) -> float:
     whole = cell.text
-    value = 4.0 if "rx" in whole.lower() and _ARXIV_TEXT.search(whole) else 0.0
+    value = 4.0 if _has_id(whole) else 0.0
     for goal, text, _ in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0
-        if text and goal not in {Target.CODE, Target.MEDIA, Target.COURSE, Target.ANCHOR} and is_paper_label(text):
+        if text and goal not in _NO_PAPER and is_paper_label(text):
             value = max(value, 3.0)
         elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
             value = max(value, 2.0)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice
 from pipeline.parse.blocks import read_blocks
 from pipeline.parse.choose import choose
-from pipeline.parse.entries import Entry, read_entries, too_long
+from pipeline.parse.entries import read_entries, too_long
+from pipeline.parse.entry import Entry
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.mention import mentions_of
 from pipeline.parse.overrides import Overrides, read_overrides
@@ -31,7 +35,13 @@ class Explanation:
 
 def parse(text: str) -> Document:
     """Read a list. Never raises, whatever the text."""
+    with _uncollected():
+        return _parse(text)
+
+
+def _parse(text: str) -> Document:
     entries, notices = _read(text)
+    title = _title(entries)
     mentions: list[Mention] = []
     lines: dict[int, int] = {}
     for index, entry in enumerate(entries):
@@ -44,13 +54,15 @@ def parse(text: str) -> Document:
         elif _is_near(entry):
             notices.append(Notice(entry.line, _shown(entry), "left out"))
         mentions += found
+        entry.forget()
     notices.sort(key=lambda n: n.line)
-    return Document(text, tuple(_apart(mentions)), tuple(notices), _title(entries))
+    return Document(text, tuple(_apart(mentions)), tuple(notices), title)
 
 
 def explain(text: str) -> tuple[Explanation, ...]:
     """Say of every entry of a list what it was read as and why, in order."""
-    entries, _ = _read(text, tell=True)
+    with _uncollected():
+        entries, _ = _read(text, tell=True)
     told = []
     for entry in entries:
         if not entry.text:
@@ -67,6 +79,18 @@ def explain(text: str) -> tuple[Explanation, ...]:
             )
         )
     return tuple(told)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles, of which reading makes none, from going over a big list again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:

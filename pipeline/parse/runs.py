@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.names import ET_AL
@@ -12,13 +12,13 @@ from pipeline.parse.words import shape, words
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _INITIAL = re.compile(r"\b[A-Z]\.")
+_CLOSING_QUOTE = re.compile('["”]')
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch that may be a title."""
 
     start: int
@@ -46,7 +46,8 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
             continue
         else:
             if group:
-                _close(group, text, runs)
+                tagged = group[0].before == "left" and chunk.kind == "T" and chunk.before == "right"
+                _close(group, text, runs, tagged=tagged)
             group = [chunk] if chunk.kind in {"T", "C"} else []
     if group:
         _close(group, text, runs)
@@ -91,13 +92,20 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     if "left" in between and chunk.depth > 0:
         inner = text[chunk.start : chunk.end]
         behind = next((c for c in chunks[index + 1 : index + 4] if c.before != "right" or c.kind), None)
-        return len(words(inner)) == 1 and behind is not None and behind.kind == "T" and behind.segment is chunk.segment
+        return (
+            last.depth == 0
+            and len(words(inner)) == 1
+            and behind is not None
+            and behind.kind == "T"
+            and behind.segment is chunk.segment
+        )
     if "right" in between:
         return last.depth > 0 and len(group) > 1
     return all(b in _SOFT for b in between)
 
 
-def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
+def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
+    """End a group; it is a tag where a bracket holds it and a title follows."""
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
@@ -114,7 +122,9 @@ def _close(group: list[Chunk], text: str, runs: list[Run]) -> None:
         return
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open"))
+    runs.append(
+        Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged)
+    )
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}
@@ -148,6 +158,8 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
     while end > start and text[end - 1] == "*" and not text[end - 2].isalnum():
         end -= 1
+    if text[start : start + 1] in {'"', "“"} and not _CLOSING_QUOTE.search(text, start + 1, end):
+        start += 1
     if (
         end - start > 2
         and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}

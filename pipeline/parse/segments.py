@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.flow import Flow, Link
-from pipeline.parse.words import words
+from pipeline.parse.links import Target
+from pipeline.parse.names import is_person
+from pipeline.parse.words import UPPER, words
 
-_BEFORE_SLANT = re.compile(r"[.,:;)\]]\s*$")
-_WORD_ON = re.compile(r"\s?[\w-]")
+_BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
+_WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|\w")
+_JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
+_JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
 _QUOTE = re.compile(
     r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|"
-    r"『([^『』]{4,300})』|«([^«»]{4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
+    r"『([^『』]{4,300})』|«((?:[^«»]|«[^«»]{1,80}»){4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
     r"„([^„“”]{4,400})[“”]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
 
     kind: str
@@ -34,19 +37,16 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     text = flow.text
     if not (flow.links or flow.strong or flow.slanted or _QUOTE_MARK.search(text, start, end)):
         return [Segment("plain", start, end)] if start < end else []
-    taken = [Segment("link", x.start, x.end, x) for x in flow.links if not x.bare and start <= x.start < x.end <= end]
+    taken = [
+        Segment("link", x.start, x.end, x)
+        for x in flow.links
+        if not x.bare and start <= x.start < x.end <= end
+        if x.goal in {Target.PAPER, Target.PDF} or not _among_names(text, start, end, x.start, x.end)
+    ]
     for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
         fresh = []
         for a, b in spans:
-            if a < start or b > end or a >= b:
-                continue
-            if (
-                kind == "slant"
-                and len(words(text[a:b])) <= 2
-                and text[max(start, a - 2) : a].strip()
-                and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
-                and _WORD_ON.match(text[b : b + 2])
-            ):
+            if a < start or b > end or a >= b or _is_part(text, kind, start, end, a, b):
                 continue
             fresh += _uncovered(a, b, taken)
         name = "book" if kind == "quote" else kind
@@ -66,6 +66,31 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     if position < end:
         segments.append(Segment("plain", position, end))
     return segments
+
+
+def _is_part(text: str, kind: str, start: int, end: int, a: int, b: int) -> bool:
+    """Say whether markup sets off only a part of something: a word in a phrase, or one of the authors."""
+    if kind == "strong":
+        return _among_names(text, start, end, a, b)
+    quote = kind == "quote"
+    return text[a - 1 : a] != "《" and _within(text, start, a - quote, b + quote)
+
+
+def _among_names(text: str, start: int, end: int, a: int, b: int) -> bool:
+    """Say whether a person stands in a row of others, as the curator among the authors or one with a home page."""
+    if not (_JOINED_BEFORE.search(text[max(start, a - 6) : a]) or _JOINED_BEHIND.match(text, b, min(end, b + 8))):
+        return False
+    return is_person(text[a:b].strip(" ,*†‡"))
+
+
+def _within(text: str, start: int, a: int, b: int) -> bool:
+    """Say whether one or two words in italics or quotes stand in the middle of a phrase."""
+    return (
+        len(words(text[a:b])) <= 2
+        and bool(text[max(start, a - 2) : a].strip())
+        and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
+        and bool(_WORD_ON.match(text[b : b + 2]))
+    )
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,26 +7,30 @@ from functools import lru_cache
 
 # Han, kana, Hangul and the punctuation that comes with them.
 CJK = r"\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
+"""A capital of any alphabet, or a letter of a script without small ones."""
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.+/&-]++[A-Za-z0-9]++)*+")  # the same for ASCII, in half the time
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
-    r"you|your|if|please|this (?:list|repo|is|page|section|document|folder|project|"
-    r"paper|work|article|survey)|these|note that|feel free|see|thanks|here|there (?:is|are)|"
+    r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
-    r"many|most of|currently|in this|as of|like|also)\b",
+    r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
+    r"collected) by|in this|as of|like|also)\b",
     re.IGNORECASE,
 )
 _CHATTY_TEXT = (
-    "please we you your our us i'm i’m i've contribute contributing contribution contributions repository repo "
+    "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
+    "contribute contributing contribution contributions repository repo "
     "nous vous nosotros wir мы вы нас вас mình chúng"
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
-    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show)|this (?:paper|work|"
+    r"\b(?:feel free|pull requests?|authors? (?:propose|present|show|use|describe|introduce|develop|"
+    r"apply|find|argue|explain)|this (?:paper|work|"
     r"article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
@@ -65,6 +69,14 @@ _DESCRIBES = re.compile(
     r"repository|collection|course|book|blog|tutorial)\b(?: (?:for|to|that|of|in|with|which|by|based)\b|[.]?$)",
     re.IGNORECASE,
 )
+
+
+def either(alternatives: str) -> str:
+    """Write a pattern's alternatives with those of one first letter together, so that few are tried at each place."""
+    groups: dict[str, list[str]] = {}
+    for part in re.split(r"\|(?![^(]*\))", alternatives):
+        groups.setdefault(part[0], []).append(part[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def has_cjk(text: str) -> bool:

@@ -1,0 +1,95 @@
+"""Pure: one entry before its judge: what is known of it and of its peers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.links import Target
+from pipeline.parse.proof import goal_of, strength
+from pipeline.parse.runs import Run
+from pipeline.parse.words import has_cjk, is_prose, words
+
+
+@dataclass(slots=True)
+class Peers:
+    """What is known of the entries that share one form and section."""
+
+    count: int = 0
+    strong: int = 0
+    known: int = 0
+    titled: int = 0
+    marked: int = 0
+    tools: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    accepted: int = 0
+
+
+@dataclass(slots=True)
+class Case:
+    """One entry with what is known of it: the chosen title, what the links prove, what it says of names and years."""
+
+    entry: Entry
+    cell: Cell
+    run: Run
+    text: str
+    proof: float
+    talks: bool
+    hints: frozenset[str]
+    goal: Target | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is neither link nor name, venue or year: a plain line and no more."""
+        return self.run.segment.kind in {"plain", "slant"} and self.proof < 2 and not self.hints and not self.cell.links
+
+    @property
+    def formal(self) -> bool:
+        """Whether it is a whole reference: names in front of the title, and a venue or a year."""
+        names = self.cell.reading.names
+        return names is not None and names[0] < self.run.start and len(self.hints) > 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the form of a plain line speaks for it."""
+        return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
+
+
+Parts = list[tuple[str, float]]
+
+
+def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
+    """Gather what is known of an entry whose title is a stretch of one of its cells."""
+    text = cell.text.strip()
+    everything = entry.everything
+    proof = strength(everything)
+    if in_prose(text, run, cell):
+        own = run.segment.link
+        proof = 4.0 if own and own.goal == Target.PAPER else 0.0
+    hints = set[str]()
+    for reading in (c.reading for c in everything):
+        if reading.names:
+            hints.add("names")
+        if reading.venue:
+            hints.add("venue")
+        if reading.year:
+            hints.add("year")
+    cited = "names" in hints and len(hints) > 1
+    talks = run.segment.kind in {"plain", "slant"} and (
+        (is_prose(text) and len(words(text)) > (60 if cited else 8))
+        or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
+    )
+    if talks and len(words(text)) > 25:
+        proof = 0.0  # the links are those of its words
+    return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
+
+
+def in_prose(text: str, run: Run, cell: Cell) -> bool:
+    """Say whether a marked title is only a small part of a line that speaks."""
+    if run.segment.kind == "plain" or run.end - run.start >= 0.35 * len(text):
+        return False
+    if len(words(cell.flow.text[cell.start : run.start])) < 3 and not has_cjk(text):
+        return False
+    return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)

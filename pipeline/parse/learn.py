@@ -1,0 +1,183 @@
+"""Pure: what a list says of itself: where names and titles stand, what columns hold, what entries of a form are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from pipeline.parse.case import Peers
+from pipeline.parse.chunks import read_chunks
+from pipeline.parse.entry import Entry
+from pipeline.parse.headings import PAPERISH
+from pipeline.parse.links import Target
+from pipeline.parse.proof import MARKED, TOOLS, strength
+from pipeline.parse.scripts import by_scripts
+
+TITLE_HEADER = re.compile(
+    r"\W*(?:paper ?)?(?:title|paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
+    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
+    re.IGNORECASE,
+)
+PAPER_HEADER = re.compile(
+    r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
+    r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
+    re.IGNORECASE,
+)
+_VENUE_HEADING = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
+)
+_OTHER_HEADER = re.compile(
+    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
+    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
+    r"metric|"
+    r"pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
+    r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
+    r"size|performance|"
+    r"作者|会议|期刊|年份|时间|日期|代码|链接|笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
+    re.IGNORECASE,
+)
+
+
+def read_names_first(entries: list[Entry]) -> None:
+    """Where entries mostly open with the authors, in a section or the list, a lone name in front is an author too."""
+    firsts: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    told = [e for e in entries if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
+    for entry in told:
+        reading = entry.cells[0].reading
+        for key in (entry.key, (), *([("cited",)] if reading.names and reading.year else [])):
+            firsts[key][reading.first] += 1
+    open_so = {key for key, counted in firsts.items() if _opens_with_names(counted)}
+    if not open_so:
+        return
+    for entry in told:
+        cell = entry.cells[0]
+        reading = cell.reading
+        cited = ("cited",) in open_so and (reading.year or reading.venue)
+        if reading.first in _MAYBE_NAMES and (() in open_so or entry.key in open_so or cited):
+            cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
+            cell.named = True
+            by_scripts(cell)
+
+
+_MAYBE_NAMES = frozenset("TPpqs")
+
+
+def _opens_with_names(firsts: Counter[str]) -> bool:
+    """Say whether enough entries open with sure names or with what may be one."""
+    sure, any_name = firsts["P"], firsts["P"] + firsts["p"]
+    return any_name >= 2 and (sure >= 0.25 * firsts.total() or any_name >= 0.5 * firsts.total())
+
+
+def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
+    """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
+    value: dict[tuple[int, int], float] = {}
+    shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for entry in entries:
+        if entry.block.kind != "row":
+            continue
+        for cell in entry.cells:
+            place = (entry.block.table, cell.column)
+            if entry.block.head:
+                text = cell.text.strip()
+                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if _OTHER_HEADER.fullmatch(text) else 0.0
+            elif cell.text.strip():
+                shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
+    for place, found in shapes.items():
+        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
+    return value
+
+
+def is_paperish(entries: list[Entry]) -> bool:
+    """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
+    noted = venues = 0
+    for number, entry in enumerate(entries):
+        if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
+            return True
+        if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
+            return True
+        venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
+        noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
+    return noted >= 0.2 * len(entries) > 0 or venues >= 2
+
+
+def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
+    """Count what entries of one form in one section have in common."""
+    peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
+    for entry in entries:
+        if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
+            continue
+        for key in (entry.key, entry.key[:2], ()):
+            group = peers[key]
+            group.count += 1
+            proof = strength(entry.everything)
+            group.strong += proof >= 2
+            group.known += _is_known(entry)
+            run = entry.best[1]
+            group.marked += proof >= 2 and run.segment.kind in MARKED
+            if run.shape >= 0.75:
+                group.titled += 1
+                group.kinds[run.segment.kind] += 1
+            if run.segment.link and run.segment.link.goal in TOOLS and proof < 2:
+                group.tools += 1
+    return peers
+
+
+def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int, int]]:
+    """Give the columns whose header is of a form, as (table, column)."""
+    return {
+        (e.block.table, c.column)
+        for e in entries
+        if e.block.kind == "row" and e.block.head
+        for c in e.cells
+        if form.match(c.text.strip())
+    }
+
+
+def listed_sections(entries: list[Entry]) -> set[str | None]:
+    """Give the sections where a paragraph only introduces items or rows: with such, or all if texts are few."""
+    titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
+    for e in entries:
+        if e.owner is None and e.best and e.best[1].shape >= 0.45 and e.block.kind in {"item", "row", "text"}:
+            titled[e.block.kind == "text"][e.section] += 1
+    if titled[True].total() > 0.5 * titled[False].total():
+        return set()
+    if titled[True].total() <= 0.2 * titled[False].total():
+        return set(titled[True])
+    return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
+
+
+def labels_above_items(entries: list[Entry]) -> set[int]:
+    """Give the paragraphs without link, names or venue right above items that have such: they only say what follows."""
+    return {
+        index
+        for index, (entry, below) in enumerate(pairwise(entries))
+        if entry.block.kind == "text"
+        and entry.block.item is None
+        and below.block.kind == "item"
+        and below.owner is None
+        if below.best and below.best[1].shape >= 0.75 and _is_known(below) and not _is_known(entry)
+    }
+
+
+def titled_levels(entries: list[Entry]) -> set[int]:
+    """Give the levels whose headings are the entries: most read like titles, and little else names papers."""
+    levels: dict[int, list[Entry]] = defaultdict(list)
+    known = 0
+    for entry in entries:
+        if entry.block.kind == "heading":
+            levels[entry.block.level].append(entry)
+        else:
+            known += entry.owner is None and entry.best is not None and _is_known(entry)
+    return {
+        level
+        for level, group in levels.items()
+        if len(group) >= 3
+        and known < 0.5 * len(group)
+        and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
+    }
+
+
+def _is_known(entry: Entry) -> bool:
+    """Say whether links, names or a venue speak for an entry."""
+    return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)

@@ -1,0 +1,252 @@
+"""Pure: what a chunk is by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.parse.cut import Chunk
+from pipeline.parse.hints import VENUE_YEAR
+from pipeline.parse.kinds import TRIM
+from pipeline.parse.names import is_family_names
+from pipeline.parse.words import UPPER, shape, words
+
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_MONTH = re.compile(
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
+    re.IGNORECASE,
+)
+_ALL_NAMES = re.compile(rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*)+")
+_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
+_TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_SAYS_WHAT_TEXT = (
+    "required optional recommended suggested further additional extra reading readings paper papers title article best "
+    "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
+    "reference new preprint see also week topic today next"
+)
+_SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
+
+
+def labels(chunks: list[Chunk], text: str) -> None:
+    """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
+    for chunk, behind in pairwise(chunks):
+        if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
+            behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
+        if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
+            chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
+        if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
+            behind.kind = "N"
+        if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
+            found = words(text[chunk.start : chunk.end].lower())
+            if found and all(w in _SAYS_WHAT for w in found):
+                chunk.kind = "L"
+        if behind.before == "colon" and chunk.kind == "V" and behind.segment is chunk.segment:
+            body = text[chunk.start : chunk.end].strip()
+            venue = VENUE_YEAR.search(body)
+            if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
+                chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+
+
+def asides(chunks: list[Chunk], text: str) -> None:
+    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
+    for i, chunk in enumerate(chunks):
+        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
+            continue
+        j = i
+        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
+            j -= 1
+            size = len(text[chunks[j].start : chunks[j].end].strip())
+            chunks[j].kind = "P" if size <= 5 else "V"
+
+
+def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
+    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
+    live = [c for c in chunks if c.kind]
+    titled = any(c.kind in {"T", "C"} for c in live)
+    for i, chunk in enumerate(live):
+        follows = live[i + 1].kind if i + 1 < len(live) else ""
+        if chunk.kind == "q":
+            chunk.kind = (
+                "P"
+                if (follows == "Y" and titled)
+                or (titled and not follows and chunk.before in {"ask", "dot"})
+                or (names_first and i == 0)
+                or (chunk.depth and follows in {"V", "Y"})
+                else "T"
+            )
+        elif (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"}) or (
+            chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}
+        ):
+            chunk.kind = "P"
+
+
+NAMELIKE = frozenset("Ppsc")
+
+
+def cluster(chunks: list[Chunk], text: str) -> None:
+    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
+    i = 0
+    while i < len(chunks):
+        if chunks[i].kind not in NAMELIKE:
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(chunks)
+            and chunks[j].kind in NAMELIKE
+            and chunks[j].before in {"comma", "semi"}
+            and chunks[j].segment is chunks[i].segment
+        ):
+            j += 1
+        if (
+            j < len(chunks)
+            and chunks[j].before == "colon"
+            and j - i > 1
+            and chunks[j - 1].kind in {"s", "c"}
+            and not _INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
+        ):
+            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
+            j -= 1
+        group = chunks[i:j]
+        sure = any(c.kind == "P" for c in group)
+        persons = sum(c.kind == "p" for c in group)
+        doubtful = sum(c.kind == "c" for c in group)
+        if (
+            (sure and not doubtful)
+            or persons >= 2 + (doubtful > 0)
+            or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
+            or (sure and persons)
+            or (len(group) >= 2 and group[0].segment.kind == "plain" and _is_quoted(chunks[j : j + 3]))
+            or (
+                doubtful == 1
+                and persons == 2
+                and j < len(chunks)
+                and chunks[j].before == "dot"
+                and _title_in(chunks[j : j + 4], text)
+            )
+        ):
+            for c in group:
+                c.kind = "P"
+        else:
+            for c in group:
+                if c.kind in {"s", "c"}:
+                    c.kind = "T"
+        i = j
+
+
+def _is_quoted(chunks: list[Chunk]) -> bool:
+    """Say whether what comes next is in quotes."""
+    following = next((c for c in chunks if c.kind), None)
+    return following is not None and following.segment.kind in {"quote", "book"}
+
+
+def _title_in(chunks: list[Chunk], text: str) -> bool:
+    """Say whether a title stands among the chunks."""
+    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= 0.75 for c in chunks)
+
+
+def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
+    """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
+    if not any(c.kind == "p" for c in chunks):
+        return
+    looks = [shape(text[c.start : c.end].strip(TRIM)) if c.kind in {"T", "C", "p"} else 0.0 for c in chunks]
+    behind: list[Chunk | None] = [None] * len(chunks)
+    likely = [0.0] * len(chunks)  # the next text, and the best look of all that follows
+    follows: Chunk | None = None
+    best = 0.0
+    for i in range(len(chunks) - 1, -1, -1):
+        behind[i], likely[i] = follows, best
+        if chunks[i].kind in {"T", "C", "p"}:
+            follows, best = chunks[i], max(best, looks[i])
+    last: Chunk | None = None
+    best = 0.0
+    for i, chunk in enumerate(chunks):
+        if chunk.kind == "p":
+            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first else 0.0)
+        if chunk.kind in {"T", "C"}:
+            last, best = chunk, max(best, looks[i])
+
+
+def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:
+    """Decide on one name by the text before it and how much that looks like a title, and the text behind it."""
+    same = before is not None and before.segment is chunk.segment
+    if (
+        chunk.segment.kind != "plain"
+        and after is not None
+        and after.segment is chunk.segment
+        and after.before == "colon"
+    ):
+        return "T"  # "**Wise Owl: A Network for Ponds**"
+    if same and chunk.segment.kind != "plain":
+        listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)
+        if listed:
+            return "T"  # a part of a list within the title
+    if before is not None and (not same or looked >= 0.7):
+        return "P"
+    return "P" if likely >= 0.4 else "T"
+
+
+def opening_names(chunks: list[Chunk], text: str) -> None:
+    """Where entries open with names, capitalised words before the first full stop or "(2014)" and a title are names."""
+    end = start = next((i for i, c in enumerate(chunks) if c.kind), len(chunks))
+    while end < len(chunks) and chunks[end].kind in {"T", "s", "c", "p", "q", "P", ""}:
+        if end > start and chunks[end].before == "dot":
+            break
+        end += 1
+    told = end < len(chunks) and (chunks[end].kind == "Y" or (end - start > 1 and chunks[end].kind in {"T", "C", ""}))
+    if not told or not _title_in(chunks[end : end + 4], text):
+        return
+    front = text[chunks[start].start : chunks[end].start].rstrip(" .")
+    if is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front):
+        for chunk in chunks[start:end]:
+            chunk.kind = chunk.kind and "P"
+
+
+def journals(chunks: list[Chunk], text: str) -> None:
+    """Words in italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal."""
+    titled = False
+    for chunk, behind in pairwise(chunks):
+        whole = chunk.segment.kind == "slant" and behind.segment is not chunk.segment and chunk.before == "edge"
+        if titled and whole and behind.kind in {"N", "Y"} and chunk.kind in {"T", "p", "c", "s", "v"}:
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def venues_before_years(chunks: list[Chunk], text: str) -> None:
+    """In references that open with names, a few capitalised words between the title and the year are the venue."""
+    live = [c for c in chunks if c.kind]
+    titled = False
+    for i, chunk in enumerate(live[:-1]):
+        body = text[chunk.start : chunk.end].strip(TRIM)
+        behind = live[i + 1]
+        if (
+            titled
+            and chunk.kind in {"T", "s", "c", "p"}
+            and chunk.before in {"comma", "dot"}
+            and behind.kind in {"Y", "N"}
+            and behind.before in {"comma", "dot", "open"}
+            and body[0].isupper()
+            and len(words(body)) <= 4
+        ):
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(body) >= 0.75)
+
+
+def weak_venues(chunks: list[Chunk], text: str) -> None:
+    """Take what may be a venue for one where a title stands before it."""
+    seen = False
+    if not any(
+        c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks
+    ):
+        return
+    for chunk in chunks:
+        if chunk.kind == "v":
+            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
+        if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
+            chunk.kind = "V"  # an acronym behind a title
+        if chunk.kind in {"T", "C"} and (
+            chunk.segment.kind in {"link", "strong", "quote", "book"}
+            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
+        ):
+            seen = True

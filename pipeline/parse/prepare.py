@@ -1,0 +1,97 @@
+"""Pure: the blocks of a list made ready: HTML unfolded, items hung under others, filled lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.parse.blocks import Block
+from pipeline.parse.headings import Topic, topic
+from pipeline.parse.html import html_blocks
+
+
+def prepared(blocks: list[Block]) -> list[Block]:
+    """Give the blocks as they are meant."""
+    width = _fill_width(blocks)
+    unfolded = _unfold(blocks)
+    _hang(unfolded)
+    return [_filled(block, width) for block in unfolded]
+
+
+def _fill_width(blocks: list[Block]) -> int:
+    """Give the column at which an editor has filled the paragraphs of a text, 0 if none has."""
+    lengths = sorted(
+        line.indent + len(line.text)
+        for block in blocks
+        if block.kind in {"text", "item"} and len(block.lines) > 1
+        for line in block.lines
+        if "](" not in line.text and "://" not in line.text
+    )
+    width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
+    return width if 60 <= width <= 100 else 0
+
+
+def _filled(block: Block, width: int) -> Block:
+    """Join the lines that are one because the next word did not fit into the width."""
+    if not width or block.kind not in {"text", "item"} or len(block.lines) < 2:
+        return block
+    wraps = frozenset(
+        number
+        for number, (line, below) in enumerate(pairwise(block.lines))
+        if below.text and line.indent + len(line.text) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width
+    )
+    return replace(block, wraps=wraps) if wraps else block
+
+
+_ANNOUNCES = re.compile(
+    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|"
+    r"packages|frameworks|podcasts|blogs|videos|newsletters)\b",
+    re.IGNORECASE,
+)
+
+
+def announced(blocks: list[Block]) -> Topic:
+    """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
+    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[
+        :2000
+    ]
+    found = _ANNOUNCES.search(text)
+    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
+
+
+# "#1 History" was a heading before CommonMark, and is still meant as one.
+_OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
+
+
+def _unfold(blocks: list[Block]) -> list[Block]:
+    """Put the blocks that HTML holds in place of it."""
+    unfolded: list[Block] = []
+    for block in blocks:
+        if (
+            block.kind == "text"
+            and block.item is None
+            and len(block.lines) == 1
+            and (mark := _OLD_HEADING.match(block.lines[0].text))
+        ):
+            unfolded.append(replace(block, kind="heading", level=len(mark[1])))
+        else:
+            unfolded += html_blocks(block) if block.kind == "html" else [block]
+    return unfolded
+
+
+def _hang(blocks: list[Block]) -> None:
+    """Hang an item under the one before it that is indented less: most curators mean that, if CommonMark does not."""
+    outer: dict[int | None, list[tuple[int, int]]] = {}
+    for block in blocks:
+        if block.kind != "item" or block.item is None or block.markup != "markdown":
+            if block.item is None:
+                outer.clear()
+            continue
+        indent, shallower = block.lines[0].indent, outer.setdefault(block.above, [])
+        while shallower and shallower[-1][0] >= indent:
+            shallower.pop()
+        if shallower:
+            block.above = shallower[-1][1]
+            block.depth += len(shallower)
+        shallower.append((indent, block.item))

@@ -1,0 +1,65 @@
+"""Pure: lines in which another script surrounds the titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.parse.entry import Cell
+from pipeline.parse.flow import IMAGE, URL
+from pipeline.parse.links import is_label
+from pipeline.parse.plain import Found, read_plain
+from pipeline.parse.runs import Run
+from pipeline.parse.segments import Segment
+from pipeline.parse.words import cjk_share, has_cjk, shape
+
+
+def _within(cell: Cell, found: Found) -> Found:
+    """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
+    inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
+    told = any(c.kind in {"P", "V", "Y"} and found.start <= c.start < found.end for c in cell.reading.chunks)
+    title = max(inside, key=lambda r: r.shape, default=None)
+    if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
+        return found
+    flow, reading = cell.flow.text, cell.reading
+    authors, venue = (
+        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.")
+        if span and found.start <= span[0] < found.end
+        else None
+        for span in (reading.names, reading.venue)
+    )
+    return replace(
+        found, start=title.start, end=title.end, authors=found.authors or authors, venue=found.venue or venue
+    )
+
+
+_BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
+
+
+def by_scripts(cell: Cell) -> None:
+    """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
+    text = masked = cell.text
+    if not has_cjk(text) or any(
+        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
+    ):
+        return
+    for link in cell.links:
+        label = cell.flow.text[link.start : link.end]
+        if not link.bare and is_label(label):
+            masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
+    if not has_cjk(masked):
+        return
+    masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
+    cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
+    marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
+    names = cell.reading.names
+    if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
+        cell.found = None
+        return  # "张三. 标题[J]. 自动化学报, 2020"
+    if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
+        return  # "标题（张三, 自动化学报, 2020）"
+    if cell.found or cjk_share(text) >= 0.15 or "【" in text:
+        plain = Segment("plain", cell.start, cell.end)
+        cell.reading.runs = [
+            Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
+        ] or marked

@@ -1,0 +1,130 @@
+"""Pure: words and places that do not stand in references, or only there."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.case import Case, Parts, Peers, in_prose
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.headings import Topic, topic
+from pipeline.parse.links import Target, is_label
+from pipeline.parse.names import is_person
+from pipeline.parse.proof import MARKED, TOOLS, strength
+from pipeline.parse.runs import Run
+from pipeline.parse.words import is_prose, is_speech, words
+
+_BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
+_COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
+SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+_ACCESSED = re.compile(
+    r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
+    r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|"
+    r"\[(?:online|en l[ií]nea|en ligne|em linha)\]",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(" / ")
+_THING_BEFORE = re.compile(
+    r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
+    r"sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
+    r"libro|curso|livro|vídeo|buch|kurs|书|书籍|"
+    r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
+    re.IGNORECASE,
+)
+
+
+def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
+    """Weigh words that do not stand in references."""
+    run, text = case.run, case.text
+    title = case.cell.flow.text[run.start : run.end]
+    told = "venue" in case.hints or "year" in case.hints
+    found = {
+        "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
+        "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
+        "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
+        "a person": -3.0 * (case.proof < 2 and is_person(title)),
+        "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
+        "said to be a paper": 1.0 * (bool(SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
+        "said to be no paper": -3.0 * _said_other(case),
+        "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
+        "a heading's word": -4.0 * (len(title) < 30 and len(words(title)) < 3 and topic(title) != Topic.OPEN),
+        "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
+        "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
+        "opens with a tool": -4.0 * _tool_first(case.cell, run),
+        "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
+        "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
+    }
+    if case.bare:
+        found["ends with a colon"] = -1.5 * text.endswith((":", "："))
+        found["a sentence"] = -0.8 * text.endswith(".")
+        found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
+        low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
+        found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
+    if not case.talks and not case.formal and in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
+        found["inside prose"] = -3.0
+    return list(found.items())
+
+
+def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
+    """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
+    if above.best is None or above.best[1].shape < 0.7:
+        return False
+    if case.nothing and above.accepted and above.best[1].segment.kind in MARKED:
+        return True
+    if not case.bare or ("year" in case.hints and case.cell.links):
+        return False
+    if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
+        return False
+    return above.best[1].segment.kind in MARKED or ("year" not in case.hints and peers.strong < 0.3 * peers.count)
+
+
+def _said_other(case: Case) -> bool:
+    """Say whether "book", "course" or "blog" stands in front of what looks like the title."""
+    before = case.cell.flow.text[case.cell.start : case.run.start]
+    return (
+        len(words(before)) <= 3
+        and case.proof < 4
+        and bool(_THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40)))
+    )
+
+
+def _has_mark(case: Case, kind: str) -> bool:
+    """Say whether the title ends with the mark of a paper ("N") or of a book, a newspaper or the like ("B")."""
+    return any(c.kind == kind and c.before == "left" and not c.depth for c in case.cell.reading.chunks)
+
+
+def _explains(case: Case, title: str) -> bool:
+    """Say whether the line opens with a bold term and a colon, and goes on at length or in lower case."""
+    first = next((c for c in case.cell.reading.chunks if c.kind), None)
+    if first is None or first.segment.kind != "strong":
+        return False
+    end = first.segment.end
+    text = case.cell.flow.text[end : case.cell.end]
+    if ":" not in case.cell.flow.text[end - 2 : end + 2]:
+        return False
+    return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
+
+
+def _is_quoted(case: Case) -> bool:
+    """Say whether the title stands in quotes."""
+    return case.run.start > 0 and case.cell.flow.text[case.run.start - 1] in '"“«《「『'
+
+
+def _is_beside(case: Case, title: str) -> bool:
+    """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
+    if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title)):
+        return False
+    flow = case.cell.flow.text
+    return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
+
+
+def _tool_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a link to a tool, so that what follows describes that."""
+    if run.segment.kind not in {"plain", "slant"}:
+        return False
+    for link in cell.links:
+        if link.start < run.start and not link.bare:
+            label = cell.flow.text[link.start : link.end]
+            tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
+            return tool and not words(cell.flow.text[cell.start : link.start])
+    return False
