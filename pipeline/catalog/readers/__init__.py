@@ -1,0 +1,58 @@
+"""The forms of dumps that can be read, one module each; a new form is a file here and its name in `FORMS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+from pipeline.catalog.readers import arxiv_snapshot, bib, dblp, s2_dataset, table
+from pipeline.catalog.readers.stream import HEAD, Broken, opened
+from pipeline.catalog.records import Record
+from pipeline.errors import InputError
+
+__all__ = ["FORMS", "Broken", "Form", "read"]
+
+
+class Form(Protocol):
+    """A module that knows one form."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """What people call it."""
+
+    def is_mine(self, head: bytes) -> bool:
+        """Whether a file that begins like this, unpacked, is of this form."""
+
+    def read(self, file: BinaryIO) -> Iterator[Record | Broken]:
+        """Read a file's records in its order, with little memory; what is broken comes as that.
+
+        Raises InputError where the rest cannot be read; the text says at which offset, and not which file.
+        """
+
+
+FORMS: Final[tuple[Form, ...]] = (arxiv_snapshot, s2_dataset, dblp, bib, table)
+
+
+def read(path: Path) -> tuple[str, Iterator[Record | Broken]]:
+    """Tell a file's form by what it holds, and begin to read it. Raises InputError that names the file.
+
+    The iterator raises it too, where the file breaks off.
+    """
+    with opened(path) as file:
+        head = file.read(HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        raise InputError(f"{path}: this is a zip archive; unpack it first")
+    form = next((f for f in FORMS if f.is_mine(head)), None)
+    if form is None:
+        names = ", ".join(f.NAME for f in FORMS)
+        raise InputError(f"{path}: {'this is empty' if not head.strip() else f'this is none of {names}'}")
+    return form.NAME, _read(form, path)
+
+
+def _read(form: Form, path: Path) -> Iterator[Record | Broken]:
+    with opened(path) as file:
+        try:
+            yield from form.read(file)
+        except InputError as error:
+            raise InputError(f"{path}: {error}") from None

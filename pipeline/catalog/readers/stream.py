@@ -1,0 +1,89 @@
+"""I/O: reading dumps as streams, packed with gzip or not, and telling where they break."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from pipeline.catalog.records import Record
+from pipeline.errors import InputError
+
+HEAD = 1 << 16  # bytes by which a form is known
+_LONGEST = 1 << 24  # bytes of one line; a paper of three thousand authors has half a million
+_GZIP = b"\x1f\x8b"
+
+
+class Broken(NamedTuple):
+    """A record that cannot be used: where it stands (`line 3`), and why."""
+
+    place: str
+    why: str
+
+
+class Unfit(ValueError):
+    """A record that is well formed, and says too little, or something that cannot be; the text says what."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a dump, unpacking it on the way. Raises InputError that names the file, also for one that breaks off."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == _GZIP
+            raw.seek(0)
+            file = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
+            try:
+                yield file
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                place = f"its packed bytes break near offset {raw.tell()}"
+                raise InputError(f"{path}: {place} ({error}); fetch it again") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def json_lines(file: BinaryIO, read: Callable[[dict[str, Any]], Record]) -> Iterator[Record | Broken]:
+    """Read one record a line. What `read` cannot use is broken, and costs its own line only."""
+    number = 0
+    while line := file.readline(_LONGEST):
+        number += 1
+        if not line.endswith(b"\n") and len(line) == _LONGEST:
+            while (rest := file.readline(_LONGEST)) and not rest.endswith(b"\n"):
+                pass
+            yield Broken(f"line {number}", f"it is longer than {_LONGEST >> 20} MB")
+            continue
+        if line.isspace():
+            continue
+        try:
+            yield read(json.loads(line))
+        except Unfit as error:
+            yield Broken(f"line {number}", str(error))
+        except ValueError as error:
+            yield Broken(f"line {number}", f"it is not JSON in UTF-8 ({error})")
+        except (TypeError, KeyError, AttributeError, IndexError):
+            yield Broken(f"line {number}", "its fields are not of the form that we know")
+
+
+def first_object(head: bytes) -> dict[str, Any]:
+    """Give the first whole JSON object among a file's first lines; {} where there is none."""
+    if not head.lstrip().startswith(b"{"):
+        return {}
+    for line in head.splitlines()[:20]:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def text(value: object, name: str = "title") -> str:
+    """Give a text on one line. Raises Unfit where it is none, or empty."""
+    if not isinstance(value, str) or not (found := " ".join(value.split())):
+        raise Unfit(f"it has no {name}")
+    return found
