@@ -1,4 +1,4 @@
-"""I/O: making batches ready in a second process, for dumps large enough that it pays to start one."""
+"""I/O: reading the pieces of a dump in other processes, where it is large enough that it pays to start them."""
 
 from __future__ import annotations
 
@@ -6,37 +6,62 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from pipeline.catalog import keys
 from pipeline.catalog.keys import Batch
+from pipeline.catalog.readers import Broken
 from pipeline.catalog.records import Record
+from pipeline.errors import InputError
 
-_ALONE = 6  # batches that are made ready here: starting a process takes as long as these
-_AHEAD = 3  # batches that wait, so that memory does not grow
+_ALONE = 4  # pieces that are read here: starting a process takes as long as these
+_MOST = 4  # processes; the one that writes can feed no more
 
 
-def ready(batches: Iterator[list[Record]]) -> Iterator[Batch]:
-    """Make batches ready, in their order; empty ones are passed over."""
-    whole = filter(None, batches)
-    yield from map(keys.batch, islice(whole, _ALONE))
-    if (first := next(whole, None)) is None:
+class Ready(NamedTuple):
+    """A piece of a dump, read: its records, ready to be put into a part, and what was broken."""
+
+    batch: Batch | None
+    broken: list[Broken]
+
+
+Read = Callable[[Any], Iterable[Record | Broken]]
+"""Reads a piece; a function of a module, so that another process finds it."""
+
+
+def ready(read: Read, pieces: Iterator[Any]) -> Iterator[Ready]:
+    """Read the pieces and make them ready, in their order. An InputError of the pieces comes after all before it."""
+    yield from (_ready(read, piece) for piece in islice(pieces, _ALONE))
+    if (first := next(pieces, None)) is None:
         return
-    waiting: deque[Future[Batch]] = deque()
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
-        waiting.append(pool.submit(keys.batch, first))
-        for batch in whole:
-            waiting.append(pool.submit(keys.batch, batch))
-            if len(waiting) > _AHEAD:
-                yield waiting.popleft().result()
+    workers = min(os.cpu_count() or 1, _MOST)
+    waiting: deque[Future[Ready]] = deque()
+    broken: InputError | None = None
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
+        try:
+            for piece in chain([first], pieces):
+                waiting.append(pool.submit(_ready, read, piece))
+                if len(waiting) > workers + 1:  # more would only take memory
+                    yield waiting.popleft().result()
+        except InputError as error:
+            broken = error
         while waiting:
             yield waiting.popleft().result()
+    if broken:
+        raise broken
+
+
+def _ready(read: Read, piece: Any) -> Ready:
+    found = list(read(piece))
+    records = [one for one in found if isinstance(one, Record)]
+    return Ready(keys.batch(records) if records else None, [one for one in found if isinstance(one, Broken)])
 
 
 def _end_with_parent() -> None:
-    """End when the build is killed; a worker would wait for it forever: https://github.com/python/cpython/issues/111873."""
+    """End when the build is killed: a worker that waits for work would never learn of it."""
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

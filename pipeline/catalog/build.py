@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import filelock
@@ -19,11 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import atomic
-from pipeline.catalog import readers
-from pipeline.catalog.ahead import ready
+from pipeline.catalog import ahead, readers
 from pipeline.catalog.keys import Batch
 from pipeline.catalog.part import Part, Writer
-from pipeline.catalog.readers import Broken
+from pipeline.catalog.readers import Form
 from pipeline.catalog.records import Record
 from pipeline.catalog.shelf import MANIFEST, VERSION, Manifest, open_parts, read_manifest
 from pipeline.errors import InputError
@@ -31,7 +29,6 @@ from pipeline.errors import InputError
 PART = 1_000_000  # rows of a part; what its keys take in memory while it is written is 120 MB
 SMALL = 8  # parts of less than a quarter of that, from which on they are put together
 SHOWN = 5  # broken records of a file that are named
-_AT_ONCE = 8192  # records
 _LOCK = ".lock"
 
 
@@ -69,11 +66,9 @@ def build(folder: Path, dumps: Sequence[Path], today: date, tell: Tell = lambda 
         known = read_manifest(folder) or Manifest()
         _sweep(folder, known)
         try:
-            begun = [readers.read(path) for path in dumps]
+            forms = [readers.form_of(path) for path in dumps]
             job = _Build(folder, known)
-            tallies = [Tally(path.name, form) for path, (form, _) in zip(dumps, begun, strict=True)]
-            for tally, (_, found) in zip(tallies, begun, strict=True):
-                job.take(tally, found, tell)
+            tallies = [job.take(path, form, tell) for path, form in zip(dumps, forms, strict=True)]
             job.fold()
             job.finish(tallies, today)
         except OSError as error:
@@ -94,11 +89,19 @@ class _Build:
         self._writer: Writer | None = None
         self._made = 0
 
-    def take(self, tally: Tally, found: Iterator[Record | Broken], tell: Tell) -> None:
-        """Put one dump's records in."""
-        for batch in ready(_batches(found, tally)):
-            self._write(batch.only(self._news(batch, tally)))
-            tell(tally)
+    def take(self, path: Path, form: Form, tell: Tell) -> Tally:
+        """Put one dump's records in; of a dump that breaks off, those that stand before."""
+        tally = Tally(path.name, form.NAME)
+        try:
+            for ready in ahead.ready(form.read, readers.pieces(form, path)):
+                tally.broken += len(ready.broken)
+                tally.shown += [f"{b.place}: {b.why}" for b in ready.broken[: SHOWN - len(tally.shown)]]
+                if ready.batch:
+                    self._write(ready.batch.only(self._news(ready.batch, tally)))
+                tell(tally)
+        except InputError as error:
+            tally.broke_off = str(error)
+        return tally
 
     def fold(self) -> None:
         """Put small parts together where they have become many, and parts of which little holds into new ones."""
@@ -106,9 +109,12 @@ class _Build:
         small = {i for i, live in enumerate(lives) if live < PART // 4}
         chosen = small if len(small) >= SMALL else set[int]()
         chosen |= {i for i, p in enumerate(self._parts) if lives[i] * 2 < len(p.contents)}
-        kept = ((r for row, r in self._parts[i].all() if row not in self._dead[i]) for i in sorted(chosen))
-        for batch in ready(_batches(chain.from_iterable(kept), Tally(""))):
-            self._write(batch)
+        kept = (
+            [r for row, r in piece if row not in self._dead[i]] for i in sorted(chosen) for piece in self._parts[i].all()
+        )
+        for ready in ahead.ready(_kept, kept):
+            if ready.batch:
+                self._write(ready.batch)
         for at in sorted(chosen, reverse=True):
             del self._parts[at], self._dead[at]
 
@@ -158,22 +164,9 @@ class _Build:
             self._writer = None
 
 
-def _batches(found: Iterator[Record | Broken], tally: Tally) -> Iterator[list[Record]]:
-    """Take records a batch at a time and count what is broken; those before a break are taken too."""
-    batch: list[Record] = []
-    try:
-        for one in found:
-            if isinstance(one, Record):
-                batch.append(one)
-            else:
-                tally.broken += 1
-                tally.shown += [f"{one.place}: {one.why}"] if tally.broken <= SHOWN else []
-            if len(batch) == _AT_ONCE:
-                yield batch
-                batch = []
-    except InputError as error:
-        tally.broke_off = str(error)
-    yield batch
+def _kept(piece: list[Record]) -> list[Record]:
+    """Read a piece of a part: it is read already."""
+    return piece
 
 
 def _sweep(folder: Path, known: Manifest) -> None:

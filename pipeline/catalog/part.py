@@ -68,11 +68,13 @@ class Part:
             found |= zip(wanted, records.from_rows(taken), strict=True)
         return found
 
-    def all(self) -> Iterator[tuple[int, Record]]:
-        """Read all records, also dead ones, with their rows."""
-        for group in range(self._file.num_row_groups):
-            rows: list[dict[str, Any]] = self._file.read_row_group(group).to_pylist()
-            yield from enumerate(records.from_rows(rows), group * GROUP)
+    def all(self) -> Iterator[list[tuple[int, Record]]]:
+        """Read all records, also dead ones, with their rows; some at a time."""
+        row = 0
+        for batch in self._file.iter_batches(16 * GROUP):
+            rows: list[dict[str, Any]] = batch.to_pylist()
+            yield list(enumerate(records.from_rows(rows), row))
+            row += len(rows)
 
 
 class Writer:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Unfit, first_object, json_lines, text
+from pipeline.catalog.readers.stream import Broken, Lines, Unfit, first_object, json_records, line_pieces, text
 from pipeline.catalog.records import Record
 
 NAME = "arXiv's metadata snapshot"
@@ -25,9 +25,14 @@ def is_mine(head: bytes) -> bool:
     return isinstance(found.get("id"), str) and bool({"authors_parsed", "versions", "categories"} & found.keys())
 
 
-def read(file: BinaryIO) -> Iterator[Record | Broken]:
+def pieces(file: BinaryIO) -> Iterator[Lines]:
+    """Cut the file at lines."""
+    return line_pieces(file)
+
+
+def read(piece: Lines) -> Iterator[Record | Broken]:
     """Read the papers."""
-    return json_lines(file, _record)
+    return json_records(piece, _record)
 
 
 def _record(raw: dict[str, Any]) -> Record:

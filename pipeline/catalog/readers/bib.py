@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pipeline.catalog.readers.stream import Broken
 from pipeline.catalog.records import Record, own_key
@@ -25,38 +24,48 @@ def is_mine(head: bytes) -> bool:
     return b"\0" not in head and any(_ENTRY.match(line) for line in head.splitlines())
 
 
-def read(file: BinaryIO) -> Iterator[Record | Broken]:
-    """Read the entries. `@string` holds from where it stands; a `crossref` reaches as far as entries read at once."""
-    strings = b""
-    for number, lines in _pieces(file):
-        try:
-            text = (strings + b"".join(lines)).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise InputError(f"line {number} and on: this is not UTF-8 ({error.reason}); save it as UTF-8") from None
-        shelf = library.load(text, f"line {number} and on")
-        shift = number - 1 - strings.count(b"\n")
-        yield from map(_record, shelf.candidates)
-        yield from (Broken(f"line {n.line + shift}", n.text) for n in shelf.notices)
-        strings += b"".join(_strings(lines))
+class Piece(NamedTuple):
+    """Some entries: the number of the first line, what stood in `@string` before, and the lines."""
+
+    number: int
+    strings: bytes
+    lines: bytes
 
 
-def _pieces(file: BinaryIO) -> Iterator[tuple[int, list[bytes]]]:
-    """Cut the file in front of entries; gives the number of each piece's first line."""
-    start, lines, entries = 1, list[bytes](), 0
+def pieces(file: BinaryIO) -> Iterator[Piece]:
+    """Cut the file in front of entries."""
+    start, lines, entries, strings = 1, list[bytes](), 0, b""
     for number, line in enumerate(file, 1):
         if _ENTRY.match(line):
             entries += 1
             if entries > _AT_ONCE:
-                yield start, lines
+                yield Piece(start, strings, b"".join(lines))
+                strings += b"".join(_strings(lines))
                 start, lines, entries = number, [], 1
         lines.append(line)
-    yield start, lines
+    yield Piece(start, strings, b"".join(lines))
+
+
+def read(piece: Piece) -> Iterator[Record | Broken]:
+    """Read the entries. `@string` holds from where it stands; a `crossref` reaches as far as entries read at once."""
+    try:
+        text = (piece.strings + piece.lines).decode("utf-8")
+        shelf = library.load(text, "")
+    except UnicodeDecodeError as error:
+        yield Broken(f"line {piece.number} and on", f"it is not UTF-8 ({error.reason}); save it as UTF-8")
+        return
+    except InputError as error:
+        yield Broken(f"line {piece.number} and on", str(error))
+        return
+    yield from map(_record, shelf.candidates)
+    shift = piece.number - 1 - piece.strings.count(b"\n")
+    yield from (Broken(f"line {n.line + shift}", n.text) for n in shelf.notices if n.line + shift >= piece.number)
 
 
 def _strings(lines: list[bytes]) -> Iterator[bytes]:
     """Give the lines of `@string` entries, which later entries may use."""
     within = False
-    for line in chain(lines):
+    for line in lines:
         if found := _ENTRY.match(line):
             within = found[1].lower() == b"string"
         if within:

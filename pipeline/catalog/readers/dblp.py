@@ -24,7 +24,7 @@ SOURCE = "DBLP"
 
 _PAPERS = {"article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis"}
 _RECORDS = (*_PAPERS, "proceedings", "www", "person", "data")
-_CHUNK = 1 << 18  # bytes
+_CHUNK = 1 << 21  # bytes
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+dblp[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _DECLARATION = re.compile(rb"^\s*<\?xml.*?\?>", re.DOTALL)
 _PREDEFINED = {"amp", "lt", "gt", "quot"}
@@ -36,23 +36,31 @@ def is_mine(head: bytes) -> bool:
     return head.lstrip().startswith(b"<") and (b"<dblp" in head or bool(_DOCTYPE.search(head)))
 
 
-def read(file: BinaryIO) -> Iterator[Record | Broken]:
-    """Read the papers; persons, proceedings as a whole and the like are passed over."""
+def pieces(file: BinaryIO) -> Iterator[list[Record | Broken]]:
+    """Parse the document, which only one can do, and give its papers some at a time.
+
+    Persons, proceedings as a whole and the like are passed over.
+    """
     parser = etree.XMLPullParser(events=("end",), tag=_RECORDS, huge_tree=True, no_network=True)
     taken, chunk = 0, _with_entities(file.read(_CHUNK))
     while chunk:
         try:
             parser.feed(chunk)
         except etree.XMLSyntaxError as error:
-            yield from _finished(parser)
+            yield list(_finished(parser))
             raise InputError(f"offset {taken} to {file.tell()}: this is not XML any more ({error.msg})") from None
-        yield from _finished(parser)
+        yield list(_finished(parser))
         taken = file.tell()
         chunk = file.read(_CHUNK)
     try:
         parser.close()
     except etree.XMLSyntaxError:
         raise InputError(f"offset {taken}: it ends within a record; fetch it again") from None
+
+
+def read(piece: list[Record | Broken]) -> Iterator[Record | Broken]:
+    """Give the papers of a piece."""
+    return iter(piece)
 
 
 def _with_entities(head: bytes) -> bytes:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Unfit, first_object, json_lines, text
+from pipeline.catalog.readers.stream import Broken, Lines, Unfit, first_object, json_records, line_pieces, text
 from pipeline.catalog.records import Record
 
 NAME = "Semantic Scholar's dataset papers"
@@ -23,9 +23,14 @@ def is_mine(head: bytes) -> bool:
     return {"corpusid", "title"} <= first_object(head).keys()
 
 
-def read(file: BinaryIO) -> Iterator[Record | Broken]:
+def pieces(file: BinaryIO) -> Iterator[Lines]:
+    """Cut the file at lines."""
+    return line_pieces(file)
+
+
+def read(piece: Lines) -> Iterator[Record | Broken]:
     """Read the papers."""
-    return json_lines(file, _record)
+    return json_records(piece, _record)
 
 
 def _record(raw: dict[str, Any]) -> Record:

@@ -15,6 +15,8 @@ from pipeline.errors import InputError
 
 HEAD = 1 << 16  # bytes by which a form is known
 _LONGEST = 1 << 24  # bytes of one line; a paper of three thousand authors has half a million
+_PIECE = 1 << 23  # bytes
+_TOO_LONG = b"\0too long"  # what is kept of such a line
 _GZIP = b"\x1f\x8b"
 
 
@@ -23,6 +25,13 @@ class Broken(NamedTuple):
 
     place: str
     why: str
+
+
+class Lines(NamedTuple):
+    """A piece of a file: its lines, and the number of the first."""
+
+    number: int
+    lines: list[bytes]
 
 
 class Unfit(ValueError):
@@ -46,24 +55,32 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
-def json_lines(file: BinaryIO, read: Callable[[dict[str, Any]], Record]) -> Iterator[Record | Broken]:
-    """Read one record a line. What `read` cannot use is broken, and costs its own line only."""
-    number = 0
+def line_pieces(file: BinaryIO) -> Iterator[Lines]:
+    """Cut a file into pieces of some thousand lines."""
+    number, lines, size = 1, list[bytes](), 0
     while line := file.readline(_LONGEST):
-        number += 1
-        if not line.endswith(b"\n") and len(line) == _LONGEST:
-            while (rest := file.readline(_LONGEST)) and not rest.endswith(b"\n"):
-                pass
-            yield Broken(f"line {number}", f"it is longer than {_LONGEST >> 20} MB")
-            continue
+        while not line.endswith(b"\n") and (rest := file.readline(_LONGEST)):
+            line = _TOO_LONG + rest[-1:]
+        lines.append(line)
+        size += len(line)
+        if size > _PIECE:
+            yield Lines(number, lines)
+            number, lines, size = number + len(lines), [], 0
+    yield Lines(number, lines)
+
+
+def json_records(piece: Lines, read: Callable[[dict[str, Any]], Record]) -> Iterator[Record | Broken]:
+    """Read one record a line. What `read` cannot use is broken, and costs its own line only."""
+    for number, line in enumerate(piece.lines, piece.number):
         if line.isspace():
             continue
         try:
             yield read(json.loads(line))
         except Unfit as error:
             yield Broken(f"line {number}", str(error))
-        except ValueError as error:
-            yield Broken(f"line {number}", f"it is not JSON in UTF-8 ({error})")
+        except (ValueError, RecursionError) as error:
+            long = line.startswith(_TOO_LONG)
+            yield Broken(f"line {number}", "it is too long" if long else f"it is not JSON in UTF-8 ({error})")
         except (TypeError, KeyError, AttributeError, IndexError):
             yield Broken(f"line {number}", "its fields are not of the form that we know")
 

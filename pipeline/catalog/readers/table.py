@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,8 +28,15 @@ def is_mine(head: bytes) -> bool:
     return head.startswith(b"PAR1")
 
 
-def read(file: BinaryIO) -> Iterator[Record | Broken]:
-    """Read the rows; columns of other names are passed over."""
+class Piece(NamedTuple):
+    """Some rows, and the number of the first."""
+
+    number: int
+    rows: pa.RecordBatch
+
+
+def pieces(file: BinaryIO) -> Iterator[Piece]:
+    """Cut the table at rows; columns of other names are passed over."""
     try:
         parquet = pq.ParquetFile(file)
     except (pa.ArrowInvalid, OSError) as error:
@@ -37,14 +44,18 @@ def read(file: BinaryIO) -> Iterator[Record | Broken]:
     names = [n for n in _COLUMNS if n in parquet.schema_arrow.names]
     if "title" not in names:
         raise InputError(f"it has no column “title”; it has {', '.join(parquet.schema_arrow.names[:20])}")
-    row = 0
+    number = 1
     try:
         for batch in parquet.iter_batches(_AT_ONCE, columns=names):
-            for raw in batch.to_pylist():
-                row += 1
-                yield _record_or_broken(raw, row)
+            yield Piece(number, batch)
+            number += batch.num_rows
     except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"row {row + 1} and on: cannot be read ({str(error).splitlines()[0]})") from None
+        raise InputError(f"row {number} and on: cannot be read ({str(error).splitlines()[0]})") from None
+
+
+def read(piece: Piece) -> Iterator[Record | Broken]:
+    """Read the rows."""
+    return (_record_or_broken(raw, row) for row, raw in enumerate(piece.rows.to_pylist(), piece.number))
 
 
 def _record_or_broken(raw: dict[str, Any], row: int) -> Record | Broken:
