@@ -64,7 +64,7 @@ class Part:
         found: dict[int, Record] = {}
         for group, wanted in groups.items():
             table = self._file.read_row_group(group, use_threads=False)
-            taken: list[dict[str, Any]] = table.take([row % GROUP for row in wanted]).to_pylist()
+            taken: list[dict[str, Any]] = [r for row in wanted for r in table.slice(row % GROUP, 1).to_pylist()]
             found |= zip(wanted, records.from_rows(taken), strict=True)
         return found
 

@@ -16,13 +16,15 @@ from pipeline.catalog.part import Part
 from pipeline.catalog.records import Record, candidate
 from pipeline.errors import InputError
 from pipeline.model import Answered, Query
-from pipeline.titles import Agreement, compare, squash
+from pipeline.titles import Agreement, compare, parts, squash
 
 MANIFEST = "catalog.json"
 VERSION = 1
-_AT_ONCE = 2000  # questions; their records are in memory together
+_AT_ONCE = 10_000  # questions; their records are in memory together
 _ROUNDS = 2  # ids lead to records, and their ids to others: more is a chain of wrong ids
 _SHARED = 50  # records that one number leads to; `Introduction` and the DOI of a whole volume say nothing
+_OFFERED = 10  # titles that a renamed paper may have today; as many are asked for their earlier ones
+_OFFER = 0.5  # likeness of those; under it are titles that share a word
 
 Ref = tuple[int, int]
 """A record: number of its part, and row in it."""
@@ -93,15 +95,26 @@ class Catalog:
             numbers = set(keys.of_ids(query.ids))
             if query in titled:
                 is_here = titled[query] in exact
-                numbers |= {titled[query]} if is_here else {keys.of_title(t) for t in self._near(query.title)}
+                numbers |= {titled[query]} if is_here else set(map(keys.of_title, self._near(query.title)))
             wanted[query] = numbers
         works = lookup.works(wanted)
         return {q: Answered(tuple(map(candidate, found))) for q, found in works.items() if found}
 
-    def _near(self, title: str) -> set[str]:
-        """Give titles that are like one which is not there."""
+    def _near(self, title: str) -> list[str]:
+        """Give titles that are like one which is not there: those that fit; where none does, what may be its new one."""
         found = {t for part in self.parts for t in part.titles.near(title)}
-        return {t for t in found if compare(title, t).agreement >= Agreement.CLOSE}
+        weighed = sorted(((*_closeness(title, t), t) for t in found), reverse=True)
+        fit = [t for agreement, _, t in weighed if agreement >= Agreement.PART]
+        if fit and weighed[0][0] > Agreement.PART:
+            return fit
+        return list(dict.fromkeys([*fit, *(t for _, score, t in weighed[:_OFFERED] if score >= _OFFER)]))
+
+
+def _closeness(title: str, other: str) -> tuple[int, float]:
+    """Say how two titles agree, and how close they are; a name in front that they share counts as much as all else."""
+    likeness, ours, theirs = compare(title, other), parts(title), parts(other)
+    named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `CodeGen: …`
+    return likeness.agreement, likeness.score + named
 
 
 class _Lookup:
