@@ -1,6 +1,7 @@
 """The whole flow, in order; every decision is made elsewhere.
 
-read -> parse -> ask (library | catalogue | arXiv | Semantic Scholar) -> decide -> look up -> merge -> tables, render -> write
+read -> parse -> ask (library | catalogue | arXiv | Semantic Scholar) -> decide -> look up -> merge -> tables, render
+-> write
 """
 
 from __future__ import annotations

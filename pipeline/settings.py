@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from pipeline.sources import Source  # loading them takes a second, and only one command needs them
 
 _KEYS = {
-    **{"lists": list, "out": str, "library": str, "catalog": str},
-    **{"mailto": str, "in_place": bool, "citations_every": int},
+    "lists": list,
+    "out": str,
+    "library": str,
+    "catalog": str,
+    "mailto": str,
+    "in_place": bool,
+    "citations_every": int,
 }
 _NAMES = {list: "a list of texts", str: "a text", bool: "true or false", int: "a number of days"}
 

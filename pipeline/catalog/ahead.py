@@ -62,6 +62,10 @@ def _ready(read: Read, piece: Any) -> Ready:
 
 def _end_with_parent() -> None:
     """End when the build is killed: a worker that waits for work would never learn of it."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+    def wait() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -32,7 +32,6 @@ SHOWN = 5  # broken records of a file that are named
 _LOCK = ".lock"
 
 
-
 @dataclass
 class Tally:
     """What became of one dump: its records that were new, said something new, or nothing new; and what was broken."""
@@ -110,7 +109,9 @@ class _Build:
         chosen = small if len(small) >= SMALL else set[int]()
         chosen |= {i for i, p in enumerate(self._parts) if lives[i] * 2 < len(p.contents)}
         kept = (
-            [r for row, r in piece if row not in self._dead[i]] for i in sorted(chosen) for piece in self._parts[i].all()
+            [r for row, r in piece if row not in self._dead[i]]
+            for i in sorted(chosen)
+            for piece in self._parts[i].all()
         )
         for ready in ahead.ready(_kept, kept):
             if ready.batch:
@@ -139,7 +140,7 @@ class _Build:
                 if any(part.contents[row] == batch.contents[at] for row in old):
                     wanted[at] = False
                 elif old:
-                    dead |= old
+                    dead.update(old)
                     changed.add(at)
         tally.same += int((~wanted).sum())
         tally.changed += len(changed)
@@ -183,7 +184,12 @@ def _alone(folder: Path) -> Iterator[None]:
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is not a folder")
     try:
-        if folder.exists() and not (folder / MANIFEST).exists() and not (folder / _LOCK).exists() and any(folder.iterdir()):
+        if (
+            folder.exists()
+            and not (folder / MANIFEST).exists()
+            and not (folder / _LOCK).exists()
+            and any(folder.iterdir())
+        ):
             raise InputError(f"{folder}: holds other files and no catalogue; name a new folder")
         folder.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(folder / _LOCK, timeout=0):

@@ -30,7 +30,7 @@ class Index:
             return []
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         hits = self._searcher.search(query, NEAREST, count=False).hits
-        return [bytes(self._searcher.doc(at).get_first(_WRITTEN)).decode() for _, at in hits]
+        return [bytes(self._searcher.doc(at).get_first(_WRITTEN) or b"").decode() for _, at in hits]
 
     def _telling(self, title: str) -> list[tuple[int, str]]:
         """Give the rarest words with the number of titles that hold them; words that none holds may be slips."""

@@ -101,7 +101,7 @@ class Catalog:
         return {q: Answered(tuple(map(candidate, found))) for q, found in works.items() if found}
 
     def _near(self, title: str) -> list[str]:
-        """Give titles that are like one which is not there: those that fit; where none does, what may be its new one."""
+        """Give titles that are like one which is not there: those that fit, else what may be its new one."""
         found = {t for part in self.parts for t in part.titles.near(title)}
         weighed = sorted(((*_closeness(title, t), t) for t in found), reverse=True)
         fit = [t for agreement, _, t in weighed if agreement >= Agreement.PART]

@@ -6,17 +6,18 @@ https://info.arxiv.org/help/prep.html.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Lines, Unfit, first_object, json_records, line_pieces, text
+from pipeline.catalog.readers.stream import Broken, Lines, UnfitError, first_object, json_records, line_pieces, text
 from pipeline.catalog.records import Record
 
 NAME = "arXiv's metadata snapshot"
 SOURCE = "arXiv"  # they are its own records: no need to ask it for them again
 
-_MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {month: number for number, month in enumerate(calendar.month_abbr)}  # English: nobody sets a locale
 
 
 def is_mine(head: bytes) -> bool:
@@ -38,7 +39,7 @@ def read(piece: Lines) -> Iterator[Record | Broken]:
 def _record(raw: dict[str, Any]) -> Record:
     name = ids.arxiv_id(raw["id"])
     if name is None:
-        raise Unfit(f"{raw['id'][:40]!r} is no arXiv id")
+        raise UnfitError(f"{raw['id'][:40]!r} is no arXiv id")
     published = _day(raw["versions"][0]["created"]) if raw.get("versions") else raw.get("update_date")
     return Record(
         source=SOURCE,
@@ -62,8 +63,8 @@ def _name(parts: list[str]) -> str:
 
 
 def _day(written: str) -> str:
-    """Read `Mon, 2 Apr 2007 19:18:42 GMT`. Raises Unfit."""
+    """Read `Mon, 2 Apr 2007 19:18:42 GMT`. Raises UnfitError."""
     _, day, month, year, *_ = [*written.split(), "", "", "", ""]
     if month not in _MONTHS or not (day.isdecimal() and year.isdecimal()):
-        raise Unfit(f"{written[:40]!r} is no date")
+        raise UnfitError(f"{written[:40]!r} is no date")
     return f"{int(year):04}-{_MONTHS[month]:02}-{int(day):02}"

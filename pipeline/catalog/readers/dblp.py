@@ -9,26 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import name2codepoint
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
 from pipeline import ids, works
-from pipeline.catalog.readers.stream import Broken
+from pipeline.catalog.readers.stream import BROKEN, Broken
 from pipeline.catalog.records import Record
 from pipeline.errors import InputError
-from pipeline.model import Ids
 
 NAME = "dblp.xml"
 SOURCE = "DBLP"
 
 _PAPERS = {"article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis"}
 _RECORDS = (*_PAPERS, "proceedings", "www", "person", "data")
+
 _CHUNK = 1 << 21  # bytes
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+dblp[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _DECLARATION = re.compile(rb"^\s*<\?xml.*?\?>", re.DOTALL)
 _PREDEFINED = {"amp", "lt", "gt", "quot"}
 _HOMONYM = re.compile(r"\s\d{4}$")  # DBLP numbers people of one name
+
+Fields = dict[str, list[str]]
+"""A record: the texts of its elements by their names, and its `key`."""
 
 
 def is_mine(head: bytes) -> bool:
@@ -36,13 +39,13 @@ def is_mine(head: bytes) -> bool:
     return head.lstrip().startswith(b"<") and (b"<dblp" in head or bool(_DOCTYPE.search(head)))
 
 
-def pieces(file: BinaryIO) -> Iterator[list[Record | Broken]]:
+def pieces(file: BinaryIO) -> Iterator[list[Fields]]:
     """Parse the document, which only one can do, and give its papers some at a time.
 
     Persons, proceedings as a whole and the like are passed over.
     """
     parser = etree.XMLPullParser(events=("end",), tag=_RECORDS, huge_tree=True, no_network=True)
-    taken, chunk = 0, _with_entities(file.read(_CHUNK))
+    taken, chunk = 0, _with_entities(_read(file))
     while chunk:
         try:
             parser.feed(chunk)
@@ -51,16 +54,28 @@ def pieces(file: BinaryIO) -> Iterator[list[Record | Broken]]:
             raise InputError(f"offset {taken} to {file.tell()}: this is not XML any more ({error.msg})") from None
         yield list(_finished(parser))
         taken = file.tell()
-        chunk = file.read(_CHUNK)
+        chunk = _read(file)
     try:
         parser.close()
     except etree.XMLSyntaxError:
         raise InputError(f"offset {taken}: it ends within a record; fetch it again") from None
 
 
-def read(piece: list[Record | Broken]) -> Iterator[Record | Broken]:
-    """Give the papers of a piece."""
-    return iter(piece)
+def read(piece: list[Fields]) -> Iterator[Record | Broken]:
+    """Read the papers of a piece."""
+    return map(_record, piece)
+
+
+def _read(file: BinaryIO) -> bytes:
+    """Read on; of a file that breaks off, all that stands before."""
+    data = b""
+    try:
+        while len(data) < _CHUNK and (more := file.read1(_CHUNK)):  # type: ignore[attr-defined]  # both kinds have it
+            data += more
+    except BROKEN:
+        if not data:
+            raise
+    return data
 
 
 def _with_entities(head: bytes) -> bytes:
@@ -73,29 +88,35 @@ def _with_entities(head: bytes) -> bytes:
     return head[:at] + ours + head[at:]
 
 
-def _finished(parser: etree.XMLPullParser) -> Iterator[Record | Broken]:
-    """Read what is whole, and forget it: the tree would grow to the size of the file."""
-    for _, element in parser.read_events():
+def _finished(parser: etree.XMLPullParser) -> Iterator[Fields]:
+    """Take what is whole, and forget it: the tree would grow to the size of the file."""
+    for _, found in parser.read_events():
+        element = cast("etree._Element", found)  # noqa: SLF001  # lxml has no public name for it
         if element.tag in _PAPERS:
-            yield _record(element)
+            fields: Fields = {"key": [element.get("key", "")]}
+            for child in element:
+                text = "".join(map(str, child.itertext())) if len(child) else child.text  # `<i>`, `<sub>` in titles
+                fields.setdefault(str(child.tag), []).append(" ".join((text or "").split()))
+            yield fields
         element.clear()
-        while (before := element.getprevious()) is not None:
-            before.getparent().remove(before)
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]
 
 
-def _record(element: etree._Element) -> Record | Broken:
-    key = element.get("key", "")
-    title = _text(element.find("title")).removesuffix(".")
+def _record(fields: Fields) -> Record | Broken:
+    key, title, year, booktitle, journal = (
+        next(iter(fields.get(name, ())), "") for name in ("key", "title", "year", "booktitle", "journal")
+    )
     if not key or not title:
         return Broken(f"record {key or 'without a key'}", "it has no title" if key else "no name to know it by")
-    year = _text(element.find("year"))
-    known = _ids(element)
-    venue = _text(element.find("booktitle")) or _text(element.find("journal"))
+    known = works.join(map(ids.from_url, fields.get("ee", ())))
+    venue = booktitle or journal
     return Record(
         source=SOURCE,
         key=key,
-        title=title,
-        authors=tuple(_HOMONYM.sub("", name) for e in element.iterfind("author") if (name := _text(e))),
+        title=title.removesuffix("."),
+        authors=tuple(_HOMONYM.sub("", name) for name in fields.get("author", ()) if name),
         year=int(year) if year.isdecimal() else None,
         arxiv_id=known.arxiv,
         doi=known.doi,
@@ -104,13 +125,3 @@ def _record(element: etree._Element) -> Record | Broken:
         venue=venue or None,
         evidence="bibliography" if venue and venue != "CoRR" and year.isdecimal() else None,
     )
-
-
-def _text(element: etree._Element | None) -> str:
-    """Give an element's text on one line; titles hold `<i>`, `<sub>` and the like."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
-
-
-def _ids(element: etree._Element) -> Ids:
-    """Read the links; those of a record marked `publtype="data"` are no papers' either way."""
-    return works.join(ids.from_url(_text(e)) for e in element.iterfind("ee"))

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Lines, Unfit, first_object, json_records, line_pieces, text
+from pipeline.catalog.readers.stream import Broken, Lines, UnfitError, first_object, json_records, line_pieces, text
 from pipeline.catalog.records import Record
+from pipeline.model import Ids
 
 NAME = "Semantic Scholar's dataset papers"
 SOURCE = "Semantic Scholar"
@@ -36,11 +37,11 @@ def read(piece: Lines) -> Iterator[Record | Broken]:
 def _record(raw: dict[str, Any]) -> Record:
     external = raw.get("externalids") or {}
     name = ids.doi(external["DOI"]) if external.get("DOI") else None
-    from_doi = ids.from_doi(name) if name else ids.Ids()
+    from_doi = ids.from_doi(name) if name else Ids()
     arxiv = ids.arxiv_id(external["ArXiv"]) if external.get("ArXiv") else None
     year = raw.get("year")
     if not isinstance(raw["corpusid"], int) or not (year is None or isinstance(year, int)):
-        raise Unfit("its corpusid or its year is no number")
+        raise UnfitError("its corpusid or its year is no number")
     return Record(
         source=SOURCE,
         key=str(raw["corpusid"]),

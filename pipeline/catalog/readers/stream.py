@@ -17,6 +17,7 @@ HEAD = 1 << 16  # bytes by which a form is known
 _LONGEST = 1 << 24  # bytes of one line; a paper of three thousand authors has half a million
 _PIECE = 1 << 23  # bytes
 _TOO_LONG = b"\0too long"  # what is kept of such a line
+BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)  # packed bytes that cannot be unpacked
 _GZIP = b"\x1f\x8b"
 
 
@@ -34,7 +35,7 @@ class Lines(NamedTuple):
     lines: list[bytes]
 
 
-class Unfit(ValueError):
+class UnfitError(ValueError):
     """A record that is well formed, and says too little, or something that cannot be; the text says what."""
 
 
@@ -48,7 +49,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             file = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
             try:
                 yield file
-            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            except BROKEN as error:
                 place = f"its packed bytes break near offset {raw.tell()}"
                 raise InputError(f"{path}: {place} ({error}); fetch it again") from None
     except OSError as error:
@@ -58,14 +59,18 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 def line_pieces(file: BinaryIO) -> Iterator[Lines]:
     """Cut a file into pieces of some thousand lines."""
     number, lines, size = 1, list[bytes](), 0
-    while line := file.readline(_LONGEST):
-        while not line.endswith(b"\n") and (rest := file.readline(_LONGEST)):
-            line = _TOO_LONG + rest[-1:]
-        lines.append(line)
-        size += len(line)
-        if size > _PIECE:
-            yield Lines(number, lines)
-            number, lines, size = number + len(lines), [], 0
+    try:
+        while line := file.readline(_LONGEST):
+            while not line.endswith(b"\n") and (rest := file.readline(_LONGEST)):
+                line = _TOO_LONG + rest[-1:]
+            lines.append(line)
+            size += len(line)
+            if size > _PIECE:
+                yield Lines(number, lines)
+                number, lines, size = number + len(lines), [], 0
+    except BROKEN:
+        yield Lines(number, lines)
+        raise
     yield Lines(number, lines)
 
 
@@ -76,7 +81,7 @@ def json_records(piece: Lines, read: Callable[[dict[str, Any]], Record]) -> Iter
             continue
         try:
             yield read(json.loads(line))
-        except Unfit as error:
+        except UnfitError as error:
             yield Broken(f"line {number}", str(error))
         except (ValueError, RecursionError) as error:
             long = line.startswith(_TOO_LONG)
@@ -100,7 +105,7 @@ def first_object(head: bytes) -> dict[str, Any]:
 
 
 def text(value: object, name: str = "title") -> str:
-    """Give a text on one line. Raises Unfit where it is none, or empty."""
+    """Give a text on one line. Raises UnfitError where it is none, or empty."""
     if not isinstance(value, str) or not (found := " ".join(value.split())):
-        raise Unfit(f"it has no {name}")
+        raise UnfitError(f"it has no {name}")
     return found

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Unfit, text
+from pipeline.catalog.readers.stream import Broken, UnfitError, text
 from pipeline.catalog.records import Record, own_key
 from pipeline.errors import InputError
+from pipeline.model import Ids
 
 NAME = "Parquet with titles"
 SOURCE = "Parquet"
@@ -61,7 +62,7 @@ def read(piece: Piece) -> Iterator[Record | Broken]:
 def _record_or_broken(raw: dict[str, Any], row: int) -> Record | Broken:
     try:
         return _record(raw)
-    except Unfit as error:
+    except UnfitError as error:
         return Broken(f"row {row}", str(error))
     except (TypeError, ValueError, AttributeError) as error:
         return Broken(f"row {row}", f"a column is not of the form that we know ({error})")
@@ -70,7 +71,7 @@ def _record_or_broken(raw: dict[str, Any], row: int) -> Record | Broken:
 def _record(raw: dict[str, Any]) -> Record:
     title, authors = text(raw["title"]), _texts(raw.get("authors"))
     name = ids.doi(raw["doi"]) if raw.get("doi") else None
-    known = ids.Ids(
+    known = Ids(
         ids.arxiv_id(raw["arxiv_id"]) if raw.get("arxiv_id") else None,
         name,
         raw.get("acl_id") or None,
