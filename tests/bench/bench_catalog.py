@@ -1,0 +1,192 @@
+"""A catalogue of millions of records: how long it takes to build and to ask, and how well it finds. Beside SQLite FTS5.
+
+Needs 1 GB of disk for a million records. CPU seconds are of all processes; memory is the peak of the main process and,
+where there are others, of as many times the largest of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline import match
+from pipeline.catalog.build import build
+from pipeline.catalog.shelf import Catalog
+from pipeline.model import Answered, Match, Query, Status, Unanswered
+from pipeline.titles import Agreement, compare, squash
+
+from . import fts, many, own, shared
+from .cases import KINDS, RETITLED, Case, half
+from .finders import Found
+from .table import table
+
+LIST = 178  # mentions of one list
+_OTHERS = Unanswered("the network", "not asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: seconds by the clock, seconds of CPU, MB of memory; and what it gave."""
+
+    wall: float
+    cpu: float
+    memory: int
+    result: Any
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench catalog", description=__doc__)
+    parser.add_argument("--records", type=int, nargs="+", default=[30_000, 100_000], help="how many; a table row each")
+    parser.add_argument("--mentions", type=int, default=10_000)
+    parser.add_argument("--alone", action="store_true", help="leave SQLite out")
+    parser.add_argument("--half", choices=("A", "B", "all"), default="B", help="of the titles for quality")
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    given = parser.parse_args(arguments)
+    say(
+        f"\nCatalogue: recombined of {len(many.real()):,} papers; asked for {given.mentions:,} titles, 88 in 100 as they are"
+    )
+    say(_HEAD)
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        for count in given.records:
+            _measure(Path(folder), count, many.mentions(given.mentions), alone=given.alone)
+        _quality(Path(folder) / "ours", given.half)
+
+
+_HEAD = (
+    f"{'records':>9} {'':5}|{'build s':>8}{'CPU s':>7}{'MB':>6}{'on disk':>8} |"
+    f"{'open s':>7}{f'{LIST} s':>7}{'MB':>5} |{'a sec.':>7}{'by two':>8}{'MB':>6}{'matched':>8}"
+)
+
+
+def _measure(folder: Path, count: int, titles: list[str], *, alone: bool) -> None:
+    shards = many.write_shards(folder, count)
+    for name, step, search in (("ours", _build, _ask), ("FTS5", fts.build, _ask_fts)):
+        if alone and name != "ours":
+            continue
+        path = folder / name
+        shutil.rmtree(path, ignore_errors=True)
+        path.unlink(missing_ok=True) if path.is_file() else None
+        built = _measured(step, path, shards)
+        listed, asked = _measured(search, path, titles[:LIST]), _measured(search, path, titles)
+        with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+            both = max(spent for _, spent, _ in pool.map(search, [path] * 2, many.parted(titles, 2)))
+        opened, first, _ = listed.result
+        _, spent, matched = asked.result
+        say(
+            f"{count:9,} {name:5}|{built.wall:8.1f}{built.cpu:7.0f}{built.memory:6}{_size(path):8.0f} |"
+            f"{opened:7.2f}{first:7.2f}{listed.memory:5} |{len(titles) / spent:7.0f}{len(titles) / both:8.0f}"
+            f"{asked.memory:6}{matched / len(titles):8.3f}"
+        )
+    for shard in shards:
+        shard.unlink()
+
+
+def _build(path: Path, shards: Sequence[Path]) -> None:
+    build(path, shards, date(2026, 1, 1))
+
+
+def _ask(path: Path, titles: Sequence[str]) -> tuple[float, float, int]:
+    """Give the seconds for opening and for the titles, and how many of them were matched."""
+    start = time.perf_counter()
+    shelf = Catalog(path)
+    return time.perf_counter() - start, *_asked(shelf.search, titles)
+
+
+def _ask_fts(path: Path, titles: Sequence[str]) -> tuple[float, float, int]:
+    return 0.0, *_asked(partial(fts.search, path), titles)
+
+
+def _asked(search: Callable[[Iterable[Query]], Mapping[Query, Answered]], titles: Sequence[str]) -> tuple[float, int]:
+    start = time.perf_counter()
+    verdicts = _verdicts(search, titles)
+    return time.perf_counter() - start, sum(v.status is Status.MATCHED for v in verdicts)
+
+
+def _verdicts(search: Callable[[Iterable[Query]], Mapping[Query, Answered]], titles: Sequence[str]) -> list[Match]:
+    queries = [Query(title) for title in titles]
+    found = search(queries)
+    return [match.decide(q, [*([found[q]] if q in found else ()), _OTHERS]) for q in queries]
+
+
+def _measured(step: Callable[..., Any], *given: object) -> Cost:
+    """Run a step in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_run, step, given).result()
+
+
+def _run(step: Callable[..., Any], given: tuple[object, ...]) -> Cost:
+    start = time.perf_counter()
+    result = step(*given)
+    wall = time.perf_counter() - start
+    own_use, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = sum(use.ru_utime + use.ru_stime for use in (own_use, others))
+    memory = own_use.ru_maxrss + others.ru_maxrss * (os.cpu_count() or 1)
+    return Cost(wall, cpu, memory // 1024, result)
+
+
+def _size(path: Path) -> float:
+    """Give the size on disk, in MB."""
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(p.stat().st_size for p in files) / 1e6
+
+
+def _quality(path: Path, which: str) -> None:
+    """Print what is found through the catalogue alone, of titles as curators write them."""
+    made, left_out = _cases(which)
+    shelf = Catalog(path)
+    results: list[Found] = []
+    for kind in KINDS:
+        if chosen := [c for c in made if c.kind == kind]:
+            start = time.perf_counter()
+            verdicts = _verdicts(shelf.search, [c.title for c in chosen])
+            results.append(Found(tuple(chosen), tuple(verdicts), 0, time.perf_counter() - start))
+    say(f"\nThrough the catalogue alone, half {which} ({left_out} titles left out: two papers begin with them)")
+    say(table({"the catalogue alone": results}))
+    renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
+    shown = sum(_is_shown(c, v) for c, v in renamed)
+    say(f"of {len(renamed)} renamed papers {shown} are matched or shown among the closest ({shown / len(renamed):.2f})")
+
+
+def _cases(which: str) -> tuple[list[Case], int]:
+    """Give the titles; what a list writes by a title that the paper has no more counts as renamed."""
+    made = shared.cases()[0] if shared.is_here() else own.cases_and_records()[0]
+    titles = [squash(r["title"]) for r in many.real()]
+    starts = Counter(
+        t[:n] for t in titles for n in {len(squash(c.title)) for c in made if c.kind in _CUT} if len(t) > n
+    )
+    fair = [c for c in made if c.kind not in _CUT or starts[squash(c.title)] < 2]
+    renamed = [replace(c, kind=RETITLED) if _is_renamed(c) else c for c in fair]
+    return half(renamed, which), len(made) - len(fair)
+
+
+_CUT = ("subtitle lost", "tail lost")
+
+
+def _is_renamed(case: Case) -> bool:
+    return bool(case.paper) and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
+
+
+def _is_shown(case: Case, verdict: Match) -> bool:
+    shown = [*verdict.records, *(s.candidate for s in verdict.rivals)]
+    return bool(case.paper) and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+
+
+def say(text: str) -> None:
+    """Print at once; a measurement takes minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
