@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -51,20 +51,19 @@ class Cost:
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench catalog", description=__doc__)
-    parser.add_argument("--records", type=int, nargs="+", default=[30_000, 100_000], help="how many; a table row each")
+    parser.add_argument("--records", type=int, nargs="+", default=[300_000], help="how many, smallest first")
     parser.add_argument("--mentions", type=int, default=10_000)
     parser.add_argument("--alone", action="store_true", help="leave SQLite out")
     parser.add_argument("--half", choices=("A", "B", "all"), default="B", help="of the titles for quality")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     given = parser.parse_args(arguments)
-    say(
-        f"\nCatalogue: recombined of {len(many.real()):,} papers; asked for {given.mentions:,} titles, 88 in 100 as they are"
-    )
+    say(f"\nCatalogue: made of {len(many.real()):,} papers; asked for {given.mentions:,} titles, 88 in 100 as they are")
     say(_HEAD)
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         for count in given.records:
-            _measure(Path(folder), count, many.mentions(given.mentions), alone=given.alone)
-        _quality(Path(folder) / "ours", given.half)
+            _measure(Path(folder), count, many.mentions(given.mentions, count), alone=given.alone)
+        if given.records[-1] >= len(many.real()):  # else it does not hold what is asked for
+            _quality(Path(folder) / "ours", given.half)
 
 
 _HEAD = (
@@ -135,8 +134,16 @@ def _run(step: Callable[..., Any], given: tuple[object, ...]) -> Cost:
     wall = time.perf_counter() - start
     own_use, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     cpu = sum(use.ru_utime + use.ru_stime for use in (own_use, others))
-    memory = own_use.ru_maxrss + others.ru_maxrss * (os.cpu_count() or 1)
-    return Cost(wall, cpu, memory // 1024, result)
+    helpers = others.ru_maxrss // 1024 * (os.cpu_count() or 1)
+    return Cost(wall, cpu, _peak() + helpers, result)
+
+
+def _peak() -> int:
+    """Give the peak memory of this process in MB; `getrusage` counts what its parent had as well."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return next(int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
 
 
 def _size(path: Path) -> float:
@@ -165,11 +172,8 @@ def _quality(path: Path, which: str) -> None:
 def _cases(which: str) -> tuple[list[Case], int]:
     """Give the titles; what a list writes by a title that the paper has no more counts as renamed."""
     made = shared.cases()[0] if shared.is_here() else own.cases_and_records()[0]
-    titles = [squash(r["title"]) for r in many.real()]
-    starts = Counter(
-        t[:n] for t in titles for n in {len(squash(c.title)) for c in made if c.kind in _CUT} if len(t) > n
-    )
-    fair = [c for c in made if c.kind not in _CUT or starts[squash(c.title)] < 2]
+    titles = sorted({squash(r["title"]) for r in many.real()})
+    fair = [c for c in made if c.kind not in _CUT or _begin_with(titles, squash(c.title)) < 2]
     renamed = [replace(c, kind=RETITLED) if _is_renamed(c) else c for c in fair]
     return half(renamed, which), len(made) - len(fair)
 
@@ -177,13 +181,18 @@ def _cases(which: str) -> tuple[list[Case], int]:
 _CUT = ("subtitle lost", "tail lost")
 
 
+def _begin_with(titles: Sequence[str], start: str) -> int:
+    """Count the sorted titles that begin so."""
+    return bisect(titles, start + chr(sys.maxunicode)) - bisect(titles, start)
+
+
 def _is_renamed(case: Case) -> bool:
-    return bool(case.paper) and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
+    return case.paper is not None and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
 
 
 def _is_shown(case: Case, verdict: Match) -> bool:
     shown = [*verdict.records, *(s.candidate for s in verdict.rivals)]
-    return bool(case.paper) and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+    return case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
 
 
 def say(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ SEED = 8
 _SMALL_POOL = 5000  # titles of which two halves make too few others
 
 
+@cache
 def real() -> list[dict[str, Any]]:
     """Give the real papers: of the large corpus where it is there, else of our own bibliography."""
     if shared.is_here():
@@ -86,10 +88,13 @@ def _line(number: int, paper: dict[str, Any]) -> str:
     return json.dumps(raw) + "\n"
 
 
-def mentions(count: int) -> list[str]:
-    """Give so many titles as lists write them: 88 of 100 as they are, 6 damaged, 6 of no paper at all."""
+def mentions(count: int, known: int) -> list[str]:
+    """Give so many titles as lists write them: 88 of 100 as they are, 6 damaged, 6 of no paper at all.
+
+    They are of the first `known` papers.
+    """
     dice = Random(SEED + 1)
-    titles = [r["title"] for r in real()]
+    titles = [r["title"] for r in real()[:known]]
     ways = list(DAMAGES.values())
     nowhere = iter(invented(titles, {squash(t) for t in titles}, max(1, count * 6 // 100), dice))
     made: list[str] = []

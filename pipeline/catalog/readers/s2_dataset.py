@@ -6,6 +6,7 @@ are, and the batch look-up brings today's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
@@ -17,6 +18,8 @@ from pipeline.model import Ids
 
 NAME = "Semantic Scholar's dataset papers"
 SOURCE = "Semantic Scholar"
+
+_PAPER = re.compile(r"[0-9a-f]{40}$")  # https://www.semanticscholar.org/paper/…
 
 
 def is_mine(head: bytes) -> bool:
@@ -52,7 +55,7 @@ def _record(raw: dict[str, Any]) -> Record:
         arxiv_id=arxiv or from_doi.arxiv,
         doi=from_doi.doi,
         acl_id=external.get("ACL") or from_doi.acl,
-        s2_id=ids.from_url(raw["url"]).s2 if raw.get("url") else None,
+        s2_id=found[0] if (found := _PAPER.search(raw.get("url") or "")) else None,
         venue=raw.get("venue") or None,
         fields=tuple(dict.fromkeys(f["category"] for f in raw.get("s2fieldsofstudy") or () if f.get("category"))),
     )
