@@ -9,7 +9,7 @@ import tantivy
 from pipeline.titles import normalise
 
 NEAREST = 20  # titles that are looked at for one asked
-_TERMS = 6  # rarest words that are asked for; all of them cost five times as much and find no more
+_TERMS = 8  # rarest words that are asked for: all of them cost twice as much
 _RARE = 2  # titles or fewer: the word may be a slip that somebody made before
 _SLIPPED = 5  # letters from which on a word is looked for with a slip in it
 _HEAP = 128_000_000  # bytes

@@ -24,7 +24,7 @@ _AT_ONCE = 10_000  # questions; their records are in memory together
 _ROUNDS = 2  # ids lead to records, and their ids to others: more is a chain of wrong ids
 _SHARED = 50  # records that one number leads to; `Introduction` and the DOI of a whole volume say nothing
 _OFFERED = 10  # titles that a renamed paper may have today; as many are asked for their earlier ones
-_OFFER = 0.5  # likeness of those; under it are titles that share a word
+_OFFER = 0.4  # likeness of those; under it are titles that share a word
 
 Ref = tuple[int, int]
 """A record: number of its part, and row in it."""

@@ -65,8 +65,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         for count in given.records:
             _measure(Path(folder), count, many.mentions(given.mentions, count), alone=given.alone)
-        if given.records[-1] >= len(many.real()):  # else it does not hold what is asked for
-            _quality(Path(folder) / "ours", given.half)
+        _build(Path(folder) / "real", many.write_shards(Path(folder), len(many.real())))
+        _quality(Path(folder) / "real", given.half)
 
 
 _HEAD = (
@@ -171,7 +171,9 @@ def _quality(path: Path, which: str) -> None:
             start = time.perf_counter()
             verdicts = _verdicts(shelf.search, [c.title for c in chosen])
             results.append(Found(tuple(chosen), tuple(verdicts), 0, time.perf_counter() - start))
-    say(f"\nThrough the catalogue alone, half {which} ({left_out} titles left out: two papers begin with them)")
+    say(
+        f"\nThrough a catalogue of the papers alone, half {which} ({left_out} titles left out: two papers begin with them)"
+    )
     say(table({"the catalogue alone": results}))
     renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
     shown = sum(_is_shown(c, v) for c, v in renamed)
