@@ -171,9 +171,7 @@ def _quality(path: Path, which: str) -> None:
             start = time.perf_counter()
             verdicts = _verdicts(shelf.search, [c.title for c in chosen])
             results.append(Found(tuple(chosen), tuple(verdicts), 0, time.perf_counter() - start))
-    say(
-        f"\nThrough a catalogue of the papers alone, half {which} ({left_out} titles left out: two papers begin with them)"
-    )
+    say(f"\nThrough a catalogue of the papers alone, half {which} ({left_out} left out: two papers begin with them)")
     say(table({"the catalogue alone": results}))
     renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
     shown = sum(_is_shown(c, v) for c, v in renamed)
