@@ -22,7 +22,7 @@ from pipeline.errors import InputError
 from .conftest import HERE, Toy
 
 DAY = date(2026, 11, 25)
-LISTS = 3 * AT_ONCE
+LISTS = 2 * AT_ONCE
 
 
 @pytest.mark.timeout(150)  # workers take their time to begin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -61,7 +62,8 @@ def _ready(read: Read, piece: Any) -> Ready:
 
 
 def _end_with_parent() -> None:
-    """End when the build is killed: a worker that waits for work would never learn of it."""
+    """End when the build is killed: a worker that waits for work would never learn of it. Ctrl-C is the build's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def wait() -> None:
         if parent := multiprocessing.parent_process():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,13 +40,15 @@ def _bulk(args: argparse.Namespace) -> int:
     job = resolve.Job(Path.cwd(), Path(named).resolve(), args.out.resolve(), datetime.now(UTC).date())
     paths = resolve.find(args.lists)
     left = [path for path in paths if not resolve.is_done(job, path)]
-    done = [*(cluster.spread(job, left, args.cluster, args.workers) if left else ())]
-    for one in done:
+    count = Counter[str]()
+    for one in cluster.spread(job, left, args.cluster, args.workers) if left else ():
         if one.trouble:
             print(f"error: {one.trouble}", file=sys.stderr)
-    good = [one for one in done if not one.trouble]
-    mentions, matched = sum(o.mentions for o in good), sum(o.matched for o in good)
-    print(
-        f"{len(good):,} lists, {mentions:,} mentions, {matched:,} matched; {len(paths) - len(left):,} were done before"
-    )
-    return 1 if len(good) < len(done) else 0
+        count.update(lists=not one.trouble, broken=bool(one.trouble), mentions=one.mentions, matched=one.matched)
+        if sys.stderr.isatty():
+            print(f"\r{count['lists']:,} of {len(left):,} lists", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    done = f"{count['lists']:,} lists, {count['mentions']:,} mentions, {count['matched']:,} matched"
+    print(f"{done}; {len(paths) - len(left):,} were done before")
+    return 1 if count["broken"] else 0
