@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from pipeline.catalog.search import Index, IndexWriter
 Rows = npt.NDArray[np.uint32]
 
 RECORDS, KEYS, ROWS, CONTENTS, TITLES = "records.parquet", "keys.npy", "rows.npy", "contents.npy", "titles"
+_OPEN = 16  # files of records; the index of row groups in one takes 28 MB of memory a million records
 GROUP = 512  # rows that are read for one of them: a third of a millisecond
 
 
@@ -44,8 +46,13 @@ class Part:
         self.contents: Numbers = np.load(folder / CONTENTS, mmap_mode="r")
         self._dead = frozenset(self.dead.tolist())
         # Opened now: a build that ends while we ask may remove the part.
-        self._file = pq.ParquetFile(folder / RECORDS, memory_map=True)
+        self._made = (folder / RECORDS).stat().st_mtime_ns
+        _ = self._file
         self.titles = Index(folder / TITLES)
+
+    @property
+    def _file(self) -> pq.ParquetFile:
+        return _opened(self.folder / RECORDS, self._made)
 
     def find(self, numbers: Numbers) -> Iterator[tuple[int, list[int]]]:
         """Give the living rows of each number that has any: position in `numbers`, rows in their order."""
@@ -75,6 +82,12 @@ class Part:
             rows: list[dict[str, Any]] = batch.to_pylist()
             yield list(enumerate(records.from_rows(rows), row))
             row += len(rows)
+
+
+@lru_cache(maxsize=_OPEN)
+def _opened(path: Path, _made: int) -> pq.ParquetFile:
+    """Open a file of records; of many parts those read last stay open."""
+    return pq.ParquetFile(path, memory_map=True)
 
 
 class Writer:
