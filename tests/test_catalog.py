@@ -22,6 +22,7 @@ from pipeline.inquiry import Inquiry
 from pipeline.model import Answered, Candidate, Ids, Match, Query, Status, Unanswered
 
 from .conftest import Forgetful, Toy
+from .servers import Record, World, serve
 
 DAY = date(2026, 11, 25)
 TITLE = "Tidal Räder: Forecasting Rivers with Sparse Buoys"
@@ -304,6 +305,23 @@ def test_a_run_offline_finds_papers_in_the_catalogue_and_calls_none_absent(toy: 
     rows = pq.read_table(toy.out / "mentions.parquet").to_pylist()
     assert {r["status"] for r in rows} <= {"matched", "unknown", "ambiguous"}
     assert sum(r["status"] == "matched" for r in rows) == bare["matched"] > 0
+
+
+def test_with_a_catalogue_the_network_is_asked_for_citations_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = Record(TITLE, ("Ana Prell", "Jo Stam"), date(2021, 1, 1), "2101.00001")
+    build(tmp_path / "c", [dump(tmp_path, "a", arxiv_line())], DAY)
+    dump(tmp_path, "list.md", f"# Papers\n\n- {TITLE}\n")
+    monkeypatch.chdir(tmp_path)
+    with serve(World([record])) as servers:
+        for name, value in (("ARXIV_URL", servers.arxiv_url), ("S2_URL", servers.s2_url), ("S2_INTERVAL", "0")):
+            monkeypatch.setenv(f"ENRICH_{name}", value)
+        assert main(["enrich", "list.md", "--catalog", "c", "--out", "out"]) == 0
+        assert (len(servers.log.of("arxiv")), len(servers.log.of("s2"))) == (0, 1)
+    (paper,) = pq.read_table("out/papers.parquet").to_pylist()
+    assert (paper["paper_id"], paper["venue"]) == ("arxiv:2101.00001", "ICLR")
+    assert paper["citation_count"] is not None
 
 
 def test_find_says_which_paper_a_title_is(
