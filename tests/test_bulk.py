@@ -15,7 +15,7 @@ import pytest
 
 from pipeline import tables
 from pipeline.__main__ import main
-from pipeline.bulk.resolve import AT_ONCE, Job, find, is_done
+from pipeline.bulk.resolve import AT_ONCE, Job, done, find
 from pipeline.catalog.build import build
 from pipeline.errors import InputError
 
@@ -58,7 +58,7 @@ def test_a_worker_that_is_killed_costs_nothing_and_each_list_is_as_in_a_run_of_i
     (toy.folder / "raw" / "list7.md").write_text("- Attention Is All You Need\n")
     next(toy.folder.glob("out/done/*/raw%2Flist3.md-*.txt")).unlink()
     whole = Job(toy.folder, toy.folder / "c", toy.folder / "out", DAY)
-    left = [path.name for path in find([Path("raw")]) if not is_done(whole, path)]
+    left = [path.name for path in find([Path("raw")]) if not done(whole, path)]
     assert left == ["list3.md", "list7.md"]
 
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.bulk.resolve import AT_ONCE, Job, Outcome, is_done, resolve
+from pipeline.bulk.resolve import AT_ONCE, Job, Outcome, resolve
 from pipeline.errors import InputError
 
 _LOSSES = 20  # workers that a task may outlive; each task that waits for a lost one counts it
@@ -37,7 +37,7 @@ def spread(job: Job, paths: Sequence[Path], cluster: str | None, workers: int | 
 def _work(job: Job, paths: Sequence[Path]) -> list[Outcome]:
     """Resolve lists where a worker is: paths are relative to where the job was started."""
     os.chdir(job.folder)
-    return resolve(job, [path for path in paths if not is_done(job, path)])
+    return resolve(job, paths)
 
 
 @contextmanager

@@ -77,23 +77,23 @@ def find(named: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def is_done(job: Job, path: Path) -> bool:
-    """Whether a list's tables stand, made of what stands in list, pins, bibliography and catalogue now."""
-    stamp = _file(job, DONE, path, "txt")
+def done(job: Job, path: Path) -> Outcome | None:
+    """Give what became of a list whose tables stand, made of what it, its pins and the rest hold now; else None."""
     try:
-        return stamp.read_text("ascii") == _stamp(job, path)
-    except OSError:
-        return False
+        digest, mentions, matched = _file(job, DONE, path, "txt").read_text("ascii").split()
+        return Outcome(path, int(mentions), int(matched)) if digest == _digest(job, path) else None
+    except (OSError, ValueError):
+        return None
 
 
 def resolve(job: Job, paths: Sequence[Path]) -> list[Outcome]:
-    """Make the tables of some lists. What cannot be read costs its own list only."""
-    return [_resolve(job, path) for path in paths]
+    """Make the tables of lists, but those that a lost worker finished. One that cannot be read costs nothing else."""
+    return [done(job, path) or _resolve(job, path) for path in paths]
 
 
 def _resolve(job: Job, path: Path) -> Outcome:
     try:
-        stamp = _stamp(job, path)
+        digest = _digest(job, path)
         with tempfile.TemporaryDirectory() as folder:
             beside = Path(folder)
             inquiry = Inquiry([offline(s) for s in SOURCES], _Nothing(), lambda *_: None)
@@ -101,15 +101,17 @@ def _resolve(job: Job, path: Path) -> Outcome:
             summary = run.enrich(read, inquiry, run.Job(beside, job.today), _catalog(job.catalog, _state(job)))
             for dataset, name in TABLES.items():
                 atomic.replace(_file(job, dataset, path, "parquet"), (beside / name).read_bytes())
+        count = Outcome(path, sum(summary.statuses.values()), summary.statuses["matched"])
+        stamp = f"{digest} {count.mentions} {count.matched}\n"
         atomic.replace(_file(job, DONE, path, "txt"), stamp.encode())
     except PipelineError as error:
         return Outcome(path, trouble=str(error))
     except OSError as error:
         return Outcome(path, trouble=f"{path}: {error.strerror or error}")
-    return Outcome(path, sum(summary.statuses.values()), summary.statuses["matched"])
+    return count
 
 
-def _stamp(job: Job, path: Path) -> str:
+def _digest(job: Job, path: Path) -> str:
     """Give a digest of all that a list's tables are made of."""
     parts = (path, path.parent / "pins.toml", path.parent / "library.bib", job.catalog / MANIFEST)
     whole = hashlib.sha256()

@@ -39,7 +39,7 @@ def _bulk(args: argparse.Namespace) -> int:
     Catalog(Path(named))  # fails here rather than on every worker
     job = resolve.Job(Path.cwd(), Path(named).resolve(), args.out.resolve(), datetime.now(UTC).date())
     paths = resolve.find(args.lists)
-    left = [path for path in paths if not resolve.is_done(job, path)]
+    left = [path for path in paths if not resolve.done(job, path)]
     count = Counter[str]()
     for one in cluster.spread(job, left, args.cluster, args.workers) if left else ():
         if one.trouble:
