@@ -6,6 +6,7 @@ https://distributed.dask.org/en/stable/resilience.html: what a lost worker had i
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from pipeline.bulk.resolve import AT_ONCE, Job, Outcome, resolve
 from pipeline.errors import InputError
 
+_ALONE = threading.Lock()  # a worker may have threads, and a catalogue that is open is for one
 _LOSSES = 20  # workers that a task may outlive; each task that waits for a lost one counts it
 
 
@@ -36,8 +38,9 @@ def spread(job: Job, paths: Sequence[Path], cluster: str | None, workers: int | 
 
 def _work(job: Job, paths: Sequence[Path]) -> list[Outcome]:
     """Resolve lists where a worker is: paths are relative to where the job was started."""
-    os.chdir(job.folder)
-    return resolve(job, paths)
+    with _ALONE:
+        os.chdir(job.folder)
+        return resolve(job, paths)
 
 
 @contextmanager
