@@ -1,6 +1,6 @@
 """A catalogue of millions of records: how long it takes to build and to ask, and how well it finds. Beside SQLite FTS5.
 
-Needs 1 GB of disk for a million records. CPU seconds are of all processes; memory is the peak of the main process and,
+Needs half a gigabyte of disk for a million records. CPU seconds are of all processes; memory is the peak of the main process and,
 where there are others, of as many times the largest of them.
 """
 
@@ -54,7 +54,7 @@ class Cost:
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench catalog", description=__doc__)
-    parser.add_argument("--records", type=int, nargs="+", default=[300_000], help="how many, smallest first")
+    parser.add_argument("--records", type=int, nargs="+", default=[100_000], help="how many, smallest first")
     parser.add_argument("--mentions", type=int, default=10_000)
     parser.add_argument("--alone", action="store_true", help="leave SQLite out")
     parser.add_argument("--half", choices=("A", "B", "all"), default="B", help="of the titles for quality")
