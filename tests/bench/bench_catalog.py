@@ -1,7 +1,7 @@
 """A catalogue of millions of records: how long it takes to build and to ask, and how well it finds. Beside SQLite FTS5.
 
-Needs half a gigabyte of disk for a million records. CPU seconds are of all processes; memory is the peak of the main process and,
-where there are others, of as many times the largest of them.
+Needs half a gigabyte of disk for a million records. CPU seconds are of all processes; memory is the peak of the main
+process and, where there are others, of as many times the largest of them.
 """
 
 from __future__ import annotations
