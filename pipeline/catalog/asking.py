@@ -7,11 +7,12 @@ from typing import Protocol
 
 from pipeline import match, works
 from pipeline.inquiry import Inquiry
+from pipeline.match.work import MIN_SHARED
 from pipeline.model import Answer, Answered, Query
 from pipeline.titles import Agreement, weight, words
 
 NAME = "catalogue"
-TELLING = match.MIN_SHARED[Agreement.PART]  # weight of a title that two papers hardly share
+TELLING = MIN_SHARED[Agreement.PART]  # weight of a title that two papers hardly share
 
 
 class Searchable(Protocol):

@@ -98,7 +98,11 @@ class Catalog:
                 numbers |= {titled[query]} if is_here else set(map(keys.of_title, self._near(query.title)))
             wanted[query] = numbers
         works = lookup.works(wanted)
-        return {q: Answered(tuple(map(candidate, found))) for q, found in works.items() if found}
+        return {
+            q: Answered(tuple(map(candidate, found)), capped=not 0 < len(exact.get(titled.get(q, 0), ())) <= _SHARED)
+            for q, found in works.items()
+            if found
+        }
 
     def _near(self, title: str) -> list[str]:
         """Give titles that are like one which is not there: those that fit, else what may be its new one."""
