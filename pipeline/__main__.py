@@ -15,7 +15,8 @@ from pipeline.commands import COMMANDS
 from pipeline.errors import PipelineError
 
 _EPILOG = """\
-Settings stand in [tool.pipeline] of pyproject.toml: lists, out, library, mailto, in_place, citations_every (days).
+Settings stand in [tool.pipeline] of pyproject.toml: lists, out, library, catalog, mailto, in_place,
+citations_every (days).
 In the environment:
   S2_API_KEY             a Semantic Scholar key; without one its requests are throttled more
   ENRICH_MAILTO          an address that is told to the APIs, so that they can write to you

@@ -1,6 +1,7 @@
 """The whole flow, in order; every decision is made elsewhere.
 
-read -> parse -> ask (library | arXiv | Semantic Scholar) -> decide -> look up -> merge -> tables, render -> write
+read -> parse -> ask (library | catalogue | arXiv | Semantic Scholar) -> decide -> look up -> merge -> tables, render
+-> write
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline import changes, files, git, match, merge, output, recall, render, tables, works
+from pipeline.catalog.asking import Searchable, consult
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
 from pipeline.ledger import Ledger
@@ -53,7 +55,7 @@ class Summary:
     review: str | None = None
 
 
-def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job) -> Summary:
+def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job, catalog: Searchable | None = None) -> Summary:
     """Look up all mentions of the lists, and write tables, reports and lists.
 
     Raises InputError for a file of the user's that cannot be used, or an output that cannot be written.
@@ -66,7 +68,7 @@ def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job) -> Summary:
         inquiry.hear(query, "enriched", Answered(offers))
     unsettled = [item.query for item in items if item.paper is None]
     again = {item.query for item in items if item.row and item.row["status"] == Status.ABSENT}
-    inquiry.find(unsettled, lambda q, a: not match.settled(match.decide(q, a)), match.to_confirm, again)
+    inquiry.find(unsettled, consult(catalog, unsettled, inquiry), match.to_confirm, again)
     verdicts = [match.decide(item.query, inquiry.answers(item.query)) for item in items]
     works_found = [recall.records(item, verdict) for item, verdict in zip(items, verdicts, strict=True)]
     works_found = _look_up(items, works_found, past, inquiry, job.today)

@@ -18,7 +18,15 @@ from pipeline.model import Service
 if TYPE_CHECKING:
     from pipeline.sources import Source  # loading them takes a second, and only one command needs them
 
-_KEYS = {"lists": list, "out": str, "library": str, "mailto": str, "in_place": bool, "citations_every": int}
+_KEYS = {
+    "lists": list,
+    "out": str,
+    "library": str,
+    "catalog": str,
+    "mailto": str,
+    "in_place": bool,
+    "citations_every": int,
+}
 _NAMES = {list: "a list of texts", str: "a text", bool: "true or false", int: "a number of days"}
 
 
@@ -29,6 +37,7 @@ class Settings:
     lists: tuple[str, ...]
     out: str
     library: str | None
+    catalog: str | None
     mailto: str | None
     in_place: bool
     citations_every: int
@@ -43,6 +52,7 @@ def load(folder: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         lists=tuple(table.get("lists", ["raw/*.md"])),
         out=table.get("out", "enriched"),
         library=table.get("library"),
+        catalog=table.get("catalog"),
         mailto=environ.get("ENRICH_MAILTO") or table.get("mailto"),
         in_place=table.get("in_place", False),
         citations_every=table.get("citations_every", 30),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pipeline.commands import check, diff, enrich, export, init, parse, pin, show, strip
+from pipeline.commands import bulk, catalog, check, diff, enrich, export, find, init, parse, pin, show, strip
 
 if TYPE_CHECKING:
     from pipeline.commands.base import Commands
@@ -20,4 +20,4 @@ class Command(Protocol):
         """Add the command's parser; its default `command` takes the arguments and gives the exit code."""
 
 
-COMMANDS: Final[tuple[Command, ...]] = (enrich, show, export, parse, pin, check, diff, init, strip)
+COMMANDS: Final[tuple[Command, ...]] = (enrich, show, export, find, catalog, bulk, parse, pin, check, diff, init, strip)

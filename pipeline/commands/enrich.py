@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import settings
+from pipeline.commands import catalog
 from pipeline.commands.base import Commands
 
 
@@ -22,6 +23,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="lists (default: raw/*.md)")
     parser.add_argument("--out", type=Path, help="folder to write to (default: enriched)")
     parser.add_argument("--library", type=Path, help="a .bib file of yours (default: library.bib beside the list)")
+    parser.add_argument("--catalog", type=Path, metavar="DIR", help="a catalogue, asked before the network")
     parser.add_argument("--offline", action="store_true", help="ask no network source")
     parser.add_argument("--in-place", action="store_true", help="annotate the lists themselves, not copies")
     parser.add_argument("--force", action="store_true", help="overwrite generated files that were edited by hand")
@@ -42,6 +44,7 @@ def _enrich(args: argparse.Namespace) -> int:
     out = args.out or Path(chosen.out)
     library = args.library or (Path(chosen.library) if chosen.library else None)
     paths = args.files or settings.find_lists(chosen)
+    shelf = catalog.chosen(args.catalog, chosen)
     services = {s.NAME: settings.service(s, chosen) for s in SOURCES}
     in_place = args.in_place or chosen.in_place
     job = run.Job(out, datetime.now(UTC).date(), chosen.citations_every, args.force)
@@ -55,7 +58,7 @@ def _enrich(args: argparse.Namespace) -> int:
             stack.callback(fetcher.close)
         channels = [offline(s) if args.offline else Channel(s, fetchers[s.NAME]) for s in SOURCES]
         read = lists.read(paths, out, library, in_place=in_place)
-        summary = run.enrich(read, Inquiry(channels, store, report.progress), job)
+        summary = run.enrich(read, Inquiry(channels, store, report.progress), job, shelf)
         notebook.leave(out)
     report.summary(summary, {} if args.offline else fetchers, out)
     return 3 if args.strict and any(f.trouble for f in fetchers.values()) else 0

@@ -12,6 +12,7 @@ from pipeline.titles import Agreement, parts, squash, weight, words
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
+MAYBE = 0.4  # the same while not everybody has answered; most renamed papers are so close to their old title
 CONFIRM = 40  # candidates a question whose earlier titles are asked for; two hundred ids cost one request
 
 
@@ -40,7 +41,7 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
         return Match(Status.AMBIGUOUS, None, (reason, *notes), (), _show(near))
     if silent:
         why = tuple(dict.fromkeys(f"{a.source} did not answer" for a in answers if not isinstance(a, Answered)))
-        return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(near))
+        return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(_maybe(query, found)))
     reasons = ("not found under this title; the closest are listed" if near else "not found",)
     return Match(Status.ABSENT, None, (*reasons, *notes), (), _show(near))
 
@@ -142,6 +143,12 @@ def _worth_showing(query: Query, work: Work) -> bool:
         or work.likeness.agreement >= Agreement.PART
         or (work.likeness.score >= CLOSE_ENOUGH and _kin(query, work))
     )
+
+
+def _maybe(query: Query, found: Sequence[Work]) -> list[Work]:
+    """Give what the paper may be called today, those first that are its kin: for while not everybody has answered."""
+    kin = [w for w in found if _worth_showing(query, w) or _kin(query, w)]
+    return [*kin, *(w for w in found if w not in kin and w.likeness.score >= MAYBE)]
 
 
 def _wrong_link(query: Query, found: Sequence[Work], chosen: Work | None) -> tuple[str, ...]:

@@ -71,9 +71,10 @@ def normalise(title: str) -> str:
     >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\alpha$")
     'schrodingers pre training fine α'
     """
-    text = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", plain(title))).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(text))
+    text = _APOSTROPHE.sub("", plain(title))
+    if not text.isascii():  # most are, and a catalogue has millions
+        text = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def squash(title: str) -> str:

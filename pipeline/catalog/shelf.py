@@ -1,0 +1,171 @@
+"""I/O: a catalogue as a whole: which parts count, and what they know of a title or an id."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.catalog import keys
+from pipeline.catalog.part import Part
+from pipeline.catalog.records import Record, candidate
+from pipeline.errors import InputError
+from pipeline.model import Answered, Query
+from pipeline.titles import Agreement, compare, parts, squash
+
+MANIFEST = "catalog.json"
+VERSION = 1
+_AT_ONCE = 10_000  # questions; their records are in memory together
+_ROUNDS = 2  # ids lead to records, and their ids to others: more is a chain of wrong ids
+_SHARED = 50  # records that one number leads to; `Introduction` and the DOI of a whole volume say nothing
+_OFFERED = 10  # titles that a renamed paper may have today; as many are asked for their earlier ones
+_OFFER = 0.4  # likeness of those; under it are titles that share a word
+
+Ref = tuple[int, int]
+"""A record: number of its part, and row in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What counts of a catalogue's folder: for each part its file of dead rows, if any; what was read, and when."""
+
+    parts: Mapping[str, str | None] = field(default_factory=dict)
+    dumps: tuple[Mapping[str, Any], ...] = ()
+    builds: int = 0
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read what counts; None where there is no catalogue yet. Raises InputError for one that cannot be read."""
+    path = folder / MANIFEST
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        version, found = raw["version"], Manifest(raw["parts"], tuple(raw["dumps"]), raw["builds"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); build the catalogue again, in another folder") from None
+    if version != VERSION:
+        raise InputError(f"{path}: written by another version of this program (form {version}); build it again")
+    return found
+
+
+def open_parts(folder: Path, manifest: Manifest) -> list[Part]:
+    """Open the parts that count. Raises InputError where one is damaged."""
+    parts = []
+    for name, dead in manifest.parts.items():
+        try:
+            parts.append(Part(folder / name, np.load(folder / dead) if dead else None))
+        except (OSError, ValueError) as error:
+            raise InputError(f"{folder / name}: is damaged ({error}); build the catalogue again") from None
+    return parts
+
+
+class Catalog:
+    """A catalogue that is asked. Raises InputError where there is none in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_manifest(folder)
+        if manifest is None:
+            raise InputError(f"{folder}: no catalogue here; make one with `catalog build {folder} --from FILE…`")
+        self.manifest = manifest
+        self.parts = open_parts(folder, manifest)
+
+    def search(self, queries: Iterable[Query]) -> dict[Query, Answered]:
+        """Give all records that a question may mean. A question that none fits gets no answer: other places may know.
+
+        A title is looked for exactly first; what is only like it is looked for where it is not there.
+        """
+        asked = list(dict.fromkeys(queries))
+        found: dict[Query, Answered] = {}
+        for start in range(0, len(asked), _AT_ONCE):
+            found |= self._search(asked[start : start + _AT_ONCE])
+        return found
+
+    def _search(self, queries: Sequence[Query]) -> dict[Query, Answered]:
+        lookup = _Lookup(self.parts)
+        wanted: dict[Query, set[int]] = {}
+        titled = {q: keys.of_title(q.title) for q in queries if squash(q.title)}
+        exact = lookup.rows(titled.values())
+        for query in queries:
+            numbers = set(keys.of_ids(query.ids))
+            if query in titled:
+                is_here = titled[query] in exact
+                numbers |= {titled[query]} if is_here else set(map(keys.of_title, self._near(query.title)))
+            wanted[query] = numbers
+        works = lookup.works(wanted)
+        return {
+            q: Answered(tuple(map(candidate, found)), capped=not 0 < len(exact.get(titled.get(q, 0), ())) <= _SHARED)
+            for q, found in works.items()
+            if found
+        }
+
+    def _near(self, title: str) -> list[str]:
+        """Give titles that are like one which is not there: those that fit, else what may be its new one."""
+        found = {t for part in self.parts for t in part.titles.near(title)}
+        weighed = sorted(((*_closeness(title, t), t) for t in found), reverse=True)
+        fit = [t for agreement, _, t in weighed if agreement >= Agreement.PART]
+        if fit and weighed[0][0] > Agreement.PART:
+            return fit
+        return list(dict.fromkeys([*fit, *(t for _, score, t in weighed[:_OFFERED] if score >= _OFFER)]))
+
+
+def _closeness(title: str, other: str) -> tuple[int, float]:
+    """Say how two titles agree, and how close they are; a name in front that they share counts as much as all else."""
+    likeness, ours, theirs = compare(title, other), parts(title), parts(other)
+    named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `CodeGen: …`
+    return likeness.agreement, likeness.score + named
+
+
+class _Lookup:
+    """Follows numbers to records, and records to others of the same work, for many questions at once."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._rows: dict[int, list[Ref]] = {}
+        self._records: dict[Ref, Record] = {}
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, list[Ref]]:
+        """Give the records that each number leads to, if any."""
+        wanted = set(numbers)
+        new = sorted(wanted - self._rows.keys())
+        self._rows.update((n, []) for n in new)
+        table = np.array(new, np.uint64)
+        for name, part in enumerate(self._parts):
+            for at, rows in part.find(table):
+                self._rows[new[at]] += [(name, row) for row in rows]
+        return {n: self._rows[n] for n in wanted if self._rows[n]}
+
+    def works(self, wanted: Mapping[Query, set[int]]) -> dict[Query, list[Record]]:
+        """Give the records of each question's numbers, and those that share an id or a title with them."""
+        refs: dict[Query, set[Ref]] = {q: set() for q in wanted}
+        open_numbers = dict(wanted)
+        for turn in range(_ROUNDS + 1):
+            found = self.rows({n for numbers in open_numbers.values() for n in numbers})
+            fresh: dict[Query, set[Ref]] = {}
+            for query, numbers in open_numbers.items():
+                led = {r for n in numbers if n in found for r in _telling(found[n], asked=not turn)}
+                fresh[query] = led - refs[query]
+                refs[query] |= led
+            self._read({r for led in fresh.values() for r in led})
+            open_numbers = {
+                q: {n for r in led for n in keys.of_record(self._records[r])} for q, led in fresh.items() if led
+            }
+        return {q: [self._records[r] for r in sorted(own)] for q, own in refs.items()}
+
+    def _read(self, refs: Iterable[Ref]) -> None:
+        rows: dict[int, list[int]] = defaultdict(list)
+        for part, row in refs:
+            if (part, row) not in self._records:
+                rows[part].append(row)
+        for part, wanted in rows.items():
+            self._records |= {(part, row): r for row, r in self._parts[part].read(wanted).items()}
+
+
+def _telling(found: Sequence[Ref], *, asked: bool) -> Sequence[Ref]:
+    """Leave out what hangs together by a number that too many share; of what was asked for, give some of it."""
+    return found[:_SHARED] if asked or len(found) <= _SHARED else ()

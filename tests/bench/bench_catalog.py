@@ -1,0 +1,210 @@
+"""A catalogue of millions of records: how long it takes to build and to ask, and how well it finds. Beside SQLite FTS5.
+
+Needs half a gigabyte of disk for a million records. CPU seconds are of all processes; memory is the peak of the main
+process and, where there are others, of as many times the largest of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from bisect import bisect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline import match
+from pipeline.catalog.build import build
+from pipeline.catalog.shelf import Catalog
+from pipeline.model import Answered, Match, Query, Status, Unanswered
+from pipeline.titles import Agreement, compare, squash
+
+from . import fts, many, own, shared
+from .cases import KINDS, RETITLED, Case, half
+from .finders import Found
+from .table import table
+
+LIST = 178  # mentions of one list
+AT_ONCE = 10_000  # mentions; as of sixty lists
+PATIENCE = 1000  # titles that SQLite is asked for
+Search = Callable[[Iterable[Query]], Mapping[Query, Answered]]
+_OTHERS = Unanswered("the network", "not asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: seconds by the clock, seconds of CPU, MB of memory; and what it gave."""
+
+    wall: float
+    cpu: float
+    memory: int
+    result: Any
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench catalog", description=__doc__)
+    parser.add_argument("--records", type=int, nargs="+", default=[100_000], help="how many, smallest first")
+    parser.add_argument("--mentions", type=int, default=10_000)
+    parser.add_argument("--alone", action="store_true", help="leave SQLite out")
+    parser.add_argument("--half", choices=("A", "B", "all"), default="B", help="of the titles for quality")
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    given = parser.parse_args(arguments)
+    say(f"\nCatalogue: made of {len(many.real()):,} papers; asked for {given.mentions:,} titles, 88 in 100 as they are")
+    say(_HEAD)
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        for count in given.records:
+            _measure(Path(folder), count, many.mentions(given.mentions, count), alone=given.alone)
+        _build(Path(folder) / "real", many.write_shards(Path(folder), len(many.real())))
+        _quality(Path(folder) / "real", given.half)
+
+
+_HEAD = (
+    f"{'records':>9} {'':5}|{'build s':>8}{'CPU s':>7}{'MB':>6}{'on disk':>8} |"
+    f"{'open s':>7}{f'{LIST} s':>7}{'MB':>5} |{'a sec.':>7}{'a CPU s':>8}{'by two':>8}{'MB':>6}{'matched':>8}"
+)
+
+
+def _measure(folder: Path, count: int, titles: list[str], *, alone: bool) -> None:
+    shards = many.write_shards(folder, count)
+    ways = (("ours", _build, _ask, len(titles)), ("FTS5", fts.build, _ask_fts, PATIENCE))
+    for name, step, search, most in ways:
+        if alone and name != "ours":
+            continue
+        path = folder / name
+        shutil.rmtree(path, ignore_errors=True)
+        path.unlink(missing_ok=True) if path.is_file() else None
+        built = _measured(step, path, shards)
+        some = titles[:most]
+        listed, asked = _measured(search, path, titles[:LIST]), _measured(search, path, some)
+        with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+            both = max(spent for _, spent, *_ in pool.map(search, [path] * 2, many.parted(some, 2)))
+        opened, first, *_ = listed.result
+        _, spent, cpu, matched = asked.result
+        say(
+            f"{count:9,} {name:5}|{built.wall:8.1f}{built.cpu:7.0f}{built.memory:6}{_size(path):8.0f} |"
+            f"{opened:7.2f}{first:7.2f}{listed.memory:5} |{len(some) / spent:7.0f}{len(some) / cpu:8.0f}"
+            f"{len(some) / both:8.0f}{asked.memory:6}{matched / len(some):8.3f}"
+        )
+    for shard in shards:
+        shard.unlink()
+
+
+def _build(path: Path, shards: Sequence[Path]) -> None:
+    build(path, shards, date(2026, 1, 1))
+
+
+def _ask(path: Path, titles: Sequence[str]) -> tuple[float, float, float, int]:
+    """Give the seconds for opening and for the titles, those of CPU, and how many titles were matched."""
+    start = time.perf_counter()
+    shelf = Catalog(path)
+    return time.perf_counter() - start, *_asked(shelf.search, titles)
+
+
+def _ask_fts(path: Path, titles: Sequence[str]) -> tuple[float, float, float, int]:
+    return 0.0, *_asked(partial(fts.search, path), titles)
+
+
+def _asked(search: Search, titles: Sequence[str]) -> tuple[float, float, int]:
+    start, cpu = time.perf_counter(), time.process_time()
+    verdicts = _verdicts(search, titles)
+    matched = sum(v.status is Status.MATCHED for v in verdicts)
+    return time.perf_counter() - start, time.process_time() - cpu, matched
+
+
+def _verdicts(search: Search, titles: Sequence[str]) -> list[Match]:
+    verdicts: list[Match] = []
+    for start in range(0, len(titles), AT_ONCE):
+        queries = [Query(title) for title in titles[start : start + AT_ONCE]]
+        found = search(queries)
+        verdicts += [match.decide(q, [*([found[q]] if q in found else ()), _OTHERS]) for q in queries]
+    return verdicts
+
+
+def _measured(step: Callable[..., Any], *given: object) -> Cost:
+    """Run a step in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_run, step, given).result()
+
+
+def _run(step: Callable[..., Any], given: tuple[object, ...]) -> Cost:
+    start = time.perf_counter()
+    result = step(*given)
+    wall = time.perf_counter() - start
+    own_use, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = sum(use.ru_utime + use.ru_stime for use in (own_use, others))
+    helpers = others.ru_maxrss // 1024 * (os.cpu_count() or 1)
+    return Cost(wall, cpu, _peak() + helpers, result)
+
+
+def _peak() -> int:
+    """Give the peak memory of this process in MB; `getrusage` counts what its parent had as well."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return next(int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+
+
+def _size(path: Path) -> float:
+    """Give the size on disk, in MB."""
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(p.stat().st_size for p in files) / 1e6
+
+
+def _quality(path: Path, which: str) -> None:
+    """Print what is found through the catalogue alone, of titles as curators write them."""
+    made, left_out = _cases(which)
+    shelf = Catalog(path)
+    results: list[Found] = []
+    for kind in KINDS:
+        if chosen := [c for c in made if c.kind == kind]:
+            start = time.perf_counter()
+            verdicts = _verdicts(shelf.search, [c.title for c in chosen])
+            results.append(Found(tuple(chosen), tuple(verdicts), 0, time.perf_counter() - start))
+    say(f"\nThrough a catalogue of the papers alone, half {which} ({left_out} left out: two papers begin with them)")
+    say(table({"the catalogue alone": results}))
+    renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
+    shown = sum(_is_shown(c, v) for c, v in renamed)
+    say(f"of {len(renamed)} renamed papers {shown} are matched or shown among the closest ({shown / len(renamed):.2f})")
+
+
+def _cases(which: str) -> tuple[list[Case], int]:
+    """Give the titles; what a list writes by a title that the paper has no more counts as renamed."""
+    made = shared.cases()[0] if shared.is_here() else own.cases_and_records()[0]
+    titles = sorted({squash(r["title"]) for r in many.real()})
+    fair = [c for c in made if c.kind not in _CUT or _begin_with(titles, squash(c.title)) < 2]
+    renamed = [replace(c, kind=RETITLED) if _is_renamed(c) else c for c in fair]
+    return half(renamed, which), len(made) - len(fair)
+
+
+_CUT = ("subtitle lost", "tail lost")
+
+
+def _begin_with(titles: Sequence[str], start: str) -> int:
+    """Count the sorted titles that begin so."""
+    return bisect(titles, start + chr(sys.maxunicode)) - bisect(titles, start)
+
+
+def _is_renamed(case: Case) -> bool:
+    return case.paper is not None and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
+
+
+def _is_shown(case: Case, verdict: Match) -> bool:
+    shown = [*verdict.records, *(s.candidate for s in verdict.rivals)]
+    return case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+
+
+def say(text: str) -> None:
+    """Print at once; a measurement takes minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
