@@ -1,10 +1,12 @@
-"""How fast lists are read: 100,000 mentions (20 MB) in 30 s and 500 MB at most. `python -m tests.bench.bench_parse`."""
+"""How fast lists are read: 100,000 mentions (20 MB) in 30 s and 500 MB at most. `python -m tests.bench parse`."""
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
 import time
+from collections.abc import Sequence
 
 from pipeline.parse import parse
 
@@ -65,15 +67,13 @@ def _measure(name: str, text: str, count: int) -> None:
     sys.stdout.flush()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Print time and memory for lists of growing size, then for odd texts; linear means the same for each line."""
-    sizes = [int(size) for size in sys.argv[1:]]
+    parser = argparse.ArgumentParser(prog="python -m tests.bench parse", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, metavar="MENTIONS", help="only lists of so many (default: 1000…)")
+    sizes = parser.parse_args(arguments).sizes
     for count in sizes or [1_000, 10_000, 100_000]:
         _measure(f"list of {count}", made_up_list(count), count)
     if not sizes:
         for name, text in odd_texts(10_000).items():
             _measure(name, text, 10_000)
-
-
-if __name__ == "__main__":
-    main()
