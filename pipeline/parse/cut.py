@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.fronts import opening_names, stamps, typed
 from pipeline.parse.links import is_label
-from pipeline.parse.names import is_names, is_person, is_surnames
+from pipeline.parse.names import PARTICLE, is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
 from pipeline.parse.words import UPPER, words
 
@@ -30,6 +30,9 @@ _ABBREVIATION = re.compile(
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
 )
+_COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
+_SMALL = re.compile(rf"\s(?!(?:{PARTICLE})\s)[a-z]{{3,}}")
+_PART = re.compile(r"(?<=\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
 
@@ -59,7 +62,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     position, before, depth = _front(text, segment, chunks)
     for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
-        if kind == "dot" and found.end() < segment.end and _abbreviates(text, found.start(), segment.end):
+        if kind == "dot" and found.end() < segment.end and _goes_on(text, found.start(), segment.end):
             continue
         if kind == "line" and _wraps(text, found, segment, soft=soft):
             continue
@@ -106,6 +109,17 @@ def _names_next(text: str, start: int, end: int) -> bool:
     return is_person(line) or is_names(line)
 
 
+def _goes_on(text: str, dot: int, end: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation, or stands beside the number of a part."""
+    if (
+        text[dot - 1] in "IVX"
+        and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
+        and _PART.match(text, part + 1, end)
+    ):
+        return True
+    return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)
+
+
 def _abbreviates(text: str, dot: int, end: int) -> bool:
     """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
     found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
@@ -114,8 +128,12 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
     if _JOURNAL.match(text[dot - 1 : dot + 20]):
         return True
     if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
+        if _COUNTRY.match(text, dot - 3):
+            return True
         ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
-        return len(words(_AND_WITH.split(ahead[0])[0] if ahead else "")) < 4
+        phrase = ahead[0] if ahead else ""
+        first = _AND_WITH.split(phrase)[0]
+        return len(words(phrase if _SMALL.search(first) else first)) < 4
     return True
 
 

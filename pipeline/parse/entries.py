@@ -123,6 +123,8 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
 
 def _wraps(before: str, after: str) -> bool:
     """Say whether a line goes on in the next one rather than beginning a new thing."""
+    if _in_quotes(before, after):
+        return True
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return False
@@ -131,3 +133,10 @@ def _wraps(before: str, after: str) -> bool:
     return (len(last) >= 50 and bool(re.match(r"[a-z(]", after))) or (
         len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha()
     )
+
+
+def _in_quotes(before: str, after: str) -> bool:
+    """Say whether a quote that opens in one line closes in the next."""
+    if '"' in before and '"' in after and before.count('"') % 2 and after.split("\n", 1)[0].count('"') == 1:
+        return True
+    return before.count("“") > before.count("”") and "”" in after.split("\n", 1)[0].split("“", 1)[0]

@@ -25,6 +25,8 @@ _JOURNALISH_TEXT = (
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
+_ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
@@ -56,6 +58,8 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
+    if _HOUSE.fullmatch(body):
+        return "P"
     found = words(body.lower())
     if len(found) <= 8 and (
         not _JOURNALISH.isdisjoint(found)
@@ -72,6 +76,8 @@ def _name_kind(body: str) -> str:
     """Say which sort of name a text looks like; T for none."""
     if is_surnames(body):
         return "q"
+    if _ACRONYM_YEAR.fullmatch(body):
+        return "v"  # "HotPond 2007", which no one is called
     if is_names(body) or _SURNAME_YEAR.fullmatch(body):
         return "P"
     joined = body[0] in "ab&w"

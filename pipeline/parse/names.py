@@ -10,6 +10,7 @@ from pipeline.parse.words import UPPER, has_cjk, words
 
 PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
+_CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
@@ -122,6 +123,8 @@ def is_surnames(text: str) -> bool:
     if "and" not in text and "&" not in text:
         return False
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
+    if any(map(_CAPITALS.fullmatch, parts)) and not text.isupper() and not "".join(parts).isupper():
+        return False  # "CMS and LHCb"
     return (
         2 <= len(parts) <= 4
         and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p.split()[-1]) for p in parts)

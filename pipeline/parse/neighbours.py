@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR
@@ -20,6 +20,9 @@ _ALL_NAMES = re.compile(rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|de
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_NAMED_YEAR = re.compile(
+    rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
+)
 _SAYS_WHAT_TEXT = (
     "required optional recommended suggested further additional extra reading readings paper papers title article best "
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
@@ -117,7 +120,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
-            or (len(group) >= 2 and group[0].segment.kind == "plain" and _is_quoted(chunks[j : j + 3]))
+            or (len(group) >= 2 and group[0].segment.kind == "plain" and _is_quoted(chunks[j : j + 4]))
             or (
                 doubtful == 1
                 and persons == 2
@@ -137,7 +140,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
 
 def _is_quoted(chunks: list[Chunk]) -> bool:
     """Say whether what comes next is in quotes."""
-    following = next((c for c in chunks if c.kind), None)
+    following = next((c for c in chunks if c.kind not in {"", "Y"}), None)
     return following is not None and following.segment.kind in {"quote", "book"}
 
 
@@ -178,6 +181,8 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
         and after.before == "colon"
     ):
         return "T"  # "**Wise Owl: A Network for Ponds**"
+    if same and chunk.before == "colon" and looked >= 0.7:
+        return "T"  # "Slow Ponds vs. Fast Ponds: Caveat Emptor"
     if same and chunk.segment.kind != "plain":
         listed = chunk.before == "comma" or (after is not None and after.segment is chunk.segment)
         if listed:
@@ -237,16 +242,31 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it."""
     seen = False
     if not any(
-        c.kind == "v" or (c.before == "comma" and c.kind == "T" and text[c.start : c.end].isupper()) for c in chunks
+        c.kind == "v" or (c.before == "comma" and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
+        for c in chunks
     ):
         return
-    for chunk in chunks:
+    for chunk, behind in zip_longest(chunks, chunks[1:]):
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
-        if chunk.kind == "T" and seen and chunk.before == "comma" and _ACRONYM.fullmatch(text[chunk.start : chunk.end]):
-            chunk.kind = "V"  # an acronym behind a title
+        if chunk.kind == "T" and seen and chunk.before == "comma" and not _is_listed(chunk, behind, text):
+            body = text[chunk.start : chunk.end]
+            if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
+                chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
             chunk.segment.kind in {"link", "strong", "quote", "book"}
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+def _may_be_venue(body: str) -> bool:
+    """Say whether a text is in capitals or ends with digits."""
+    return body.isupper() or body.rstrip()[-1:].isdigit()
+
+
+def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:
+    """Say whether a comma and more words of the title follow: "at ALPHA, BETA, and GAMMA"."""
+    if behind is None or behind.before != "comma" or behind.segment is not chunk.segment or behind.kind != "T":
+        return False
+    return len(words(text[behind.start : behind.end])) > 1

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.parse.cut import Chunk
+from pipeline.parse.links import Target
 from pipeline.parse.names import ET_AL
 from pipeline.parse.segments import Segment
 from pipeline.parse.words import shape, words
@@ -13,6 +14,8 @@ from pipeline.parse.words import shape, words
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
+_SMALL_WORD = re.compile(r"\s[a-z]{2,}")
+_SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s\w+\s\w")  # "Ponds (or how I learned to skate)"
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -101,7 +104,19 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
         )
     if "right" in between:
         return last.depth > 0 and len(group) > 1
-    return all(b in _SOFT for b in between)
+    if "dot" in between and not _is_all_title(chunks, chunk, text):
+        return False
+    return all(b in _SOFT or b == "dot" for b in between)
+
+
+def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
+    """Say whether a link to a paper holds nothing but a title: "Frozen Ponds. A review of the literature"."""
+    link = chunk.segment.link
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or len(words(text[chunk.start : chunk.end])) < 3:
+        return False
+    if not _SMALL_WORD.search(text, chunk.start, chunk.end):
+        return False
+    return all(c.kind in {"T", ""} for c in chunks if c.segment is chunk.segment)
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
@@ -109,6 +124,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
+        and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
         and (
             len(found := words(text[group[-1].start : group[-1].end])) != 1

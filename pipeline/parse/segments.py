@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from pipeline.parse.flow import Flow, Link
+from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.words import UPPER, words
 
 _BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
-_GOES_ON = re.compile(r"\s?[:：]|\w")
+_GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
 _JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„]")
@@ -21,6 +22,11 @@ _QUOTE = re.compile(
     r"『([^『』]{4,300})』|«((?:[^«»]|«[^«»]{1,80}»){4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
     r"„([^„“”]{4,400})[“”]"
 )
+
+
+_GOES_ON_WITH = re.compile(r"\s(?:for|with|via|using|of|as|to|from|without|through)\s\w")
+_PHRASE_BEFORE = re.compile(rf"(?:\b(?!(?:by|see|par|por|von)\b)[a-z]+|{UPPER}[a-z]+)\s$")
+_PHRASE_BEHIND = re.compile(r"\s(?!(?:by|is|are|was|has|par|por|von|est)\b)[a-z]{2,}\s")
 
 
 class Segment(NamedTuple):
@@ -71,9 +77,20 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
 def _is_part(text: str, kind: str, start: int, end: int, a: int, b: int) -> bool:
     """Say whether markup sets off only a part of something: a word in a phrase, or one of the authors."""
     if kind == "strong":
-        return _among_names(text, start, end, a, b)
+        return _among_names(text, start, end, a, b) or _is_stressed(text, start, end, a, b)
     quote = kind == "quote"
     return text[a - 1 : a] != "《" and _within(text, start, a - quote, b + quote)
+
+
+def _is_stressed(text: str, start: int, end: int, a: int, b: int) -> bool:
+    """Say whether bold only stresses a few words of a longer phrase: "Fast **Pond Nets** with one fish"."""
+    body = text[a:b].strip()
+    if len(words(body)) > 5 or is_person(body) or is_venue(body) or is_date(body):
+        return False
+    before, behind = text[max(start, a - 24) : a], text[b : min(end, b + 24)]
+    if not before.strip():
+        return len(words(body)) <= 3 and bool(_GOES_ON_WITH.match(behind))
+    return bool(_PHRASE_BEFORE.search(before)) and (not words(behind) or bool(_PHRASE_BEHIND.match(behind)))
 
 
 def _among_names(text: str, start: int, end: int, a: int, b: int) -> bool:

@@ -123,6 +123,8 @@ def _tool_first(cell: Cell, run: Run) -> bool:
     if run.segment.kind not in {"plain", "slant"}:
         return False
     for link in cell.links:
+        if link.start < run.start and link.bare and link.goal == Target.SITE:
+            return not words(cell.flow.text[cell.start : link.start])
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
             tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)

@@ -114,6 +114,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     if case.goal in TOOLS:
         return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
+        if case.run.segment.link and not case.run.segment.link.url.strip("# "):
+            return []  # "[Title]()", still to be filled in
         value = {Target.PAGE: -1.0, Target.SITE: -2.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
         return [("leads to a page", value)]
     found = list(links_of(case.entry.everything))
