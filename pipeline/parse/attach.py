@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import PAPERISH, Topic, topic
-from pipeline.parse.links import Target
+from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
 from pipeline.parse.runs import Run
@@ -105,7 +105,16 @@ def _has_own_title(entry: Entry) -> bool:
 
 
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
+    if _is_paragraph(entry) and _is_paragraph(entries[owner]) and strength(entries[owner].cells) >= 2:
+        first = next((x for x in entry.cells[0].links if not x.bare), None)
+        label = "" if first is None else entry.cells[0].flow.text[first.start : first.end]
+        if first and first.goal in {Target.PAPER, Target.PDF} and not is_label(label) and words(label):
+            return False  # "[GFS](address)" under another link to a paper
     return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner)
+
+
+def _is_paragraph(entry: Entry) -> bool:
+    return entry.block.kind == "text" and entry.block.item is None and entry.head
 
 
 def _carries(entries: list[Entry], index: int) -> bool:

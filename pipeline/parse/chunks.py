@@ -11,16 +11,14 @@ from pipeline.parse.neighbours import (
     NAMELIKE,
     asides,
     cluster,
-    journals,
     labels,
     opening_names,
     single_names,
     surnames,
-    venues_before_years,
-    weak_venues,
 )
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
+from pipeline.parse.venues import journals, venues_before_years, weak_venues
 
 
 @dataclass(slots=True)
@@ -53,10 +51,10 @@ def read_chunks(
     if "C" in kinds:
         asides(chunks, flow.text)
     if "q" in kinds or "s" in kinds:
-        surnames(chunks, names_first=names_first)
+        surnames(chunks, flow.text, names_first=names_first)
     if names_first:
         opening_names(chunks, flow.text)
-    if flow.slanted:
+    if flow.slanted or flow.strong:
         journals(chunks, flow.text)
     if not kinds.isdisjoint(NAMELIKE):
         cluster(chunks, flow.text)

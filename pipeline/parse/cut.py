@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(
     rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|"
     rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|(?<=[a-z]{{2}})\.(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|(?<=\s[A-Z])\.(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|。(?=[\s”\"']|$))|"
     r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
-    r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z]))|"
+    r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z])|(?<!-)--+(?=\s?[A-Z][a-z.]))|"
     r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//)|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
     r"-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
     r"(?P<ask>[?!？！](?=\s)))"
@@ -32,7 +32,7 @@ _ABBREVIATION = re.compile(
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE})\s)[a-z]{{3,}}")
-_PART = re.compile(r"(?<=\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
+_PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
 

@@ -9,7 +9,7 @@ from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import Flow
-from pipeline.parse.headings import Topic, topic
+from pipeline.parse.headings import Topic, is_contents, topic
 from pipeline.parse.inline import read_inline
 from pipeline.parse.prepare import announced, prepared
 from pipeline.parse.scripts import by_scripts
@@ -29,7 +29,10 @@ def read_entries(blocks: Blocks) -> list[Entry]:
     path: list[tuple[int, str, Topic]] = [(0, "", announced(blocks.blocks))]
     for block in prepared(blocks.blocks):
         section = path[-1][1] or None
-        here = next((t for _, _, t in reversed(path) if t != Topic.OPEN), Topic.OPEN)
+        here = next(
+            (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name))),
+            Topic.OPEN,
+        )
         fresh = list(_entries(block, blocks.references, section, here))
         entries += fresh
         if block.kind == "heading":
@@ -77,7 +80,7 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     strip = Strip.of(block.lines)
     if len(strip.text) > _MAX_LENGTH:
         return []
-    flow = read_inline(strip.text, references, markdown=block.markup == "markdown")
+    flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
     found = []
     for number, (start, end) in enumerate(_rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])):
@@ -108,7 +111,7 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
     spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
     rows, start, reach, index = [], 0, 0, 0
     for found in re.finditer(r"\s*\n\s*", text):
-        while index < len(spans) and spans[index][0] < found.start():
+        while index < len(spans) and spans[index][0] <= found.start():
             reach = max(reach, spans[index][1])
             index += 1
         if joined and flow.source(found.start() + found[0].index("\n")) in joined:

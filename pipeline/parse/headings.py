@@ -115,6 +115,13 @@ PAPERISH = re.compile(
 )
 
 
+_CONTENTS = re.compile(
+    r"[\W\d_]*(?:table of contents?|contents?|toc|index|"
+    r"目录|目次|目錄|목차|índice|sommaire|sumário|содержание|mục lục)\W*",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only."""
@@ -126,3 +133,8 @@ def topic(heading: str) -> Topic:
         if form.fullmatch(plain):
             return kind
     return Topic.OPEN
+
+
+def is_contents(heading: str) -> bool:
+    """Say whether a heading stands over a table of contents, or over the contents themselves in their own sections."""
+    return bool(_CONTENTS.fullmatch(heading))

@@ -54,7 +54,7 @@ _VENUE_WORD = re.compile(
     rf"published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|"
     rf"conference|journal|期刊|会议|发表于)\W*)?"
     rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "
-    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv|"
+    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|arXiv(?:['’]?\d\d)?|"
     rf"CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(
@@ -80,7 +80,7 @@ _VENUE_FORM = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(
-    r"\W*(?:(?:vol|no|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
+    r"\W*(?:(?:vol|v|no|n|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
     r"p\.\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
     re.IGNORECASE,
 )

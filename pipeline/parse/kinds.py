@@ -25,6 +25,8 @@ _JOURNALISH_TEXT = (
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
+_FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
+_YEAR_BEHIND = re.compile(r",\s?(?:19|20)\d\d$")
 _HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
@@ -69,19 +71,21 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
     share = cjk_share(body)
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
-    return _name_kind(body)
+    return _name_kind(body, first=first)
 
 
-def _name_kind(body: str) -> str:
+def _name_kind(body: str, *, first: bool) -> str:
     """Say which sort of name a text looks like; T for none."""
     if is_surnames(body):
         return "q"
+    if not first and _FIRST_AUTHOR.fullmatch(body):
+        return "P"
     if _ACRONYM_YEAR.fullmatch(body):
         return "v"  # "HotPond 2007", which no one is called
     if is_names(body) or _SURNAME_YEAR.fullmatch(body):
         return "P"
     joined = body[0] in "ab&w"
-    if is_person(_CONNECTIVE.sub("", body) if joined else body):
+    if is_person(_YEAR_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
         return "p"
     if (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
         return "c"

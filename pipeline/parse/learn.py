@@ -90,11 +90,12 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
 
 def is_paperish(entries: list[Entry]) -> bool:
     """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
-    noted = venues = 0
+    noted = venues = linked = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
             return True
-        if any(x.goal == Target.PAPER for c in entry.cells for x in c.links):
+        linked += any(x.goal == Target.PAPER for c in entry.cells for x in c.links)
+        if linked > 1 or (linked and len(entries) < 20):
             return True
         venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())

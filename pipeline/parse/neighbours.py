@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR
@@ -16,13 +16,11 @@ _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
 )
-_ALL_NAMES = re.compile(rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*)+")
+_ALL_NAMES = re.compile(
+    rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
+)
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
-_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
-_NAMED_YEAR = re.compile(
-    rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
-)
 _SAYS_WHAT_TEXT = (
     "required optional recommended suggested further additional extra reading readings paper papers title article best "
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
@@ -63,7 +61,7 @@ def asides(chunks: list[Chunk], text: str) -> None:
             chunks[j].kind = "P" if size <= 5 else "V"
 
 
-def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
+def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
     live = [c for c in chunks if c.kind]
     titled = any(c.kind in {"T", "C"} for c in live)
@@ -78,8 +76,10 @@ def surnames(chunks: list[Chunk], *, names_first: bool) -> None:
                 or (chunk.depth and follows in {"V", "Y"})
                 else "T"
             )
-        elif (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"}) or (
-            chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"}
+        elif (
+            (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
+            or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
+            or (chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"})
         ):
             chunk.kind = "P"
 
@@ -164,9 +164,12 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             follows, best = chunks[i], max(best, looks[i])
     last: Chunk | None = None
     best = 0.0
+    named = False
     for i, chunk in enumerate(chunks):
+        named = named or chunk.kind == "P"
         if chunk.kind == "p":
-            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first else 0.0)
+            titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
+            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])
 
@@ -206,67 +209,3 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
     if is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front):
         for chunk in chunks[start:end]:
             chunk.kind = chunk.kind and "P"
-
-
-def journals(chunks: list[Chunk], text: str) -> None:
-    """Words in italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal."""
-    titled = False
-    for chunk, behind in pairwise(chunks):
-        whole = chunk.segment.kind == "slant" and behind.segment is not chunk.segment and chunk.before == "edge"
-        if titled and whole and behind.kind in {"N", "Y"} and chunk.kind in {"T", "p", "c", "s", "v"}:
-            chunk.kind = "V"
-        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
-
-
-def venues_before_years(chunks: list[Chunk], text: str) -> None:
-    """In references that open with names, a few capitalised words between the title and the year are the venue."""
-    live = [c for c in chunks if c.kind]
-    titled = False
-    for i, chunk in enumerate(live[:-1]):
-        body = text[chunk.start : chunk.end].strip(TRIM)
-        behind = live[i + 1]
-        if (
-            titled
-            and chunk.kind in {"T", "s", "c", "p"}
-            and chunk.before in {"comma", "dot"}
-            and behind.kind in {"Y", "N"}
-            and behind.before in {"comma", "dot", "open"}
-            and body[0].isupper()
-            and len(words(body)) <= 4
-        ):
-            chunk.kind = "V"
-        titled = titled or (chunk.kind == "T" and shape(body) >= 0.75)
-
-
-def weak_venues(chunks: list[Chunk], text: str) -> None:
-    """Take what may be a venue for one where a title stands before it."""
-    seen = False
-    if not any(
-        c.kind == "v" or (c.before == "comma" and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
-        for c in chunks
-    ):
-        return
-    for chunk, behind in zip_longest(chunks, chunks[1:]):
-        if chunk.kind == "v":
-            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
-        if chunk.kind == "T" and seen and chunk.before == "comma" and not _is_listed(chunk, behind, text):
-            body = text[chunk.start : chunk.end]
-            if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
-                chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
-        if chunk.kind in {"T", "C"} and (
-            chunk.segment.kind in {"link", "strong", "quote", "book"}
-            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
-        ):
-            seen = True
-
-
-def _may_be_venue(body: str) -> bool:
-    """Say whether a text is in capitals or ends with digits."""
-    return body.isupper() or body.rstrip()[-1:].isdigit()
-
-
-def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:
-    """Say whether a comma and more words of the title follow: "at ALPHA, BETA, and GAMMA"."""
-    if behind is None or behind.before != "comma" or behind.segment is not chunk.segment or behind.kind != "T":
-        return False
-    return len(words(text[behind.start : behind.end])) > 1

@@ -6,40 +6,54 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.parse.blocks import Block
+from pipeline.parse.blocks import Block, Line
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.html import html_blocks
 
 
 def prepared(blocks: list[Block]) -> list[Block]:
     """Give the blocks as they are meant."""
-    width = _fill_width(blocks)
+    width, about = _fill_width(blocks)
     unfolded = _unfold(blocks)
     _hang(unfolded)
-    return [_filled(block, width) for block in unfolded]
+    return [_filled(block, width, about=about) for block in unfolded]
 
 
-def _fill_width(blocks: list[Block]) -> int:
-    """Give the column at which an editor has filled the paragraphs of a text, 0 if none has."""
-    lengths = sorted(
-        line.indent + len(line.text)
-        for block in blocks
-        if block.kind in {"text", "item"} and len(block.lines) > 1
-        for line in block.lines
-        if "](" not in line.text and "://" not in line.text
-    )
+def _fill_width(blocks: list[Block]) -> tuple[int, bool]:
+    """Give the column at which an editor has filled the paragraphs (0 if none), and whether only about there."""
+    many = [block for block in blocks if block.kind in {"text", "item"} and len(block.lines) > 1]
+    lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
     width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
-    return width if 60 <= width <= 100 else 0
+    inner = [_end(line) for block in many for line in block.lines[:-1] if _is_words(line)]
+    about = len(inner) >= 8 and sum(n >= 0.8 * width for n in inner) >= 0.8 * len(inner)
+    return (width, about) if 60 <= width <= 100 else (0, False)
 
 
-def _filled(block: Block, width: int) -> Block:
-    """Join the lines that are one because the next word did not fit into the width."""
-    if not width or block.kind not in {"text", "item"} or len(block.lines) < 2:
+def _end(line: Line) -> int:
+    """Give the column where a line ends."""
+    return line.indent + len(line.text)
+
+
+def _is_words(line: Line) -> bool:
+    return "](" not in line.text and "://" not in line.text
+
+
+def _filled(block: Block, width: int, *, about: bool) -> Block:
+    """Join the lines that are one because the next word did not fit into the width; in HTML any end is a blank."""
+    if block.kind not in {"text", "item"} or len(block.lines) < 2:
+        return block
+    html = block.markup == "html" and block.kind == "item"
+    if not width and not html:
         return block
     wraps = frozenset(
         number
         for number, (line, below) in enumerate(pairwise(block.lines))
-        if below.text and line.indent + len(line.text) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width
+        if below.text
+        and (
+            (html and below.text[0] != "<" and line.text[-1:] != ">")
+            or (about and _end(line) >= 0.75 * width and _is_words(below))
+            or (width and _end(line) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width)
+        )
     )
     return replace(block, wraps=wraps) if wraps else block
 

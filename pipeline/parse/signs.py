@@ -22,6 +22,7 @@ _ACCESSED = re.compile(
     r"\[(?:online|en l[ií]nea|en ligne|em linha)\]",
     re.IGNORECASE,
 )
+_BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
@@ -81,6 +82,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog" stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
+    if _BIBTEX.match(case.text):
+        return True
     return (
         len(words(before)) <= 3
         and case.proof < 4

@@ -66,7 +66,8 @@ _KINDS = frozenset(_KINDS_TEXT.split())
 _DESCRIBES = re.compile(
     r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|"
     r"plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
-    r"repository|collection|course|book|blog|tutorial)\b(?: (?:for|to|that|of|in|with|which|by|based)\b|[.]?$)",
+    r"repository|collection|course|book|blog|tutorial)\b(?: (?:for|to|that|of|in|with|which|by|based)\b|[.]?$)|"
+    r"\b(?:library|wrapper|plugin|sdk|cli) (?:for|to|that|in)\b|\blibrary$",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,82 @@
+"""Pure: which chunks are a venue by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, zip_longest
+
+from pipeline.parse.cut import Chunk
+from pipeline.parse.kinds import TRIM
+from pipeline.parse.words import UPPER, shape, words
+
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_NAMED_YEAR = re.compile(
+    rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
+)
+
+
+def journals(chunks: list[Chunk], text: str) -> None:
+    """Italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal; or bold ones behind authors."""
+    titled = named = False
+    for chunk, behind in pairwise([c for c in chunks if c.kind]):
+        named = named or (chunk.kind == "P" and not titled)
+        numbered = behind.kind == "N" or text[behind.start : behind.end].strip(TRIM).lower() in {"v", "n", "vol", "no"}
+        marked = chunk.segment.kind == "slant" or (chunk.segment.kind == "strong" and named and numbered)
+        whole = marked and behind.segment is not chunk.segment and chunk.before == "edge"
+        if titled and whole and (numbered or behind.kind == "Y") and chunk.kind in {"T", "p", "c", "s", "v"}:
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def venues_before_years(chunks: list[Chunk], text: str) -> None:
+    """In references that open with names, a few capitalised words between the title and the year are the venue."""
+    live = [c for c in chunks if c.kind]
+    titled = False
+    for i, chunk in enumerate(live[:-1]):
+        body = text[chunk.start : chunk.end].strip(TRIM)
+        behind = live[i + 1]
+        if (
+            titled
+            and chunk.kind in {"T", "s", "c", "p"}
+            and chunk.before in {"comma", "dot"}
+            and behind.kind in {"Y", "N"}
+            and behind.before in {"comma", "dot", "open"}
+            and body[0].isupper()
+            and len(words(body)) <= 4
+        ):
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(body) >= 0.75)
+
+
+def weak_venues(chunks: list[Chunk], text: str) -> None:
+    """Take what may be a venue for one where a title stands before it."""
+    seen = False
+    if not any(
+        c.kind == "v" or (c.before == "comma" and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
+        for c in chunks
+    ):
+        return
+    for chunk, behind in zip_longest(chunks, chunks[1:]):
+        if chunk.kind == "v":
+            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
+        if chunk.kind == "T" and seen and chunk.before == "comma" and not _is_listed(chunk, behind, text):
+            body = text[chunk.start : chunk.end]
+            if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
+                chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
+        if chunk.kind in {"T", "C"} and (
+            chunk.segment.kind in {"link", "strong", "quote", "book"}
+            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
+        ):
+            seen = True
+
+
+def _may_be_venue(body: str) -> bool:
+    """Say whether a text is in capitals or ends with digits."""
+    return body.isupper() or body.rstrip()[-1:].isdigit()
+
+
+def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:
+    """Say whether a comma and more words of the title follow: "at ALPHA, BETA, and GAMMA"."""
+    if behind is None or behind.before != "comma" or behind.segment is not chunk.segment or behind.kind != "T":
+        return False
+    return len(words(text[behind.start : behind.end])) > 1
