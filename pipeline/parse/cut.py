@@ -31,7 +31,7 @@ _ABBREVIATION = re.compile(
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
-_SMALL = re.compile(rf"\s(?!(?:{PARTICLE})\s)[a-z]{{3,}}")
+_SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
 _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
@@ -133,7 +133,7 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
         ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
         phrase = ahead[0] if ahead else ""
         first = _AND_WITH.split(phrase)[0]
-        return len(words(phrase if _SMALL.search(first) else first)) < 4
+        return len(words(phrase if _SMALL.search(phrase) else first)) < 4
     return True
 
 

@@ -67,19 +67,20 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     titled = any(c.kind in {"T", "C"} for c in live)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
+        inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open"  # not "(HERON) (2015)"
         if chunk.kind == "q":
             chunk.kind = (
                 "P"
                 if (follows == "Y" and titled)
                 or (titled and not follows and chunk.before in {"ask", "dot"})
                 or (names_first and i == 0)
-                or (chunk.depth and follows in {"V", "Y"})
+                or inside
                 else "T"
             )
         elif (
             (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
-            or (chunk.kind == "s" and chunk.depth and chunk.before == "open" and follows in {"V", "Y"})
+            or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"
 

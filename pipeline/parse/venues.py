@@ -19,7 +19,7 @@ def journals(chunks: list[Chunk], text: str) -> None:
     """Italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal; or bold ones behind authors."""
     titled = named = False
     for chunk, behind in pairwise([c for c in chunks if c.kind]):
-        named = named or (chunk.kind == "P" and not titled)
+        named = named or (chunk.kind in {"P", "p", "s", "c"} and not titled)
         numbered = behind.kind == "N" or text[behind.start : behind.end].strip(TRIM).lower() in {"v", "n", "vol", "no"}
         marked = chunk.segment.kind == "slant" or (chunk.segment.kind == "strong" and named and numbered)
         whole = marked and behind.segment is not chunk.segment and chunk.before == "edge"
