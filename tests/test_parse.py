@@ -246,6 +246,9 @@ def test_a_line_too_long_to_be_read_is_told() -> None:
         "\n".join(" " * i + "- x" for i in range(300)),
         "`".join("a" * 20_000),
         "- Rivers at Rest" + " :x" * 6_000,
+        "Prell, A. (2014). On ponds. Lakes.\n\n" * 2
+        + "STAMODUYA, A.; PRELLBASSANEZI, B.; " * 9
+        + "x. On ponds and lakes.",
     ],
     ids=lambda t: t[:4].strip() + str(len(t)),
 )
