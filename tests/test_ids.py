@@ -91,6 +91,10 @@ def test_a_doi_may_carry_another_id(name: str, expected: Ids) -> None:
         pytest.param("https://github.com/2203.02155/code", Ids(), id="a-like-number-elsewhere-proves-nothing"),
         pytest.param("https://example.org/?u=https://arxiv.org/abs/2203.02155", Ids(), id="another-site-s-parameter"),
         pytest.param("https://notarxiv.example/abs/2203.02155", Ids(), id="a-like-host"),
+        pytest.param(
+            "https://web.archive.org/web/2023/https://arxiv.org/abs/2203.02155", Ids(arxiv="2203.02155"), id="archived"
+        ),
+        pytest.param("https://proxy.example/http:/openreview.net/forum?id=ab1", Ids(openreview="ab1"), id="by-a-proxy"),
         pytest.param("https://arxiv.org/list/cs.CL/recent", Ids(), id="no-id-in-it"),
         pytest.param("http://[broken", Ids(), id="broken"),
         pytest.param("", Ids(), id="nothing"),
@@ -103,7 +107,7 @@ def test_a_link_proves_an_id_by_its_host_and_path(url: str, expected: Ids) -> No
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     """Lists hold every kind of broken link."""
-    for prefix in ("", "https://arxiv.org/", "https://doi.org/10.", "http://["):
+    for prefix in ("", "https://arxiv.org/", "https://a.org/https://", "https://doi.org/10.", "http://["):
         from_url(prefix + text)
     doi(text)
     arxiv_id(text)
