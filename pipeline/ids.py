@@ -22,7 +22,7 @@ _ACL = re.compile(r"(?:\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+|[A-Z]\d{2}-\d{4,5})")
 _ACL_DOI = re.compile(rf"10\.(?:18653|3115)/v1/({_ACL.pattern})", re.IGNORECASE)
 _S2 = re.compile(r"[0-9a-f]{40}")
 
-_INNER = re.compile(r"/https?:/{1,2}(.+)", re.IGNORECASE)
+_INNER = re.compile(r".*/https?:/{1,2}(.+)", re.IGNORECASE | re.DOTALL)  # the last one: a text may nest a thousand
 _OPENER = {")": "(", "]": "[", "}": "{"}
 
 _ARXIV_HOSTS = ("arxiv.org", "arxiv-vanity.com", "ar5iv.org", "ar5iv.labs.arxiv.org", "alphaxiv.org", "huggingface.co")
@@ -73,7 +73,7 @@ def from_url(url: str) -> Ids:
     except ValueError:  # "http://[broken"
         return Ids()
     path = unquote(parts.path)
-    if inner := _INNER.search(path):  # an archive or a proxy: what it leads to
+    if inner := _INNER.match(path):  # an archive or a proxy: what it leads to
         return from_url(f"https://{inner[1]}" + (f"?{parts.query}" if parts.query else ""))
     if host.endswith(_ARXIV_HOSTS):
         found = _ARXIV.search(path)

@@ -94,6 +94,7 @@ def test_a_doi_may_carry_another_id(name: str, expected: Ids) -> None:
         pytest.param(
             "https://web.archive.org/web/2023/https://arxiv.org/abs/2203.02155", Ids(arxiv="2203.02155"), id="archived"
         ),
+        pytest.param("https://a.org/" * 5000, Ids(), id="nested-without-end"),
         pytest.param("https://proxy.example/http:/openreview.net/forum?id=ab1", Ids(openreview="ab1"), id="by-a-proxy"),
         pytest.param("https://arxiv.org/list/cs.CL/recent", Ids(), id="no-id-in-it"),
         pytest.param("http://[broken", Ids(), id="broken"),
