@@ -361,7 +361,7 @@ def test_an_endless_answer_is_refused(servers: Servers, make: Make, monkeypatch:
 def test_a_fault_in_a_row_of_good_ones(servers: Servers, make: Make) -> None:
     """The count of requests is the server's."""
     servers.faults = {"arxiv": at({1: "reset", 3: "hang"})}
-    fetcher = make(deadline=0.3)
+    fetcher = make(deadline=1.0)
     for _ in range(4):
         fetcher(ASK)
     assert fetcher.requests == len(servers.log) == 6
