@@ -5,6 +5,11 @@ arXiv and of Semantic Scholar (`sources`, through `http`; `inquiry` asks only wh
 become one of four verdicts (`match`), the records of each matched work one paper (`merge`), and papers and mentions
 become tables (`tables`) and the annotated list (`render`). `recall` keeps what the last run knew. `run` calls them in
 order.
+
+Beside the flow: `exports` makes the files for readers (the page, and by `bibliography` the references), `ledger` and
+`journal` put a set of files in place, `review` and `changes` say what a person should look at. A `catalog` on disk is
+asked before the network; `bulk` asks one for many lists. `listing` and `screen` show what `written` reads back,
+`frames` and `plots` give it to a notebook. `commands` holds a module for each word of the command line.
 """
 
 from __future__ import annotations

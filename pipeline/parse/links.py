@@ -145,9 +145,6 @@ PAPER_LABEL = re.compile(
     r"(?:[\s\-_]*\d{1,2})?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
     re.IGNORECASE,
 )
-_CODE_LABEL = re.compile(
-    r"[\W_]*(?:code|github|repo|代码|implementation|project|demo|slides?|video|blog|data ?sets?|notes?)", re.IGNORECASE
-)
 
 
 def target(url: str) -> Target:

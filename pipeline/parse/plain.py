@@ -9,8 +9,6 @@ from pipeline.parse.hints import VENUE_YEAR, YEAR, is_date
 from pipeline.parse.names import ET_AL, is_names
 from pipeline.parse.words import CJK, is_prose, words
 
-_PAIRS = {"【": "】", "（": "）", "(": ")"}
-_CLOSERS = {"）": "(", ")": "("}
 # `类似想法 1.`, `相关文章：2.`, `应用：`, `ETH的`, `(FLAN-T5-CoT)`
 _LABEL = re.compile(
     r"\s*(?:(?:[^\W\d_a-zA-Z]{1,12}\s*(?:\d+\s*[.、)]?)?\s*[：:]?\s*(?:\d+\s*[.、)])?)|"
