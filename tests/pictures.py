@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from pipeline import load, plots
-from pipeline.plots import style
+from pipeline.explore.plots import style
 
 LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OUT = Path(".github/pictures")

@@ -18,8 +18,9 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import bibliography, persons, venues, written
+from pipeline import bibliography, persons, venues
 from pipeline.bibliography.latex import readable
+from pipeline.explore import written
 from pipeline.exports import bibtex, csl
 from pipeline.model import Ids, Paper
 from pipeline.sources import library

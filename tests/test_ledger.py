@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.journal import PLAN
 from pipeline.ledger import MANIFEST, Ledger, one_run
+from pipeline.ledger.journal import PLAN
 
 FIRST = {"README.md": b"# Papers\n", "papers.parquet": b"PAR1\0one"}
 SECOND = {"README.md": b"# Papers, more\n", "papers.parquet": b"PAR1\0two"}

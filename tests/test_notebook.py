@@ -13,14 +13,14 @@ import pytest
 from nbclient import NotebookClient
 
 import pipeline
-from pipeline import notebook, plots
 from pipeline.__main__ import main
-from pipeline.plots import style
+from pipeline.explore import notebook, plots
+from pipeline.explore.plots import style
 from tests import worlds
 from tests.conftest import Toy
 
 ROOT = Path(pipeline.__file__).parent
-SOURCE = ROOT / notebook.NAME
+SOURCE = ROOT / "explore" / notebook.NAME
 
 
 def read(path: Path) -> Any:

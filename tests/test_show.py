@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from pipeline import screen
 from pipeline.__main__ import main
 from pipeline.errors import InputError
-from pipeline.listing import Line, Wish, chosen, lines, span
+from pipeline.explore import screen
+from pipeline.explore.listing import Line, Wish, chosen, lines, span
 from pipeline.model import Ids, Match, Mention, Paper, Place, Status
 from pipeline.tables import mention_row
 from tests.conftest import HERE, Toy
@@ -124,7 +124,7 @@ def test_what_a_terminal_would_obey_does_not_reach_it(
 ) -> None:
     evil = line(1, replace(GARDEN, title=HOSTILE, authors=(HOSTILE,), venue=HOSTILE), HOSTILE, HOSTILE)
     printed = shown([evil], None, monkeypatch)
-    monkeypatch.setattr("pipeline.listing.lines", lambda *_: [evil])
+    monkeypatch.setattr("pipeline.explore.listing.lines", lambda *_: [evil])
     toy.enrich()
     for form in (["--json"], ["--csv"], ["--section", "no such"], ["--venue", "no such"]):
         assert main(["show", *form]) == 0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import workflow
+from pipeline.init import workflow
 from pipeline.render.marks import Marks
 
 FOLDER = Path(__file__).parent.parent / ".github" / "workflows"

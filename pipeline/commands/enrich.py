@@ -32,7 +32,8 @@ def add(commands: Commands) -> None:
 
 
 def _enrich(args: argparse.Namespace) -> int:
-    from pipeline import lists, notebook, run
+    from pipeline import lists, run
+    from pipeline.explore import notebook
     from pipeline.http import Fetcher
     from pipeline.inquiry import Channel, Inquiry, offline
     from pipeline.ledger import one_run

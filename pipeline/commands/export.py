@@ -27,7 +27,8 @@ def add(commands: Commands) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from pipeline import exports, files, written
+    from pipeline import exports, files
+    from pipeline.explore import written
 
     papers = written.papers(args.folder or Path(settings.load(Path.cwd()).out))
     text = exports.BIBLIOGRAPHIES[args.format].write(papers, [])

@@ -16,7 +16,7 @@ from pipeline import settings
 from pipeline.commands.base import Commands
 
 if TYPE_CHECKING:
-    from pipeline.listing import Line, Wish
+    from pipeline.explore.listing import Line, Wish
 
 # JSON leaves these as they are; a terminal may obey them.
 _CONTROLS = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from pipeline import listing, written
+    from pipeline.explore import listing, written
 
     folder = args.folder or Path(settings.load(Path.cwd()).out)
     every = listing.lines(written.mentions(folder), written.papers(folder))
@@ -57,7 +57,7 @@ def _show(args: argparse.Namespace) -> int:
     elif args.csv:
         _write(_csv(shown))
     elif shown:
-        from pipeline.screen import show
+        from pipeline.explore.screen import show
 
         show(shown, sys.stdout)
     sys.stdout.flush()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from pipeline import written
+from pipeline.explore import written
 from pipeline.model import Paper
 from pipeline.tables import Row
 

@@ -20,8 +20,8 @@ import requests
 import tenacity
 from filelock import FileLock, Timeout
 
-from pipeline.connection import Line
 from pipeline.errors import SourceError
+from pipeline.http.connection import Line
 from pipeline.model import Reply, Request, Service
 
 CONNECT_SECONDS = 3.5  # with the name looked up; two services without a network are given up within 10 s together

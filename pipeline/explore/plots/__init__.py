@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.plots.style import Plot, Words, colour, dark, field, name_rows, number, short
+from pipeline.explore.plots.style import Plot, Words, colour, dark, field, name_rows, number, short
 
 __all__ = ["Plot", "Words", "bars", "columns", "dark", "dots", "lines"]
 _MOST = 15  # rows that are taken in at a glance

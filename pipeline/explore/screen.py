@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.bibliography import readable
-from pipeline.listing import Line
+from pipeline.explore.listing import Line
 from pipeline.text import one_line
 
 _WIDE = ("Line", "Title", "Author", "Venue", "Year", "Cited", "Note", "Section")

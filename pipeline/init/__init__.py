@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import files, settings, workflow
+from pipeline import files, settings
 from pipeline.errors import InputError
+from pipeline.init import workflow
 from pipeline.parse import parse
 
 FEWEST = 3  # mentions that make a Markdown file a list: a README that cites its own paper is none

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import filelock
 
-from pipeline import atomic, journal
+from pipeline import atomic
 from pipeline.errors import InputError
-from pipeline.journal import Step, digest, is_plain, told
+from pipeline.ledger import journal
+from pipeline.ledger.journal import Step, digest, is_plain, told
 
 MANIFEST = "manifest.json"
 

@@ -14,4 +14,4 @@ NAME = "explore.ipynb"
 def leave(out: Path) -> None:
     """Put the notebook into a folder that has none. Raises InputError where it cannot be written."""
     if not os.path.lexists(out / NAME):
-        files.write_text(out / NAME, resources.files("pipeline").joinpath(NAME).read_text("utf-8"))
+        files.write_text(out / NAME, resources.files(__package__).joinpath(NAME).read_text("utf-8"))
