@@ -23,6 +23,7 @@ class Peers:
     titled: int = 0
     marked: int = 0
     tools: int = 0
+    books: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
 

@@ -34,7 +34,7 @@ _FRAME = (
 _BOOKS = (
     r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
     r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
-    r"책|libros?|livres?|livros?|книги|sách(?: .*)?|buku"
+    r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|sách(?: .*)?|buku|lehrbücher"
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
@@ -53,6 +53,7 @@ _THINGS = (
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
+    r"kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|dersler|kurslar|videolar|araçlar|"
     r"webgraf[ií]a|công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
@@ -67,14 +68,16 @@ _PAPERS = (
     r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
     r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
-    r"báo.*|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
+    r"báo.*|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|fachartikel|"
+    r"articoli|pubblicazioni|riferimenti|bibliografia|makaleler?|kaynakça|yayınlar|tezler|"
+    r"artykuły|publikacje|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )
 _TAIL = r"(?:\s*(?:and|&|,|/|:|\+|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và)\b.*)?"
 
 
 _PLURAL = (
     r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
-    r"toolkits|toolbox(?:es)?|libraries|packages|"
+    r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
     r"platforms|services|plugins|apps|projects|conferences|"
     r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
@@ -110,7 +113,9 @@ _ORDER = (
 
 PAPERISH = re.compile(
     r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
-    r"reading (?:list|group))\b|论文|文献|文章|論文|논문|art[ií]culos?|artigos?|стат[ьеи]|bài báo",
+    r"reading (?:list|group)|bibliograf\w+|bibliograph\w+|literaturverzeichnis|r[eé]f[eé]rences|refer[eê]nci\w+|"
+    r"riferimenti|articol[io]|makale\w*|kaynakça)\b|论文|文献|文章|論文|논문|"
+    r"art[ií]culos?|artigos?|стат[ьеи]|литератур|bài báo|tài liệu tham khảo",
     re.IGNORECASE,
 )
 

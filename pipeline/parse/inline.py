@@ -22,6 +22,7 @@ _DESTINATION = re.compile(
 _LOOSE = re.compile(
     r"[ \t]?\(\s*+(?P<bare>\{\{[^{}\n]{0,200}+\}\}|(?:https?://|www\.)[^\s()]++|[^\s()][^()\n]{0,200}\.(?:pdf|md|html?))\s*+\)"
 )
+_BLANKS = re.compile(r"(?<=\S) ( ++)(?=\S)")  # what was copied from a PDF has many; a reader sees one
 _LABEL = re.compile(r"\[([^\[\]]{0,300})\]")
 _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)
 
@@ -29,6 +30,8 @@ _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"
 def read_inline(text: str, references: dict[str, str] | None = None, *, markdown: bool = True) -> Flow:
     """Read one entry. With `markdown` off only HTML is markup. Linear in the length of `text`."""
     scan = Scan(text, references or {})
+    if "  " in text:
+        scan.cuts += [(*blanks.span(1), "") for blanks in _BLANKS.finditer(text)]
     position = 0
     while found := _TOKEN.search(text, position):
         kind = found.lastgroup or ""

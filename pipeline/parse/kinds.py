@@ -50,7 +50,7 @@ def kind_of(text: str, chunk: Chunk) -> str:
 @lru_cache(maxsize=8192)
 def _form(body: str, *, labelled: bool, first: bool) -> str:
     """Say what a text is that may be a label, or that opens a stretch."""
-    if not _ALNUM.search(body):
+    if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
         return ""
     if is_date(body):
         return "Y"

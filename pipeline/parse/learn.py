@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
-from pipeline.parse.entry import Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import PAPERISH
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, TOOLS, strength
@@ -89,17 +89,24 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
 
 
 def is_paperish(entries: list[Entry]) -> bool:
-    """Say whether the list speaks of papers at all: in headings, first lines, links, or notes in 【】."""
-    noted = venues = linked = 0
+    """Say whether the list speaks of papers at all: in headings, first lines, links, references, or notes in 【】."""
+    noted = venues = linked = cited = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
             return True
         linked += any(x.goal == Target.PAPER for c in entry.cells for x in c.links)
         if linked > 1 or (linked and len(entries) < 20):
             return True
+        cited += any(map(_is_reference, entry.cells))
         venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
-    return noted >= 0.2 * len(entries) > 0 or venues >= 2
+    return noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries))
+
+
+def _is_reference(cell: Cell) -> bool:
+    """Say whether a line opens with names and has a year, and a venue or pages."""
+    kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
+    return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
 
 
 def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
@@ -121,6 +128,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
                 group.kinds[run.segment.kind] += 1
             if run.segment.link and run.segment.link.goal in TOOLS and proof < 2:
                 group.tools += 1
+                group.books += run.segment.link.goal == Target.BOOK
     return peers
 
 

@@ -58,7 +58,10 @@ _PAPER_HOSTS = _hosts(
     "nejm.org bmcbioinformatics.biomedcentral.com biomedcentral.com jair.org cambridge.org scholar.google.com "
     "informs.org emerald.com hindawi.com asmedigitalcollection.asme.org spiedigitallibrary.org osapublishing.org "
     "cnki.net cnki.com.cn j-stage.jst.go.jp jstage.jst.go.jp cyberleninka.ru elibrary.ru "
-    "scielo.br scielo.org dbpia.co.kr "
+    "scielo.br scielo.org dbpia.co.kr kci.go.kr riss.kr koreascience.or.kr koreascience.kr ipsj.ixsq.nii.ac.jp "
+    "ci.nii.ac.jp cir.nii.ac.jp anlp.jp dergipark.org.tr dergipark.gov.tr redalyc.org dialnet.unirioja.es persee.fr "
+    "cairn.info erudit.org numdam.org theses.fr archives-ouvertes.fr tel.archives-ouvertes.fr mathnet.ru "
+    "teses.usp.br wanfangdata.com.cn cqvip.com airitilibrary.com "
     "annualreviews.org worldscientific.com ahajournals.org jneurosci.org physiology.org "
     "openaccess.city.ac.uk usenix.org "
     "alphaxiv.org ar5iv.org ar5iv.labs.arxiv.org hdl.handle.net zenodo.org sigops.org deepai.org catalyzex.com"
@@ -75,7 +78,9 @@ _MEDIA_HOSTS = _hosts(
     "jianshu.com weixin.qq.com cnblogs.com "
     "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
-    "velog.io tistory.com naver.com videolectures.net slideslive.com slack.com discord.gg "
+    "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "
+    "vk.com habrahabr.ru postnauka.ru viblo.asia segmentfault.com infoq.cn 51cto.com oschina.net developpez.com "
+    "videolectures.net slideslive.com slack.com discord.gg "
     "discord.com t.me podcasts.apple.com "
     "spotify.com ghost.io thegradient.pub infoq.com wired.com nytimes.com kdnuggets.com "
     "machinelearningmastery.com notion.site "
@@ -83,13 +88,17 @@ _MEDIA_HOSTS = _hosts(
 )
 _COURSE_HOSTS = _hosts(
     "coursera.org udacity.com udemy.com edx.org ocw.mit.edu khanacademy.org fast.ai course.fast.ai classcentral.com "
-    "datacamp.com deeplearning.ai pluralsight.com skillshare.com futurelearn.com stepik.org cognitiveclass.ai"
+    "datacamp.com stepic.org inflearn.com openclassrooms.com platzi.com "
+    "deeplearning.ai pluralsight.com skillshare.com futurelearn.com stepik.org cognitiveclass.ai"
 )
 _DATA_HOSTS = _hosts("datadryad.org figshare.com dataverse.harvard.edu data.mendeley.com archive.ics.uci.edu")
 _BOOK_HOSTS = _hosts(
     "amazon.com amazon.co.uk amazon.de amazon.cn amazon.in amzn.to oreilly.com "
     "shop.oreilly.com manning.com packtpub.com goodreads.com "
     "leanpub.com books.google.com nostarch.com deeplearningbook.org crcpress.com routledge.com mitpress.mit.edu "
+    "e-booksdirectory.com oreilly.co.jp gihyo.jp hanbit.co.kr yes24.com kyobobook.co.kr aladin.co.kr ozon.ru "
+    "litres.ru labirint.ru dmkpress.com bookmate.com casadellibro.com fnac.com eyrolles.com dunod.com hoepli.it "
+    "thalia.de kitapyurdu.com tiki.vn "
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
 _OTHER_HOSTS = _CODE_HOSTS | _MEDIA_HOSTS | _COURSE_HOSTS | _BOOK_HOSTS
@@ -177,8 +186,12 @@ def target(url: str) -> Target:
     return _other(host, path)
 
 
+_SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
+_BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
+
+
 def _paper(host: str, path: str) -> Target:
-    if re.search(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$", host) and "/book" in path:
+    if _SELLS_BOOKS.search(host) and "/book" in path:
         return Target.BOOK
     if (
         (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|a|year)(?:/|$)", path))
@@ -201,6 +214,8 @@ def _other(host: str, path: str) -> Target:
     for kind, hosts in ((Target.MEDIA, _MEDIA_HOSTS), (Target.COURSE, _COURSE_HOSTS), (Target.BOOK, _BOOK_HOSTS)):
         if _below(host, hosts):
             return kind
+    if _BOOK_SHOP.match(host) or (host == "springer.com" and "/book/" in path):
+        return Target.BOOK
     whole = host + path
     if _MEDIA_PATH.search(whole.lower()):
         return Target.MEDIA

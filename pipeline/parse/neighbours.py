@@ -67,7 +67,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     titled = any(c.kind in {"T", "C"} for c in live)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
-        inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open"  # not "(HERON) (2015)"
+        inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
         if chunk.kind == "q":
             chunk.kind = (
                 "P"

@@ -24,9 +24,16 @@ def _fill_width(blocks: list[Block]) -> tuple[int, bool]:
     many = [block for block in blocks if block.kind in {"text", "item"} and len(block.lines) > 1]
     lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
     width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
-    inner = [_end(line) for block in many for line in block.lines[:-1] if _is_words(line)]
-    about = len(inner) >= 8 and sum(n >= 0.8 * width for n in inner) >= 0.8 * len(inner)
-    return (width, about) if 60 <= width <= 100 else (0, False)
+    inner = sorted(_end(line) for block in many for line in block.lines[:-1] if _is_words(line))
+    if not 60 <= width <= 100:  # some lines are longer, but most end at one column
+        width = inner[int(0.9 * (len(inner) - 1))] if len(inner) >= 8 else 0
+        return (width, True) if 60 <= width <= 120 and _is_usual(width, inner) else (0, False)
+    return width, len(inner) >= 8 and _is_usual(width, inner)
+
+
+def _is_usual(width: int, inner: list[int]) -> bool:
+    """Say whether most lines that another one follows end about there."""
+    return sum(0.8 * width <= n <= 1.2 * width for n in inner) >= 0.8 * len(inner)
 
 
 def _end(line: Line) -> int:
@@ -49,6 +56,7 @@ def _filled(block: Block, width: int, *, about: bool) -> Block:
         number
         for number, (line, below) in enumerate(pairwise(block.lines))
         if below.text
+        and (html or not _is_words(line) or _end(line) <= 1.2 * width)
         and (
             (html and below.text[0] != "<" and line.text[-1:] != ">")
             or (about and _end(line) >= 0.75 * width and _is_words(below))

@@ -13,9 +13,17 @@ from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import is_prose, is_speech, words
 
-_BOOK = re.compile(r"[(\[-]\s*(?:free |e-?)?(?:text)?book\b", re.IGNORECASE)
+_BOOK = re.compile(
+    r"[(\[-]\s*(?:(?:free |e-?)?(?:text)?book|coursera|edx|udacity|udemy|khan academy|stepik|youtube|mooc)\b",
+    re.IGNORECASE,
+)
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
-SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+_SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+_PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")
+_OTHER_SIGN = re.compile(
+    r"\W{0,3}(?:[📕📗📘📙🎥🎦📹📺🎬🛠🧰📦🎧🎙📻]|:(?:(?:closed|green|blue|orange)_book|movie_camera|video_camera|tv|"
+    r"clapper|hammer_and_wrench|toolbox|package|headphones|microphone|radio):)"
+)
 _ACCESSED = re.compile(
     r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
     r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|"
@@ -41,12 +49,12 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
-        "a book": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
+        "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a person": -3.0 * (case.proof < 2 and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
-        "said to be a paper": 1.0 * (bool(SAYS_PAPER.match(text)) or ("]" in text and _has_mark(case, "N"))),
-        "said to be no paper": -3.0 * _said_other(case),
+        "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
+        "said to be no paper": -4.0 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -4.0 * (len(title) < 30 and len(words(title)) < 3 and topic(title) != Topic.OPEN),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
@@ -66,6 +74,11 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return list(found.items())
 
 
+def says_paper(case: Case) -> bool:
+    """Say whether "Paper:" or the sign of one opens the line."""
+    return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case)))
+
+
 def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
     if above.best is None or above.best[1].shape < 0.7:
@@ -80,15 +93,21 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 
 
 def _said_other(case: Case) -> bool:
-    """Say whether "book", "course" or "blog" stands in front of what looks like the title."""
+    """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
-    if _BIBTEX.match(case.text):
+    if _BIBTEX.match(case.text) or (case.proof < 4 and _OTHER_SIGN.match(_source(case))):
         return True
     return (
         len(words(before)) <= 3
         and case.proof < 4
         and bool(_THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40)))
     )
+
+
+def _source(case: Case) -> str:
+    """Give the beginning of the line as the curator wrote it."""
+    cell = case.cell
+    return cell.strip.text[cell.flow.source(cell.start) :][:24]
 
 
 def _has_mark(case: Case, kind: str) -> bool:

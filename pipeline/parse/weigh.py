@@ -9,7 +9,7 @@ from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.proof import MARKED, TOOLS, links_of, strength
-from pipeline.parse.signs import SAYS_PAPER, by_words
+from pipeline.parse.signs import by_words, says_paper
 from pipeline.parse.words import is_speech, words
 
 THRESHOLD = 2.0
@@ -27,7 +27,7 @@ _BARS = frozenset(
         "unlike its peers",
         "said to be no paper",
         "introduces a list",
-        "a book",
+        "a book or a course",
         "a person",
         "under a paper",
         "looked up on the Web",
@@ -51,7 +51,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
     parts.append(("section", _section(entry)))
     parts += _by_peers(case, peers, alike)
-    if case.nothing and entry.block.kind in {"item", "text"} and not SAYS_PAPER.match(case.text):
+    if case.nothing and entry.block.kind in {"item", "text"} and not says_paper(case):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
@@ -85,7 +85,8 @@ def _section(entry: Entry) -> float:
         arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
         return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
     if entry.topic == Topic.THINGS:
-        return -1.8 if strength(entry.everything) >= 2 else -2.8
+        proof = strength(entry.everything)
+        return -1.8 if proof >= 3 else -2.8 - 0.5 * proof  # a PDF may be slides
     return 0.7 if entry.topic == Topic.PAPERS else -0.5 if entry.topic == Topic.MIXED else 0.0
 
 
@@ -98,6 +99,12 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
         parts.append(("peers with titles", 1.0))
     if case.proof < 3:
+        parts.append(
+            (
+                "among books",
+                -2.5 * (case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)),
+            )
+        )
         parts.append(
             (
                 "peers lead elsewhere",
