@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.headings import Topic
 from pipeline.parse.links import Target
 from pipeline.parse.proof import goal_of, strength
 from pipeline.parse.runs import Run
@@ -48,9 +49,11 @@ class Case:
 
     @property
     def formal(self) -> bool:
-        """Whether it is a whole reference: names in front of the title, and a venue or a year."""
+        """Whether it is a whole reference: names and a venue or a year, or, in a section of papers, both behind."""
         names = self.cell.reading.names
-        return names is not None and names[0] < self.run.start and len(self.hints) > 1
+        if names is None or names[0] < self.run.start:
+            return names is not None and len(self.hints) > 1
+        return self.entry.topic == Topic.PAPERS and self.cell.reading.year is not None
 
     @property
     def bare(self) -> bool:

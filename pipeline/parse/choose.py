@@ -125,6 +125,9 @@ def _told_from(cell: Cell, title: Run) -> float:
 
 def _describes(cell: Cell, run: Run) -> int:
     """Say whether a plain stretch follows a bold or linked name (1), and only tells of a paper's link (2)."""
+    flow = cell.flow.text
+    if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
+        return 2  # "[PondNet](address) (Stam 2020) shows how"
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
     if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:

@@ -79,7 +79,7 @@ _PLURAL = (
     r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
     r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
-    r"platforms|services|plugins|apps|projects|conferences|"
+    r"platforms|services|plugins|apps|projects|conferences|researchers|"
     r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
     r"ferramentas|инструменты|курсы"
 )
@@ -90,7 +90,7 @@ def _only(words: str, last: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|"
         rf"other|recommended|free|"
-        rf"related|great|key|top|official|my|more|additional) )*"
+        rf"related|relevant|great|key|top|official|my|more|additional) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,
     )

@@ -99,8 +99,9 @@ _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 _TITLE_END = re.compile(
     r".{2,}(?:tion|tions|sion|ment|ments|ity|ities|ness|ance|ence|ical|onal|ative|ous|ics|ism|"
     r"able|ible|less|logy|based|aware|ization|isation|works?|ing|ized|ised)$|.{3,}(?:ated|"
-    r"ural|ular|eous|ually)$"
+    r"ural|ular|eous|ually|ively|ently|antly|ously|fully|lessly|ically)$"
 )
+_MIDDLE = re.compile(rf"{UPPER}[^\W\d_]+ [A-Z]\. {UPPER}[^\W\d_]+")
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _NAME_PART = rf"(?:{UPPER}[\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
@@ -143,6 +144,8 @@ def is_person(text: str) -> bool:
     text = text.strip()
     if len(text) > 45 or has_cjk(text) or not _PERSON.fullmatch(text):
         return False
+    if _MIDDLE.fullmatch(text):
+        return True  # "Lena T. Will"
     tokens = text.split()
     if tokens[0] in {"A", "An", "The", "I", "On", "In"}:
         return False

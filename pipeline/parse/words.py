@@ -55,7 +55,7 @@ _THING_WORDS = re.compile(
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
-    r"published|other|more|these|following|recent|related) papers\b",
+    r"published|other|more|these|following|recent|related) papers\b|\bbibliography$",
     re.IGNORECASE,
 )
 _KINDS_TEXT = (
@@ -144,7 +144,7 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.7
     if _THING_WORDS.match(text):
         value *= 0.6
-    if ("paper" in (low := text.lower()) or "read" in low) and _LISTS.search(text):
+    if ("paper" in (low := text.lower()) or "read" in low or "biblio" in low) and _LISTS.search(text):
         value *= 0.45
     if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
         value *= 0.6
