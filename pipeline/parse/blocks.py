@@ -17,11 +17,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from pipeline.parse.source import Source, source_of, without_toml
+
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 
 # Lists nest by a handful of levels; deeper input is hostile and would cost a pass a level.
 _MAX_NESTING = 24
-_NEWLINE = re.compile(r"\r\n|\n|\r")
 # A rule is tried at each line; where the text holds nothing that it could ever match, it is not.
 _NEEDS = {
     "reference": re.compile(r"\]:"),
@@ -74,38 +75,12 @@ class Blocks:
     references: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The lines of a text as Markdown counts them (a lone CR ends one), with the numbers that an editor shows."""
-
-    lines: list[str]
-    starts: list[int]
-    numbers: list[int]
-
-
-def _source(text: str) -> _Source:
-    lines, starts, numbers = [], [], []
-    position, number = 0, 1
-    if text.startswith("\ufeff"):
-        position = 1
-    for end in _NEWLINE.finditer(text):
-        lines.append(text[position : end.start()])
-        starts.append(position)
-        numbers.append(number)
-        position = end.end()
-        number += end[0] != "\r"
-    lines.append(text[position:])
-    starts.append(position)
-    numbers.append(number)
-    return _Source(lines, starts, numbers)
-
-
 def read_blocks(text: str) -> Blocks:
     """Split a Markdown text into blocks. Never raises; every character of a line keeps its offset."""
-    source = _source(text)
+    source = source_of(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    body = "\n".join(source.lines)
+    body = "\n".join(without_toml(source.lines))
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
@@ -130,7 +105,7 @@ class _State:
     last_row: int = -1
 
 
-def _walk(tokens: list[Token], source: _Source) -> Iterator[Block]:
+def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:
     state = _State()
     for index, token in enumerate(tokens):
         if token.type == "list_item_open":
@@ -157,7 +132,7 @@ def _unticked(line: Line) -> Line:
     return line._replace(start=line.start + box.end(), text=line.text[box.end() :]) if box else line
 
 
-def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iterator[Block]:
+def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Iterator[Block]:
     """Turn one leaf token into its block, and what it says about the open items."""
     kinds: dict[str, Kind] = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
     first, last = token.map or (0, 0)
@@ -189,7 +164,7 @@ def _blocks(token: Token, opener: Token, source: _Source, state: _State) -> Iter
     yield block
 
 
-def _line(source: _Source, number: int, text: str) -> Line:
+def _line(source: Source, number: int, text: str) -> Line:
     """Find the text of a line where it stands; Markdown takes away only what is before or behind it."""
     whole = source.lines[number]
     column = max(0, len(whole.rstrip()) - len(text))

@@ -142,7 +142,8 @@ def _describes(cell: Cell, run: Run) -> int:
     if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
         return 1
     name = words(cell.flow.text[link.start : link.end])
-    return 1 + ((chunks[index].before == "dash" and len(name) > 1) or is_speech(cell.flow.text[run.start : run.end]))
+    text = cell.flow.text[run.start : run.end]
+    return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:

@@ -20,7 +20,7 @@ _DESTINATION = re.compile(
     r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?\s*+\)"
 )
 _LOOSE = re.compile(
-    r"[ \t]?\(\s*+(?P<bare>\{\{[^{}\n]{0,200}+\}\}|(?:https?://|www\.)[^\s()]++|[^\s()][^()\n]{0,200}\.(?:pdf|md|html?))\s*+\)"
+    r"[ \t\n]?\(\s*+(?P<bare>\{\{[^{}\n]{0,200}+\}\}|(?:https?://|www\.)[^\s()]++|[^\s()][^()\n]{0,200}\.(?:pdf|md|html?))\s*+\)"
 )
 _BLANKS = re.compile(r"(?<=\S) ( ++)(?=\S)")  # what was copied from a PDF has many; a reader sees one
 _LABEL = re.compile(r"\[([^\[\]]{0,300})\]")

@@ -12,6 +12,7 @@ from pipeline.parse.names import ET_AL, PARTICLE, is_capitalised, is_names, is_p
 from pipeline.parse.words import CJK, UPPER, cjk_share, words
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
+_KIND_OF_MODEL = re.compile(r"\w+-(?:free|based|driven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
@@ -56,7 +57,7 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "Y"
     if is_pages(body):
         return "N"
-    if labelled and is_label(body) and not _FRAMEWORK.fullmatch(body):
+    if labelled and is_label(body) and not (_FRAMEWORK.fullmatch(body) or _KIND_OF_MODEL.fullmatch(body)):
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"

@@ -138,7 +138,8 @@ _LABELS = (
     "数据|数据集|下载|中文解读|中文|译文|翻译|スライド|論文|コード|リンク|解説|実装|動画|논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|"
     "none|image|figure|star|stars|ms|appendices|"
-    "text|pdf version|full paper|extended version|short paper|free|video talk|presentation|"
+    "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
+    "extended version|short paper|free|video talk|presentation|"
     "recording|supplemental|interactive|overview|"
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )

@@ -31,6 +31,7 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
+_SLIDES = re.compile(r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b", re.IGNORECASE)
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
@@ -95,7 +96,9 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
-    if _BIBTEX.match(case.text) or (case.proof < 4 and _OTHER_SIGN.match(_source(case))):
+    if _BIBTEX.match(case.text) or (case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)):
+        return True
+    if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
         return True
     return (
         len(words(before)) <= 3

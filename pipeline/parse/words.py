@@ -25,7 +25,8 @@ _STARTERS = re.compile(
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
     "contribute contributing contribution contributions repository repo "
-    "nous vous nosotros wir мы вы нас вас mình chúng"
+    "nous vous nosotros usted recomiendo wir ich empfehle você vocês eu recomendo noi consiglio мы вы я нас вас "
+    "рекомендую mình chúng"
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
@@ -37,7 +38,9 @@ _SHOWS = re.compile(
 _SPEECH_TEXT = (
     "is are was were has have had can could will would should may might do does did be been it its they which that "
     "this est sont avez qui cette ces es son este esta estos são é isto который "
-    "которые которых если есть был được đã sẽ ist sind"
+    "которые которых если есть был будет можно нужно является được đã sẽ ist sind wird werden kann können nicht "
+    "sont ont peut peuvent doit puede pueden debe tiene tienen hay fue tem têm está estão foi pode podem deve irá "
+    "può possono sono viene vengono jest są może vardır değil"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")

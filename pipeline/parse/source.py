@@ -1,0 +1,43 @@
+"""Pure: the lines of a text, where they start and what an editor calls them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of a text as Markdown counts them (a lone CR ends one), with the numbers that an editor shows."""
+
+    lines: list[str]
+    starts: list[int]
+    numbers: list[int]
+
+
+def source_of(text: str) -> Source:
+    """Cut a text into its lines; a mark of the byte order is none of it."""
+    lines, starts, numbers = [], [], []
+    position, number = 0, 1
+    if text.startswith("\ufeff"):
+        position = 1
+    for end in _NEWLINE.finditer(text):
+        lines.append(text[position : end.start()])
+        starts.append(position)
+        numbers.append(number)
+        position = end.end()
+        number += end[0] != "\r"
+    lines.append(text[position:])
+    starts.append(position)
+    numbers.append(number)
+    return Source(lines, starts, numbers)
+
+
+def without_toml(lines: list[str]) -> list[str]:
+    """Blank the front matter between two lines of "+++" (https://gohugo.io/content-management/front-matter/)."""
+    if lines[0].rstrip() != "+++":
+        return lines
+    end = next((n for n, line in enumerate(lines[1:200], 1) if line.rstrip() == "+++"), -1)
+    return [""] * (end + 1) + lines[end + 1 :]
