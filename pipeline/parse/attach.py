@@ -148,7 +148,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
             or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
         )
     if strict and best > 0.0:
-        return False
+        return best < 0.5 and _is_row_of_links(cell)
     if (
         entry.best
         and best >= 0.4
@@ -159,6 +159,13 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
         return False
     return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+def _is_row_of_links(cell: Cell) -> bool:
+    """Say whether a line holds nothing but links, the first a label: "[Paper](address) | [Short talk](address)"."""
+    shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
+    inside = sum(len(words(text)) for text in shown)
+    return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))
 
 
 def pseudo_topics(entries: list[Entry]) -> None:

@@ -160,7 +160,7 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
         and entry.score >= floor
         and (run.shape >= 0.4 or (run.segment.kind in MARKED and (cell.reading.names or entry.headed)))
         and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
-        and not has_cjk(cell.flow.text[run.start : run.start + 5])
+        and not has_cjk(cell.flow.text[run.start : run.end])
     ):
         entry.accepted = True
         entry.why.append("as its peers")

@@ -12,6 +12,12 @@ _PART = re.compile(
     r"center|section|blockquote|dl|dt|dd|hr)\b[^<>]*+>",
     re.IGNORECASE,
 )
+ABSTRACT = re.compile(
+    r"<details\b[^<>]*+>\s*<summary\b[^<>]*+>\s*(?:<[^<>]*+>\s*)*+\W{0,4}(?:abstract|tl;?dr|bibtex|cit(?:e|ation)|"
+    r"摘要|概要|要約|초록)",
+    re.IGNORECASE,
+)
+"""What opens an abstract, folded up: nothing in it is an entry."""
 
 
 def html_blocks(block: Block) -> list[Block]:
@@ -30,6 +36,10 @@ def html_blocks(block: Block) -> list[Block]:
         if found[0] == "<!--":
             end = text.find("-->", found.end())
             position = len(text) if end < 0 else end + 3
+            continue
+        if found["name"].lower() == "details" and ABSTRACT.match(text, found.start()):
+            end = text.find("</details>", found.end())
+            position = len(text) if end < 0 else end + len("</details>")
             continue
         state.tag(found["name"].lower(), closing=found[0][1] == "/")
         position = found.end()

@@ -53,6 +53,8 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
     """Say what a text is that may be a label, or that opens a stretch."""
     if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
         return ""
+    if body[0] == "@" and not first:
+        return "L"  # "(@University of the Lake)"
     if is_date(body):
         return "Y"
     if is_pages(body):

@@ -69,7 +69,7 @@ _PAPER_HOSTS = _hosts(
 _CODE_HOSTS = _hosts(
     "github.com gitlab.com bitbucket.org pypi.org pypi.python.org npmjs.com sourceforge.net readthedocs.io "
     "readthedocs.org rdocumentation.org cran.r-project.org crates.io docs.rs hub.docker.com anaconda.org "
-    "gist.github.com colab.research.google.com code.google.com git.io apps.apple.com play.google.com metacpan.org "
+    "colab.research.google.com code.google.com git.io apps.apple.com play.google.com metacpan.org "
     "maven.org rubygems.org packagist.org codeberg.org gitee.com kaggle.com pytorch.org tensorflow.org"
 )
 _MEDIA_HOSTS = _hosts(
@@ -144,7 +144,8 @@ _LABELS = (
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
-    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*[\W_]*|[\W\d_]*",
+    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
+    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*",
     re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(
@@ -152,7 +153,7 @@ PAPER_LABEL = re.compile(
     r"論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
     r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|"
     r"springer|pubmed|semantic scholar)"
-    r"(?:[\s\-_]*\d{1,2})?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
+    r"(?:[\s\-_]*\d{1,2})?(?: \([^()]{1,25}\))?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
     re.IGNORECASE,
 )
 
@@ -209,6 +210,8 @@ def _paper(host: str, path: str) -> Target:
 
 
 def _other(host: str, path: str) -> Target:
+    if host == "gist.github.com":
+        return Target.PAGE
     if _below(host, _CODE_HOSTS):
         inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/", path)
         return Target.NOTE if inner and "github" in host else Target.CODE

@@ -52,12 +52,12 @@ _THING_WORDS = re.compile(
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
     r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
-    r"news|note|notes|tip|warning)\b",
+    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
-    r"about|for|in this)\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
+    r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
     r"published|other|more|these|following|recent|related) papers\b|\bbibliography$",
     re.IGNORECASE,
 )
