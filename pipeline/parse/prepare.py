@@ -13,27 +13,31 @@ from pipeline.parse.html import html_blocks
 
 def prepared(blocks: list[Block]) -> list[Block]:
     """Give the blocks as they are meant."""
-    width, about = _fill_width(blocks)
+    width = _fill_width(blocks)
     unfolded = _unfold(blocks)
     _hang(unfolded)
-    return [_filled(block, width, about=about) for block in unfolded]
+    return [_filled(block, width) for block in unfolded]
 
 
-def _fill_width(blocks: list[Block]) -> tuple[int, bool]:
-    """Give the column at which an editor has filled the paragraphs (0 if none), and whether only about there."""
+def _fill_width(blocks: list[Block]) -> float:
+    """Give the column at which an editor has filled the paragraphs; lower where all lines end only about there."""
     many = [block for block in blocks if block.kind in {"text", "item"} and len(block.lines) > 1]
     lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
     width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
-    inner = sorted(_end(line) for block in many for line in block.lines[:-1] if _is_words(line))
-    if not 60 <= width <= 100:  # some lines are longer, but most end at one column
-        width = inner[int(0.9 * (len(inner) - 1))] if len(inner) >= 8 else 0
-        return (width, True) if 60 <= width <= 120 and _is_usual(width, inner) else (0, False)
-    return width, len(inner) >= 8 and _is_usual(width, inner)
+    pairs = [pair for block in many for pair in pairwise(block.lines) if _is_words(pair[0])]
+    if in_range := 60 <= width <= 100 or len(pairs) < 8:
+        width = width if 60 <= width <= 100 else 0
+    else:  # some lines are longer, but most end at one column
+        width = sorted(_end(line) for line, _ in pairs)[int(0.9 * (len(pairs) - 1))]
+    full = sum(_needs(*pair) >= 0.9 * width and _end(pair[0]) <= 1.2 * width for pair in pairs)
+    if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 60 <= width <= 120:
+        return 0.85 * width
+    return width if in_range else 0
 
 
-def _is_usual(width: int, inner: list[int]) -> bool:
-    """Say whether most lines that another one follows end about there."""
-    return sum(0.8 * width <= n <= 1.2 * width for n in inner) >= 0.8 * len(inner)
+def _needs(line: Line, below: Line) -> int:
+    """Give the column where a line would end if the next word stood in it."""
+    return _end(line) + 1 + len((below.text.split() or [""])[0])
 
 
 def _end(line: Line) -> int:
@@ -45,7 +49,7 @@ def _is_words(line: Line) -> bool:
     return "](" not in line.text and "://" not in line.text
 
 
-def _filled(block: Block, width: int, *, about: bool) -> Block:
+def _filled(block: Block, width: float) -> Block:
     """Join the lines that are one because the next word did not fit into the width; in HTML any end is a blank."""
     if block.kind not in {"text", "item"} or len(block.lines) < 2:
         return block
@@ -56,11 +60,10 @@ def _filled(block: Block, width: int, *, about: bool) -> Block:
         number
         for number, (line, below) in enumerate(pairwise(block.lines))
         if below.text
-        and (html or not _is_words(line) or _end(line) <= 1.2 * width)
+        and (html or not _is_words(line) or _end(line) <= 1.4 * width)
         and (
             (html and below.text[0] != "<" and line.text[-1:] != ">")
-            or (about and _end(line) >= 0.75 * width and _is_words(below))
-            or (width and _end(line) + 1 + len(below.text.split()[0]) + 2 * (number == 0) > width)
+            or (width and _needs(line, below) + 2 * (number == 0) > width)
         )
     )
     return replace(block, wraps=wraps) if wraps else block
