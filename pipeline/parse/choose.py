@@ -58,7 +58,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 entry.headed, entry.titled = column in papers, column in titles
             entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in levels)
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
-            above = entries[entry.parent] if entry.parent is not None else heading
+            above = _above(entries, entry) or heading
             if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
                 above = None if entry.block.kind == "heading" else heading
             groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
@@ -71,6 +71,14 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     nick_parents(entries)
     for entry in entries:
         _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+
+
+def _above(entries: list[Entry], entry: Entry) -> Entry | None:
+    """Give the item that an entry hangs under: the nearest that is a paper, or else the next one."""
+    parent = first = entries[entry.parent] if entry.parent is not None else None
+    while parent is not None and not parent.accepted and parent.parent is not None:
+        parent = entries[parent.parent]
+    return parent if parent is not None and parent.accepted else first
 
 
 def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:

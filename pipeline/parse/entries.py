@@ -131,7 +131,7 @@ def _wraps(before: str, after: str) -> bool:
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return False
-    if last.endswith((",", " and", " of", " the", " for", " in", " with", "-", "&", "(", " to", " a", " et")):
+    if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
     return (len(last) >= 50 and bool(re.match(r"[a-z(]", after))) or (
         len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha()

@@ -29,6 +29,7 @@ _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
 _YEAR_BEHIND = re.compile(r",\s?(?:19|20)\d\d$")
 _HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
+_EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*_~`\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
@@ -65,6 +66,10 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     if _HOUSE.fullmatch(body):
         return "P"
+    if _EDITOR.fullmatch(body):
+        return "N"
+    if body.startswith("In ") and (is_names(body[3:]) or is_person(body[3:])) and "." in body:
+        return "V"  # "In A. Prell and J. Stam, editors"
     found = words(body.lower())
     if len(found) <= 8 and (
         not _JOURNALISH.isdisjoint(found)

@@ -84,6 +84,7 @@ _MEDIA_HOSTS = _hosts(
     "discord.com t.me podcasts.apple.com "
     "spotify.com ghost.io thegradient.pub infoq.com wired.com nytimes.com kdnuggets.com "
     "machinelearningmastery.com notion.site "
+    "docs.google.com forms.gle calendar.google.com piazza.com gradescope.com zoom.us meetup.com eventbrite.com "
     "yuque.com juejin.cn"
 )
 _COURSE_HOSTS = _hosts(
@@ -115,12 +116,13 @@ _PAPER_PATH = re.compile(
     r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"/(?:papers|publications?|pubs|proceedings)/?(?:index\.\w+|\w+\.php)?$", re.IGNORECASE)
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
     "blog ?post|post|video|videos|"
-    "youtube|slides?|ppt|poster|talk|demo|"
+    "youtube|slides?|pptx?|docx?|poster|talk|demo|"
     "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"
     "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
@@ -145,7 +147,7 @@ _LABELS = (
 )
 LABEL = re.compile(
     rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
-    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*",
+    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|doi[:.\s]\s*10\.\d+/\S+",
     re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(
@@ -200,6 +202,8 @@ def _paper(host: str, path: str) -> Target:
         or (host.startswith("scholar.google") and path.startswith("/citations"))
         or (host.startswith("dblp") and not path.startswith("/rec"))
         or re.fullmatch(r"/journals?/[^/]+/?", path)
+        or (host == "paperswithcode.com" and not path.startswith("/paper"))
+        or path.startswith("/aclwiki")
     ):
         return Target.PAGE
     if host.endswith("nature.com") and not path.strip("/"):
@@ -227,7 +231,7 @@ def _other(host: str, path: str) -> Target:
         return Target.COURSE
     if _DATA_PATH.search(whole):
         return Target.DATA
-    if _PAPER_PATH.search(path):
+    if _PAPER_PATH.search(path) and not _INDEX.search(path):
         return Target.PDF
     return Target.PAGE
 

@@ -15,7 +15,7 @@ _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
-_SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s\w+\s\w")  # "Ponds (or how I learned to skate)"
+_SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s[“\"]?\w+\s\w")  # "Ponds (or how I learned to skate)"
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})

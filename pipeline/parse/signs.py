@@ -42,6 +42,13 @@ _THING_BEFORE = re.compile(
 )
 
 
+_THING_BEHIND = re.compile(
+    r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
+    r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b",
+    re.IGNORECASE,
+)
+
+
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     """Weigh words that do not stand in references."""
     run, text = case.run, case.text
@@ -99,6 +106,8 @@ def _said_other(case: Case) -> bool:
     if _BIBTEX.match(case.text) or (case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)):
         return True
     if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
+        return True
+    if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True
     return (
         len(words(before)) <= 3

@@ -45,6 +45,7 @@ _SPEECH_TEXT = (
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
+_ADDRESS = re.compile(r"(?<!\S)(?=[!-~]{46})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
@@ -104,7 +105,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
-    closed = text.rstrip().endswith((".", "!", ":", "。"))
+    closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
     found = words(text.lower())
     if (_STARTERS.match(text) and (closed or len(found) > 12)) or ("@" in text and _MAIL.search(text)):
         return True
@@ -141,12 +142,16 @@ def shape(text: str, *, marked: bool = False) -> float:
         size = sum(c.isalpha() for c in text)
         return 0.0 if re.search(r"[。；]", text) or size > 60 else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
+    if len(text) > 60 and _ADDRESS.search(text):
+        value *= 0.2  # what is left of an address that was broken over lines
     if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
     if _THING_WORDS.match(text):
         value *= 0.6
+    if text.startswith(("which ", "that ", "who ", "where ")):
+        value *= 0.3
     if ("paper" in (low := text.lower()) or "read" in low or "biblio" in low) and _LISTS.search(text):
         value *= 0.45
     if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
