@@ -108,11 +108,11 @@ class _State:
 def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:
     state = _State()
     for index, token in enumerate(tokens):
-        if token.type == "list_item_open":
+        if token.type in {"list_item_open", "footnote_open", "footnote_reference_open"}:
             state.count += 1
             state.items.append((state.count, (token.info + token.markup)))
             state.fresh = True
-        elif token.type == "list_item_close":
+        elif token.type in {"list_item_close", "footnote_close", "footnote_reference_close"}:
             state.items.pop()
             state.fresh = False
         elif token.type == "table_open":

@@ -31,7 +31,11 @@ _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 
 def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
+    listed = False
     for chunk, behind in pairwise(chunks):
+        listed = _is_bracketed(chunk, text) and (chunk.kind == "L" or listed)
+        if listed and _is_bracketed(behind, text) and len(words(text[behind.start : behind.end])) <= 4:
+            behind.kind = "L"  # "([pdf](address)) ([pdf with appendix](address))"
         if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
             behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
         if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
@@ -47,6 +51,14 @@ def labels(chunks: list[Chunk], text: str) -> None:
             venue = VENUE_YEAR.search(body)
             if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
                 chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+
+
+def _is_bracketed(chunk: Chunk, text: str) -> bool:
+    """Say whether a whole link stands in brackets, or nothing but blanks."""
+    if chunk.segment.kind != "link":
+        return not words(text[chunk.start : chunk.end])
+    start, end = chunk.segment.start, chunk.segment.end
+    return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
 
 
 def asides(chunks: list[Chunk], text: str) -> None:
