@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 
 from pipeline.parse.attach import attach, nick_parents, pseudo_topics
 from pipeline.parse.case import Peers
@@ -38,6 +39,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)
+    _keep_columns(entries, columns)
     attach(entries)
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
@@ -69,8 +71,25 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)
-    for entry in entries:
-        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+    holders = {e.parent for e in entries if e.owner is None}
+    for index, entry in enumerate(entries):
+        if index not in holders or any(c.links for c in entry.cells):
+            _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+
+
+def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
+    """Let the titles of a table stand in the column where most of its rows have theirs."""
+    tables: dict[int, Counter[int]] = defaultdict(Counter)
+    rows = [e for e in entries if e.block.kind == "row" and e.best]
+    for entry in rows:
+        if entry.best and entry.best[1].shape >= 0.75:
+            tables[entry.block.table][entry.best[0].column] += 1
+    usual = {t: n.most_common(1)[0][0] for t, n in tables.items() if max(n.values()) >= max(4, 0.7 * n.total())}
+    for place in usual.items():
+        columns[place] = columns.get(place, 0.0) + _HABIT
+    for entry in rows:
+        if entry.best and usual.get(entry.block.table, entry.best[0].column) != entry.best[0].column:
+            entry.best = _best(entry, columns, None)
 
 
 def _above(entries: list[Entry], entry: Entry) -> Entry | None:

@@ -33,6 +33,7 @@ _ABBREVIATION = re.compile(
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
 _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
+_NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
 
@@ -127,6 +128,8 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
         return False
     if _JOURNAL.match(text[dot - 1 : dot + 20]):
         return True
+    if _NUMBERED.search(text, max(0, dot - 12), dot):
+        return False
     if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
         if _COUNTRY.match(text, dot - 3):
             return True

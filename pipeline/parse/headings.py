@@ -130,7 +130,8 @@ _CONTENTS = re.compile(
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only."""
-    plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading[:200]).strip()
+    heading = heading[:200].replace("_", " ")
+    plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading).strip()
     plain = re.sub(r"^[\W\d_]+|[\W_]+$", "", plain)
     if not plain or len(plain) > 60:
         return Topic.OPEN

@@ -80,7 +80,7 @@ _VENUE_FORM = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(
-    r"\W*(?:(?:vol|v|no|n|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
+    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
     r"p\.\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
     re.IGNORECASE,
 )

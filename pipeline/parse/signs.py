@@ -91,7 +91,7 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
     if above.best is None or above.best[1].shape < 0.7:
         return False
-    if case.nothing and above.accepted and above.best[1].segment.kind in MARKED:
+    if case.nothing and above.best[1].segment.kind in MARKED and (above.accepted or above.best[1].segment.link):
         return True
     if not case.bare or ("year" in case.hints and case.cell.links):
         return False
