@@ -30,14 +30,15 @@ def attach(entries: list[Entry]) -> None:
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is None or not _give(entry, entries, owner):
+        lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
+        if owner is None or not _give(entry, entries, owner, lone=lone):
             previous = index if block.item is None else previous
 
 
-def _give(entry: Entry, entries: list[Entry], owner: int) -> bool:
+def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    if _below_title(entry, above):
+    if _below_title(entry, above) or (lone and _only_links(entry, above)):
         pass
     elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
         return True
@@ -92,6 +93,24 @@ def _below_title(entry: Entry, above: Entry) -> bool:
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
     return run.segment.kind != above.best[1].segment.kind and not paper
+
+
+def _only_links(entry: Entry, above: Entry) -> bool:
+    """Say whether a line under a title without links holds only links, the first as "Pond Res 4.1 (2019)" to a paper."""
+    cell, best = entry.cells[0], above.best
+    links = [x for x in cell.links if not x.bare]
+    if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:
+        return False
+    label = cell.flow.text[links[0].start : links[0].end]
+    outside, end = "", cell.start
+    for link in links:
+        outside, end = outside + cell.flow.text[end : link.start], link.end
+    return (
+        links[0].goal == Target.PAPER
+        and len(words(label)) <= 6
+        and label.rstrip(" )").endswith(tuple("0123456789"))
+        and not words(outside + cell.flow.text[end : cell.end])
+    )
 
 
 def _has_own_title(entry: Entry) -> bool:
