@@ -119,6 +119,9 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     if case.proof >= 2:
         return []
     if case.goal in TOOLS:
+        listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
+        if listed and case.goal in {Target.CODE, Target.MEDIA}:
+            return [(f"leads to {case.goal}, among papers", -1.5)]
         return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
         if case.run.segment.link and not case.run.segment.link.url.strip("# "):
