@@ -36,7 +36,7 @@ def _cases(file: str) -> list[Case]:
     return found
 
 
-CASES = [*_cases("parse.md"), *_cases("parse_styles.md")]
+CASES = [*_cases("parse.md"), *_cases("parse_styles.md"), *_cases("parse_references.md")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)

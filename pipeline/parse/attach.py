@@ -96,7 +96,7 @@ def _below_title(entry: Entry, above: Entry) -> bool:
 
 
 def _only_links(entry: Entry, above: Entry) -> bool:
-    """Say whether a line under a title without links holds only links, the first as "Pond Res 4.1 (2019)" to a paper."""
+    """Say whether a line under a title without links holds only links, the first to a paper, as "Pond Res 4 (2019)"."""
     cell, best = entry.cells[0], above.best
     links = [x for x in cell.links if not x.bare]
     if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:

@@ -73,8 +73,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     nick_parents(entries)
     holders = {e.parent for e in entries if e.owner is None}
     for index, entry in enumerate(entries):
-        if index not in holders or any(c.links for c in entry.cells):
-            _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]], holds=index in holders)
 
 
 def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
@@ -173,9 +172,11 @@ def _describes(cell: Cell, run: Run) -> int:
     return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
-def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
-    """Take a short title among many papers of its form for one too."""
+def _follow_peers(entry: Entry, peers: Peers, alike: Peers, *, holds: bool) -> None:
+    """Take a short title among many papers of its form for one too, but not what only stands over others."""
     if entry.accepted or entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
+        return
+    if holds and not any(c.links for c in entry.cells):
         return
     share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)
     cell, run = entry.best

@@ -73,7 +73,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
     for start, end in bys:
         for i, chunk in enumerate(chunks):
-            if chunk.segment is segment and chunk.start < start and end <= chunk.end:
+            if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
 

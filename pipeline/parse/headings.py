@@ -90,7 +90,8 @@ def _only(words: str, last: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|"
         rf"other|recommended|free|"
-        rf"related|relevant|great|key|top|official|my|more|additional) )*"
+        rf"related|relevant|great|key|top|official|my|more|additional|"
+        rf"research|scientific|academic|selected|classic|seminal|important) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,
     )

@@ -66,10 +66,8 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     if _HOUSE.fullmatch(body):
         return "P"
-    if _EDITOR.fullmatch(body):
-        return "N"
-    if body.startswith("In ") and (is_names(body[3:]) or is_person(body[3:])) and "." in body:
-        return "V"  # "In A. Prell and J. Stam, editors"
+    if _is_edited(body):
+        return "V"
     found = words(body.lower())
     if len(found) <= 8 and (
         not _JOURNALISH.isdisjoint(found)
@@ -80,6 +78,12 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
     return _name_kind(body, first=first)
+
+
+def _is_edited(body: str) -> bool:
+    """Say whether a text begins or ends the names of editors: "In A. Prell and J. Stam, editors"."""
+    opens = body.startswith("In ") and "." in body and (is_names(body[3:]) or is_person(body[3:]))
+    return opens or bool(_EDITOR.fullmatch(body))
 
 
 def _name_kind(body: str, *, first: bool) -> str:

@@ -39,7 +39,9 @@ def _has_id(text: str) -> bool:
     return ("10." in text or "rx" in text.lower()) and bool(_ID_TEXT.search(text))
 
 
-_SLIDES = re.compile(r"\W*(?:\w+ ){0,2}(?:slides?|posters?|videos?|handouts?|home ?works?|assignments?)\s*[:：]", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"\W*(?:\w+ ){0,2}(?:slides?|posters?|videos?|handouts?|home ?works?|assignments?)\s*[:：]", re.IGNORECASE
+)
 
 
 def _proof(cell: Cell) -> float:

@@ -110,7 +110,7 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
 
 
 def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
-    """Say whether a link to a paper, or other markup, holds only a title: "Frozen Ponds. A review of the literature"."""
+    """Say whether a link to a paper or other markup holds only a title: "Frozen Ponds. A review of the literature"."""
     link = chunk.segment.link
     if link is not None and link.goal not in {Target.PAPER, Target.PDF}:
         return False
