@@ -64,10 +64,8 @@ def _form(body: str, *, labelled: bool, first: bool) -> str:
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
-    if _HOUSE.fullmatch(body):
-        return "P"
-    if _is_edited(body):
-        return "V"
+    if _HOUSE.fullmatch(body) or _is_edited(body):
+        return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
     found = words(body.lower())
     if len(found) <= 8 and (
         not _JOURNALISH.isdisjoint(found)
