@@ -65,7 +65,7 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 
 
 _FIELD = re.compile(
-    r"[\W_]*(?:paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|"
+    r"[\W_]*(?:intro|paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"tags?|size|licen[sc]e|tasks?|metrics?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"

@@ -33,6 +33,7 @@ _BARS = frozenset(
         "looked up on the Web",
         "explains a term",
         "a heading's word",
+        "only code below",
     )
 )
 """What keeps an entry out, whatever its peers are."""
@@ -133,6 +134,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         return []
     if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
         return [("only other links", -0.5)]
+    if case.entry.extra and not case.hints and all(goal == Target.CODE for goal, _, _ in found):
+        return [("only code below", -2.0)]
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
         _OTHER_LABEL.fullmatch(text) for _, text, _ in found
     )
