@@ -184,12 +184,13 @@ def target(url: str) -> Target:
             Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
         )
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE):
-        return Target.PDF
+        return Target.MEDIA if _SLIDES_PATH.search(path) else Target.PDF
     if not host:
         return Target.NOTE
     return _other(host, path)
 
 
+_SLIDES_PATH = re.compile(r"/(?:lectures?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
@@ -208,6 +209,8 @@ def _paper(host: str, path: str) -> Target:
         return Target.PAGE
     if host.endswith("nature.com") and not path.strip("/"):
         return Target.PAGE
+    if host.endswith("usenix.org") and path.startswith(("/conference/srecon", "/conference/enigma")):
+        return Target.MEDIA
     if host.endswith("usenix.org") and not re.search(r"\d", path):
         return Target.PAGE
     return Target.PAPER
