@@ -13,6 +13,7 @@ from pipeline.parse.neighbours import (
     cluster,
     labels,
     opening_names,
+    short_names,
     single_names,
     surnames,
 )
@@ -50,6 +51,7 @@ def read_chunks(
     labels(chunks, flow.text)
     if "C" in kinds:
         asides(chunks, flow.text)
+        short_names(chunks, flow.text)
     if "q" in kinds or "s" in kinds:
         surnames(chunks, flow.text, names_first=names_first)
     if names_first:

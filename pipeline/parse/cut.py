@@ -26,9 +26,10 @@ _SEPARATOR = re.compile(
     r"(?P<ask>[?!？！](?=\s)))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(,&-])(?:[A-Z]|[A-Z]\.[A-Z]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
+    r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
-    r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst)$"
+    r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
+    r"tr|стр|дис|канд|докт|техн|наук|изд|ред)$"
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")

@@ -18,9 +18,9 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
-# "Prell, Ana and Stam, Jo" as BibTeX has it.
+# "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
 _LAST_FIRST = rf"{UPPER}[\w'’-]+, {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?)*"
-_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?: and {_LAST_FIRST})+")
+_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {_LAST_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
 _BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
 _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
@@ -58,7 +58,9 @@ def typed(text: str, start: int, end: int) -> Typed | None:
 
 
 def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Find names that only stand out together."""
+    """Find names that only stand out together, behind the number of the reference."""
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
     soon = min(end, start + 60)
     comma = text.find(",", start, soon)
     if comma < 0 and text.find(". ", start, soon) < 0:

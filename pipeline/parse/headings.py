@@ -54,7 +54,8 @@ _THINGS = (
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
     r"kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|dersler|kurslar|videolar|araçlar|"
-    r"webgraf[ií]a|công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
+    r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"

@@ -64,7 +64,11 @@ _VENUE_FORM = re.compile(
     r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|"
     r"springer|elsevier|nature|science|cell|pnas|plos|"
     r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) "
-    r"(?:thesis|dissertation)|thesis|"
+    r"(?:thesis|dissertation)|thesis|thèse(?: de doctorat)?|mémoire de (?:master|fin d['’]études)|"
+    r"tes(?:is|e) (?:doctoral|de (?:doutorado|doctorado|maestría))|dissertação de mestrado|"
+    r"tesi di (?:laurea|dottorato)|"
+    r"(?:master|bachelor|diplom|doktor)arbeit|yüksek lisans tezi|doktora tezi|(?:автореф\.\s)?дис(?:с(?:ертация)?)?\b|"
+    r"luận (?:văn|án)|"
     r"tech(?:nical|\.)? ?rep(?:ort|\.)?|preprint|arxiv(?: preprint)?|vol(?:ume|\.)?\s?\d|"
     r"pp?\.\s?\d|pages? \d|no\.\s?\d|issue \d|isbn|issn|"
     r"(?:cambridge|oxford|mit|princeton|harvard) (?:university )?press|unpublished|working "
@@ -80,8 +84,8 @@ _VENUE_FORM = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(
-    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|pp|issue|art|article|pages?|chapter|ch|lncs)\.?\s*|"
-    r"p\.\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
+    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
+    r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

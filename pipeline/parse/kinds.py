@@ -21,7 +21,9 @@ _PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
 _PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press magazine bulletin "
-    "quarterly annals institute revista acta"
+    "quarterly annals institute revista acta revue rivista zeitschrift jahrbuch dergisi журнал вестник труды tạp "
+    "atti anais congreso congresso kongresi universität université universidad universidade università üniversitesi "
+    "университет"
 )
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")

@@ -73,6 +73,26 @@ def asides(chunks: list[Chunk], text: str) -> None:
             chunks[j].kind = "P" if size <= 5 else "V"
 
 
+def short_names(chunks: list[Chunk], text: str) -> None:
+    """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
+    live = [c for c in chunks if c.kind]
+    count = 0
+    while (
+        count < len(live)
+        and live[count].kind == "C"
+        and live[count].before in ({"comma"} if count else {"edge", "right"})
+        and sum(c.isalpha() for c in text[live[count].start : live[count].end]) <= 6
+    ):
+        count += 1
+    if not count or count == len(live):
+        return
+    title = live[count]
+    long = title.kind in {"C", "T"} and sum(c.isalpha() for c in text[title.start : title.end]) >= 8
+    if long and title.before in ({"colon", "dot"} if count > 1 else {"dot"}) and any(c.kind == "Y" for c in live):
+        for chunk in live[:count]:
+            chunk.kind = "P"
+
+
 def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
     live = [c for c in chunks if c.kind]
