@@ -116,7 +116,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
             value += 0.6 * (cell.named and _behind_names(cell, run))
-            if entry.block.kind == "row" and is_person(text):
+            if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             if run.segment.kind == "plain" and (linked := _describes(cell, run)):
                 value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1)

@@ -24,6 +24,7 @@ PAPER_HEADER = re.compile(
     r"artigos?|стать[яи]|bài báo)(?! ?(?:link|url|链接|地址|リンク|링크))",
     re.IGNORECASE,
 )
+_NAME_HEADER = re.compile(r"\W*(?:model|method|approach|system|algorithm|模型|方法)s?\W*", re.IGNORECASE)
 _VENUE_HEADING = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
 )
@@ -73,6 +74,8 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
     value: dict[tuple[int, int], float] = {}
     shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
+    texts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    _mark_heads(entries)
     for entry in entries:
         if entry.block.kind != "row":
             continue
@@ -80,12 +83,28 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
             place = (entry.block.table, cell.column)
             if entry.block.head:
                 text = cell.text.strip()
-                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if _OTHER_HEADER.fullmatch(text) else 0.0
+                named = 0.3 * bool(_NAME_HEADER.fullmatch(text))
+                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if _OTHER_HEADER.fullmatch(text) else named
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
+                texts[place].add(cell.text.strip())
     for place, found in shapes.items():
         value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
+        value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
     return value
+
+
+def _mark_heads(entries: list[Entry]) -> None:
+    """Take the first row of an HTML table for its header where it reads like one, whatever its cells are."""
+    first: set[int] = set()
+    for entry in entries:
+        block = entry.block
+        if block.kind == "row" and block.markup == "html" and block.table not in first:
+            first.add(block.table)
+            known = sum(
+                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, _OTHER_HEADER)
+            )
+            block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
 
 
 def is_paperish(entries: list[Entry]) -> bool:

@@ -50,7 +50,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     case = case_of(entry, *entry.best)
     parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
-    parts.append(("section", _section(entry)))
+    parts.append(("section", _section(case)))
     parts += _by_peers(case, peers, alike)
     if case.nothing and entry.block.kind in {"item", "text"} and not says_paper(case):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
@@ -80,15 +80,17 @@ def _opens_with_paper(case: Case) -> bool:
     return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
 
 
-def _section(entry: Entry) -> float:
+def _section(case: Case) -> float:
     """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
-    if entry.topic in {Topic.BOOKS, Topic.FRAME}:
-        arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(entry.everything))
-        return -2.0 if arxiv else -20.0 if entry.topic == Topic.BOOKS else -6.0
-    if entry.topic == Topic.THINGS:
-        proof = strength(entry.everything)
-        return -1.8 if proof >= 3 else -2.8 - 0.5 * proof  # a PDF may be slides
-    return 0.7 if entry.topic == Topic.PAPERS else -0.5 if entry.topic == Topic.MIXED else 0.0
+    if case.entry.topic in {Topic.BOOKS, Topic.FRAME}:
+        arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(case.entry.everything))
+        return -2.0 if arxiv else -20.0 if case.entry.topic == Topic.BOOKS else -6.0
+    if case.entry.topic == Topic.THINGS:
+        proof = strength(case.entry.everything)
+        if proof >= 3 or {"names", "venue"} <= case.hints:
+            return -1.8
+        return -2.8 - 0.5 * proof  # a PDF may be slides
+    return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
 
 
 def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
