@@ -26,39 +26,41 @@ _LONG = 6_000
 def read_entries(blocks: Blocks) -> list[Entry]:
     """Read all blocks into entries, in order."""
     entries: list[Entry] = []
-    path: list[tuple[int, str, Topic]] = [(0, "", announced(blocks.blocks))]
+    here = announced(blocks.blocks)
+    path: list[tuple[int, str, Topic]] = [(0, "", here)]
     for block in prepared(blocks.blocks):
-        section = path[-1][1] or None
-        here = next(
-            (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name))),
-            Topic.OPEN,
-        )
-        fresh = list(_entries(block, blocks.references, section, here))
+        fresh = _entries(block, blocks.references, path[-1][1] or None, here)
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
             path = [p for p in path if p[0] < block.level]
             path.append((block.level, text, topic(text)))
+            here = _topic_of(path)
     return entries
+
+
+def _topic_of(path: list[tuple[int, str, Topic]]) -> Topic:
+    """Say what the headings above announce: the lowest that says anything; one over the contents only of its own."""
+    told = (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name)))
+    return next(told, Topic.OPEN)
 
 
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
     if block.kind == "rule" or not block.lines:
         return []
-    markdown = block.markup == "markdown"
-    key = _key(block, section)
     if block.kind == "row":
+        markdown = block.markup == "markdown"
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
-        return [Entry(block, cells, section, here, key)]
-    if block.kind == "code" and block.marker.lower() not in _PROSE_FENCES:
-        return []
+        return [Entry(block, cells, section, here, _key(block, section))]
     if block.kind == "code":
+        if block.marker.lower() not in _PROSE_FENCES:
+            return []
         return [
-            Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, key)
+            Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, _key(block, section))
             for line in block.lines
             if line.text
         ]
-    if sum(len(line.text) for line in block.lines) > _LONG and len(block.lines) > 1:
+    if len(block.lines) > 1 and sum(len(line.text) for line in block.lines) > _LONG:
         parts = [_lines(replace(block, lines=[line]), references, section, here) for line in block.lines]
         for i, part in enumerate(parts):
             for entry in part:

@@ -33,16 +33,16 @@ class Cell:
         return self.flow.text[self.start : self.end]
 
     @property
-    def links(self) -> list[Link]:
+    def links(self) -> tuple[Link, ...]:
         """The links that stand in it."""
         links = self.flow.links
         if not links or (self.start == 0 and self.end == len(self.flow.text)):
-            return list(links)
-        return [
+            return links
+        return tuple(
             x
             for x in links
             if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
-        ]
+        )
 
     def line(self, position: int) -> int:
         """Give the line of a place in the visible text."""

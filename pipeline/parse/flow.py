@@ -91,31 +91,25 @@ def flow_of(scan: Scan) -> Flow:
         else:
             steps.append((shown, position))
     parts.append(scan.text[position:])
-    spots = sorted(
-        {p for a, b, *_ in scan.links for p in (a, b)}
-        | {p for spans in (scan.strong, scan.slanted) for span in spans for p in span}
-    )
-    at = _places(spots, steps, shown + len(parts[-1]))
-    links = sorted((at[a], at[b], c, d, url, bare) for a, b, c, d, url, bare in scan.links)
+    text = "".join(parts)
+    steps.append((len(text), len(scan.text) + 1))
+    starts = [start for _, start in steps]
+
+    def at(spot: int) -> int:
+        """Give the first visible character at or behind a place in the source."""
+        index = bisect_right(starts, spot, 1)
+        shown, start = steps[index - 1]
+        return min(shown + max(0, spot - start), steps[index][0])
+
+    links = [Link(at(a), at(b), url, (c, d), bare, target(url)) for a, b, c, d, url, bare in scan.links]
+    links.sort(key=lambda x: (x.start, x.end, x.outer))
     return Flow(
-        "".join(parts),
-        tuple(steps),
-        tuple(Link(a, b, url, (c, d), bare, target(url)) for a, b, c, d, url, bare in links),
-        tuple(sorted((at[a], at[b]) for a, b in scan.strong)),
-        tuple(sorted((at[a], at[b]) for a, b in scan.slanted)),
-        tuple((at[a], at[b]) for a, b in scan.code),
+        text,
+        tuple(steps[:-1]),
+        tuple(links),
+        tuple(sorted([(at(a), at(b)) for a, b in scan.strong])),
+        tuple(sorted([(at(a), at(b)) for a, b in scan.slanted])),
+        tuple([(at(a), at(b)) for a, b in scan.code]),
         tuple(scan.images),
         tuple(scan.comments),
     )
-
-
-def _places(spots: list[int], steps: list[tuple[int, int]], end: int) -> dict[int, int]:
-    """Give for each place in the source the first visible character at or behind it."""
-    at, index = {}, 0
-    for spot in spots:
-        while index + 1 < len(steps) and steps[index + 1][1] <= spot:
-            index += 1
-        shown, start = steps[index]
-        limit = steps[index + 1][0] if index + 1 < len(steps) else end
-        at[spot] = min(shown + max(0, spot - start), limit)
-    return at

@@ -23,6 +23,7 @@ _LOOSE = re.compile(
     r"[ \t\n]?\(\s*+(?P<bare>\{\{[^{}\n]{0,200}+\}\}|(?:https?://|www\.)[^\s()]++|[^\s()][^()\n]{0,200}\.(?:pdf|md|html?))\s*+\)"
 )
 _BLANKS = re.compile(r"(?<=\S) ( ++)(?=\S)")  # what was copied from a PDF has many; a reader sees one
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LABEL = re.compile(r"\[([^\[\]]{0,300})\]")
 _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)
 
@@ -103,7 +104,7 @@ def _target(scan: Scan, inner: int, close: int) -> tuple[str, int, bool] | None:
     end = close + 1
     if found := _DESTINATION.match(scan.text, end):
         url = found["angle"] if found["angle"] is not None else found["bare"]
-        return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", url)), found.end(), True
+        return html.unescape(_ESCAPED.sub(r"\1", url) if "\\" in url else url), found.end(), True
     if found := _LABEL.match(scan.text, end):
         label = found[1].strip() or scan.text[inner:close]
         url = scan.references.get(" ".join(label.split()).lower())

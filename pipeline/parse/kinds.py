@@ -29,6 +29,7 @@ _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
+_ENDS_WITH_YEAR = re.compile(r"\d[a-z]?\)?\Z")
 _YEAR_BEHIND = re.compile(r",\s?(?:19|20)\d\d$")
 _HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
@@ -44,15 +45,12 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not body:
         return ""
-    return _form(
-        body,
-        labelled=chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma"),
-        first=chunk.before == "edge",
-    )
+    labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
+    return _form(body, labelled, chunk.before == "edge")
 
 
 @lru_cache(maxsize=8192)
-def _form(body: str, *, labelled: bool, first: bool) -> str:
+def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a cache looks names up slowly
     """Say what a text is that may be a label, or that opens a stretch."""
     if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
         return ""
@@ -90,16 +88,17 @@ def _name_kind(body: str, *, first: bool) -> str:
     """Say which sort of name a text looks like; T for none."""
     if is_surnames(body):
         return "q"
-    if not first and _FIRST_AUTHOR.fullmatch(body):
+    if not first and body[-1] == "+" and _FIRST_AUTHOR.fullmatch(body):
         return "P"
-    if _ACRONYM_YEAR.fullmatch(body):
+    dated = _ENDS_WITH_YEAR.search(body)
+    if dated and _ACRONYM_YEAR.fullmatch(body):
         return "v"  # "HotPond 2007", which no one is called
-    if is_names(body) or _SURNAME_YEAR.fullmatch(body):
+    if is_names(body) or (dated and _SURNAME_YEAR.fullmatch(body)):
         return "P"
     joined = body[0] in "ab&w"
     if is_person(_YEAR_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
         return "p"
-    if (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
+    if (" and " in body or "&" in body) and (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
         return "c"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"

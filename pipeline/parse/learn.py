@@ -134,20 +134,20 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     for entry in entries:
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
+        strong, known, run = strength(entry.everything) >= 2, _is_known(entry), entry.best[1]
+        kind, link = run.segment.kind, run.segment.link
+        tool = not strong and link is not None and link.goal in TOOLS
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
-            proof = strength(entry.everything)
-            group.strong += proof >= 2
-            group.known += _is_known(entry)
-            run = entry.best[1]
-            group.marked += proof >= 2 and run.segment.kind in MARKED
+            group.strong += strong
+            group.known += known
+            group.marked += strong and kind in MARKED
+            group.tools += tool
+            group.books += tool and link is not None and link.goal == Target.BOOK
             if run.shape >= 0.75:
                 group.titled += 1
-                group.kinds[run.segment.kind] += 1
-            if run.segment.link and run.segment.link.goal in TOOLS and proof < 2:
-                group.tools += 1
-                group.books += run.segment.link.goal == Target.BOOK
+                group.kinds[kind] += 1
     return peers
 
 

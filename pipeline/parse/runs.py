@@ -163,14 +163,15 @@ def _balance(text: str, start: int, end: int, limit: int) -> int:
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blanks, stars, emoji and end marks off both ends."""
-    if cap := _KEYCAP.match(text, start, end):
+    if "\u20e3" in text and (cap := _KEYCAP.match(text, start, end)):
         start = cap.end()
     while start < end and not (text[start].isalnum() or text[start] in "\"“'‘«($[¿¡¬∞∂λ<"):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
         end -= 1
-    tail = _SHORTCODE.search(text[max(start, end - 16) : end + 1])
-    if tail and tail[0].endswith(":"):  # what is left of a broken ":star:"
+    rest = text[max(start, end - 16) : end + 1]
+    tail = _SHORTCODE.search(rest) if rest.endswith(":") else None
+    if tail:  # what is left of a broken ":star:"
         end -= len(tail[0]) - (text[end - 1] != ":")
         while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!)]"):
             end -= 1

@@ -103,15 +103,16 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
-    if _BIBTEX.match(case.text) or (case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)):
+    if ("=" in case.text and _BIBTEX.match(case.text)) or (case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)):
         return True
     if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
         return True
     if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True
     return (
-        len(words(before)) <= 3
+        bool(before)
         and case.proof < 4
+        and len(words(before)) <= 3
         and bool(_THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40)))
     )
 

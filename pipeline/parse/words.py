@@ -11,7 +11,8 @@ UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
 """A capital of any alphabet, or a letter of a script without small ones."""
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.+/&-]++[A-Za-z0-9]++)*+")  # the same for ASCII, in half the time
+_JOINTS = "'.+/&-"
+_ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
@@ -99,7 +100,10 @@ def cjk_share(text: str) -> float:
 
 def words(text: str) -> list[str]:
     """Give the words of a text; a hyphenated word is one."""
-    return _ASCII_WORD.findall(text) if text.isascii() else _WORD.findall(text)
+    if not text.isascii():
+        return _WORD.findall(text)
+    parts = text.encode().translate(_ASCII).decode().split()  # the same for ASCII, in half the time
+    return [word for part in parts if (word := part.strip(_JOINTS))]
 
 
 @lru_cache(maxsize=1024)
