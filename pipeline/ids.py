@@ -13,6 +13,7 @@ from pipeline.model import Ids
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}"
 _ARXIV = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?=v\d+|\b)", re.IGNORECASE)
+_ARXIV_LINK = re.compile(rf"https?://arxiv\.org/(?:abs|pdf)/({_ARXIV_NEW})(?:v\d+)?(?:\.pdf)?")  # most links are such
 _ARXIV_ONLY = re.compile(rf"(?:arxiv:)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
@@ -67,6 +68,8 @@ def from_doi(name: str) -> Ids:
 
 def from_url(url: str) -> Ids:
     """Read the ids that a link proves, by host and path; `Ids()` where it proves none."""
+    if found := _ARXIV_LINK.fullmatch(url):
+        return Ids(arxiv=found[1])
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")

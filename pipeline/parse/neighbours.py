@@ -145,9 +145,8 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
         group = chunks[i:j]
-        sure = any(c.kind == "P" for c in group)
-        persons = sum(c.kind == "p" for c in group)
-        doubtful = sum(c.kind == "c" for c in group)
+        kinds = [c.kind for c in group]
+        sure, persons, doubtful = "P" in kinds, kinds.count("p"), kinds.count("c")
         if (
             (sure and not doubtful)
             or persons >= 2 + (doubtful > 0)

@@ -60,8 +60,9 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, peers, alike)
-    entry.score = sum(v for _, v in parts)
-    entry.barred = any(v <= -1.5 and name in _BARS for name, v in parts)
+    parts = [part for part in parts if part[1]]
+    entry.score = sum([value for _, value in parts])
+    entry.barred = any([value <= -1.5 and name in _BARS for name, value in parts])
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
