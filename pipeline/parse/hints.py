@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.parse.words import either, words
 
@@ -80,8 +79,7 @@ _VENUE_FORM = re.compile(
     r"technometrics|econometrica|psychological review|physical review|phys\.|bioinformatics|"
     r"nucleic acids|proteins|the lancet|bmc|frontiers in|"
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
-    r"research|management science)(?!\w))",
-    re.IGNORECASE,
+    r"research|management science)(?!\w))"
 )
 _PAGES = re.compile(
     r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
@@ -92,7 +90,6 @@ _DIGIT = re.compile(r"\d")
 _DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1024)
 def is_venue(text: str) -> bool:
     """Say whether a short text names where or as what something appeared."""
     text = text.strip()
@@ -102,7 +99,7 @@ def is_venue(text: str) -> bool:
         return True
     if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
         return True
-    return bool(_VENUE_FORM.match(text)) and (
+    return bool(_VENUE_FORM.match(text.lower())) and (
         len(words(text)) <= 6
         or bool(YEAR.search(text))
         or bool(re.match(r"\W*(?:in\s+)?(?:proc|advances in|journal|transactions|ieee|acm)", text, re.IGNORECASE))

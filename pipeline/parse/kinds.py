@@ -29,7 +29,6 @@ _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
-_ENDS_WITH_YEAR = re.compile(r"\d[a-z]?\)?\Z")
 _YEAR_BEHIND = re.compile(r",\s?(?:19|20)\d\d$")
 _HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
@@ -90,7 +89,7 @@ def _name_kind(body: str, *, first: bool) -> str:
         return "q"
     if not first and body[-1] == "+" and _FIRST_AUTHOR.fullmatch(body):
         return "P"
-    dated = _ENDS_WITH_YEAR.search(body)
+    dated = not body[-3:].isalpha()
     if dated and _ACRONYM_YEAR.fullmatch(body):
         return "v"  # "HotPond 2007", which no one is called
     if is_names(body) or (dated and _SURNAME_YEAR.fullmatch(body)):

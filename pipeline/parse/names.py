@@ -170,7 +170,6 @@ def _is_title_word(token: str) -> bool:
     return bool(_TITLE_END.fullmatch(low)) and not _SHORT_ING.fullmatch(token)
 
 
-@lru_cache(maxsize=1024)
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
     text = text.strip(" .,;:*_\n")

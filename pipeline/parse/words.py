@@ -20,8 +20,7 @@ _STARTERS = re.compile(
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
     r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
-    r"collected) by|in this|as of|like|also)\b",
-    re.IGNORECASE,
+    r"collected) by|in this|as of|like|also)\b"
 )
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
@@ -54,8 +53,7 @@ _THING_WORDS = re.compile(
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
     r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
-    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b",
-    re.IGNORECASE,
+    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b"
 )
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
@@ -110,8 +108,9 @@ def words(text: str) -> list[str]:
 def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
     closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
-    found = words(text.lower())
-    if (_STARTERS.match(text) and (closed or len(found) > 12)) or ("@" in text and _MAIL.search(text)):
+    low = text.lower()
+    found = words(low)
+    if ((closed or len(found) > 12) and _STARTERS.match(low)) or ("@" in text and _MAIL.search(text)):
         return True
     chatty = sum(map(_CHATTY.__contains__, found))
     if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
@@ -152,11 +151,12 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.4
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
-    if _THING_WORDS.match(text):
+    low = text.lower()
+    if _THING_WORDS.match(low):
         value *= 0.6
     if text.startswith(("which ", "that ", "who ", "where ")):
         value *= 0.3
-    if ("paper" in (low := text.lower()) or "read" in low or "biblio" in low) and _LISTS.search(text):
+    if ("paper" in low or "read" in low or "biblio" in low) and _LISTS.search(text):
         value *= 0.45
     if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
         value *= 0.6
