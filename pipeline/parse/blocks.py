@@ -203,6 +203,9 @@ class Strip(NamedTuple):
     @classmethod
     def of(cls, lines: list[Line]) -> Strip:
         """Join lines."""
+        if len(lines) == 1:
+            start, text, number, _ = lines[0]
+            return cls(text, (0,), (start,), (number,))
         starts, position = [], 0
         lines = lines or [Line(0, "", 0, 0)]
         for line in lines:

@@ -8,12 +8,14 @@ import re
 from pipeline.parse.flow import IMAGE, URL, Flow, Scan, flow_of
 
 # Bounded and possessive throughout: a line of a million brackets costs a million steps.
+# A set of characters is searched for many times faster than all that may begin with one of them.
+_START = re.compile(r"[\\`!\[\]<hw*_~&:](?:(?<![hw])|(?<=h)ttps?://|(?<=w)ww\.)")
 _TOKEN = re.compile(
-    r"(?=[\\`!\[\]<hw*_~&:])(?:(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|"
+    r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|"
     r"(?P<close>\])|(?P<comment><!--)"
     r"|(?P<auto><https?://[^\s<>]++>)|(?P<tag></?[a-zA-Z][^<>]*+>)"
     r"|(?P<url>(?:https?://|(?<![\w./@])www\.)[^\s<>\]\[\"'`|{}，。；、（）【】《》「」“”]++)"
-    r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:))"
+    r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:)"
 )
 _DESTINATION = re.compile(
     r"\(\s*+(?:<(?P<angle>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+))"
@@ -34,7 +36,11 @@ def read_inline(text: str, references: dict[str, str] | None = None, *, markdown
     if "  " in text:
         scan.cuts += [(*blanks.span(1), "") for blanks in _BLANKS.finditer(text)]
     position = 0
-    while found := _TOKEN.search(text, position):
+    while start := _START.search(text, position):
+        found = _TOKEN.match(text, start.start())
+        if not found:
+            position = start.start() + 1
+            continue
         kind = found.lastgroup or ""
         if markdown or kind in {"comment", "tag", "url", "entity"}:
             position = _READERS[kind](scan, found)

@@ -26,6 +26,8 @@ _JOURNALISH_TEXT = (
     "университет"
 )
 _JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
+_LONG = 60
+"""Characters that one name, or a name and a surname, never have."""
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(rf"{UPPER}[\w'’-]+,?\s\(?(?:19|20)\d\d[a-z]?\)?")
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
@@ -94,6 +96,8 @@ def _name_kind(body: str, *, first: bool) -> str:
         return "v"  # "HotPond 2007", which no one is called
     if is_names(body) or (dated and _SURNAME_YEAR.fullmatch(body)):
         return "P"
+    if len(body) > _LONG:
+        return "T"
     joined = body[0] in "ab&w"
     if is_person(_YEAR_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
         return "p"

@@ -239,10 +239,14 @@ def _other(host: str, path: str) -> Target:
     return Target.PAGE
 
 
-@lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Say whether a link's text names the kind of its target ("pdf", "Code", "论文") rather than a work."""
-    return len(text) <= 40 and bool(LABEL.fullmatch(text.strip()))
+    return len(text) <= 40 and _is_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str) -> bool:
+    return bool(LABEL.fullmatch(text.strip()))
 
 
 def is_paper_label(text: str) -> bool:

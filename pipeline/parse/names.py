@@ -138,11 +138,15 @@ def is_family_names(text: str) -> bool:
     return not any(_is_title_word(w) for w in words(text) if w[0].isupper())
 
 
-@lru_cache(maxsize=1024)
 def is_person(text: str) -> bool:
     """Say whether a text can be one person's name: two to five capitalised words, none a title's word."""
     text = text.strip()
-    if len(text) > 45 or has_cjk(text) or not _PERSON.fullmatch(text):
+    return len(text) <= 45 and _is_person(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_person(text: str) -> bool:
+    if has_cjk(text) or not _PERSON.fullmatch(text):
         return False
     if _MIDDLE.fullmatch(text):
         return True  # "Lena T. Will"
