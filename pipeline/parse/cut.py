@@ -16,14 +16,18 @@ _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys
 _PHRASE = re.compile(r"[^,.;:(&]*")
 _AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+# It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
-    rf"(?=[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-])(?:(?P<gap>[{URL}{IMAGE}])|"
-    rf"(?P<line>[\n\t]+)|(?P<dot>(?<!\.\.)\.(?=[\s”\"']|$)|\.(?=\s+[^\Wa-z]|$)|(?<=[a-z]{{2}})\.(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|(?<=\s[A-Z])\.(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|。(?=[\s”\"']|$))|"
-    r"(?P<comma>,(?=\D|\s|$)|，|、)|(?P<colon>:(?=\s|$)|：)|(?P<semi>;|；)|"
-    r"(?P<dash>(?<=\s)[-–—−~→]{1,3}(?=\s)|—{1,2}|(?<=\w)-(?=\s[A-Z])|(?<!-)--+(?=\s?[A-Z][a-z.]))|"
-    r"(?P<bar>[|·•])|(?P<gost>(?<=\s)//)|(?P<slash>(?<=\s)/(?=\s))|(?P<open>(?<![A-Za-z])[(（]|[(（](?!\w{1,2}[)）]|"
-    r"-|[a-z]+[)）]))|(?P<close>[)）])|(?P<left>[\[【〔])|(?P<right>[\]】〕])|"
-    r"(?P<ask>[?!？！](?=\s)))"
+    rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
+    rf"(?P<line>(?<=[\n\t])[\n\t]*)|(?P<dot>(?<=\.)(?<!\.\.\.)(?=[\s”\"']|$)|(?<=\.)(?=\s+[^\Wa-z]|$)|"
+    rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
+    rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
+    r"(?P<comma>(?<=,)(?=\D|\s|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"
+    r"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{0,2}(?=\s)|(?<=—)—?|(?<=\w-)(?=\s[A-Z])|"
+    r"(?<=-)(?<!--)-++(?=\s?[A-Z][a-z.]))|"
+    r"(?P<bar>(?<=[|·•]))|(?P<gost>(?<=\s/)/)|(?P<slash>(?<=\s/)(?=\s))|"
+    r"(?P<open>(?<=[(（])(?:(?<![A-Za-z].)|(?!\w{1,2}[)）]|-|[a-z]+[)）])))|(?P<close>(?<=[)）]))|"
+    r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
