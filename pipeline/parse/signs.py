@@ -103,7 +103,9 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
-    if ("=" in case.text and _BIBTEX.match(case.text)) or (case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)):
+    if ("=" in case.text and _BIBTEX.match(case.text)) or (
+        case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)
+    ):
         return True
     if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
         return True

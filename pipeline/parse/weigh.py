@@ -62,7 +62,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, peers, alike)
     parts = [part for part in parts if part[1]]
     entry.score = sum([value for _, value in parts])
-    entry.barred = any([value <= -1.5 and name in _BARS for name, value in parts])
+    entry.barred = any(value <= -1.5 and name in _BARS for name, value in parts)
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
