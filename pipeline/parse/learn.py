@@ -207,5 +207,7 @@ def titled_levels(entries: list[Entry]) -> set[int]:
 
 
 def _is_known(entry: Entry) -> bool:
-    """Say whether links, names or a venue speak for an entry."""
+    """Say whether links, names, a venue or the marks of a work (《》) speak for an entry."""
+    if entry.best and entry.best[1].segment.kind == "book":
+        return True
     return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)

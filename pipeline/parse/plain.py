@@ -207,7 +207,7 @@ def is_title(text: str) -> bool:
     found = words(text)
     if not 3 <= len(found) <= 40 and not (len(found) == 2 and ":" in text):
         return False
-    if len(text) > 300 or sum(c.isalpha() for c in text) < 0.6 * len(text.replace(" ", "")):
+    if len(text) > 300 or sum(c.isalpha() for c in text) < 0.7 * len(text.replace(" ", "")):
         return False
     capitals = sum(w[0].isupper() for w in found)
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"“'‘(αβγλμ$" or capitals > 1 or len(found) > 5):

@@ -77,6 +77,8 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
 def _is_part(text: str, kind: str, start: int, end: int, a: int, b: int) -> bool:
     """Say whether markup sets off only a part of something: a word in a phrase, or one of the authors."""
     if kind == "strong":
+        if text[a:b].rstrip().endswith("。"):
+            return True  # a sentence that the curator stresses
         return _among_names(text, start, end, a, b) or _is_stressed(text, start, end, a, b)
     quote = kind == "quote"
     return text[a - 1 : a] != "《" and _within(text, start, a - quote, b + quote)
