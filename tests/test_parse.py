@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Document, Mention
 from pipeline.parse import explain, parse
+from pipeline.parse.headings import Topic, topic
 
 _CASE = re.compile(r"^## ([\w-]+)\n\n~~~~markdown\n(.*?)~~~~\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 _DATA = Path(__file__).parent / "data"
@@ -46,6 +47,26 @@ def test_case(case: Case) -> None:
     assert [(m.line, m.title) for m in mentions] == [(e["line"], e["title"]) for e in case.expected]
     for mention, expected in zip(mentions, case.expected, strict=True):
         assert {k: getattr(mention, k) for k in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Danh sách", Topic.OPEN),
+        ("Weiterführende Literatur", Topic.PAPERS),
+        ("Artículos científicos", Topic.PAPERS),
+        ("相关论文", Topic.PAPERS),
+        ("読んだ論文", Topic.PAPERS),
+        ("논문 목록", Topic.PAPERS),
+        ("Libri consigliati", Topic.BOOKS),
+        ("推荐书籍", Topic.BOOKS),
+        ("Полезные ссылки", Topic.THINGS),
+        ("블로그 글", Topic.THINGS),
+    ],
+)
+def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:
+    """The chief word counts, with what its language puts before or behind it."""
+    assert topic(heading) == kind
 
 
 def _check_laws(document: Document) -> None:

@@ -34,7 +34,8 @@ _FRAME = (
 _BOOKS = (
     r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
     r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
-    r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|sách(?: .*)?|buku|lehrbücher"
+    r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|(?<!danh )sách(?: .*)?|buku|"
+    r"lehrbücher|учебники|учебные пособия|参考書"
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
@@ -53,7 +54,8 @@ _THINGS = (
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
-    r"kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|dersler|kurslar|videolar|araçlar|"
+    r"видеолекции|블로그 글|kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|"
+    r"dersler|kurslar|videolar|araçlar|"
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
     r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
@@ -61,7 +63,8 @@ _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"
     r"pre-?trained models?|weights|misc(?:ellaneous)?|others?|"
     r"数据集?|资源|数据|其他|其它|データセット|リソース|데이터셋|자료|recursos?|ressources?|данные|ресурсы|dữ liệu|"
-    r"articles and blogs|further reading|background|prerequisites|materials?"
+    r"参考资料|学习资料|참고자료|kaynaklar|quellen|risorse|articles and blogs|further reading|"
+    r"background|prerequisites|materials?"
 )
 _PAPERS = (
     r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|"
@@ -69,11 +72,18 @@ _PAPERS = (
     r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
     r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
-    r"báo.*|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|fachartikel|"
+    r"báo.*|literatur|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|fachartikel|"
     r"articoli|pubblicazioni|riferimenti|bibliografia|makaleler?|kaynakça|yayınlar|tezler|"
     r"artykuły|publikacje|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )
-_TAIL = r"(?:\s*(?:and|&|,|/|:|\+|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và)\b.*)?"
+_TAIL = (
+    r"(?:\s*(?:and|&|,|/|:|\+|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
+    r"\s(?:recom[ae]nd\w+|recommand\w+|consigliat[ei]|cient[ií]fic[oa]s|scientifi(?:ques|ci)|bibliogr[aá]fic[oai]s?|"
+    r"bibliographiques|[úu]t(?:iles|eis|ili)|online|en ligne|em linha|de recherche|adicionales|complementar\w*)|"
+    r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
+)
+_HEAD = "推荐|相关|必读|经典|精选|常用|重要|关联|関連|読んだ|おすすめ|参考|관련|추천|읽은|참고"
+"""What stands right in front of the chief word where no blanks do."""
 
 
 _PLURAL = (
@@ -89,10 +99,11 @@ _PLURAL = (
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|(?:(?:useful|online|open[- ]source|"
+        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|"
+        rf"(?:{_HEAD})?(?:(?:useful|online|open[- ]source|"
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"
-        rf"research|scientific|academic|selected|classic|seminal|important) )*"
+        rf"research|scientific|academic|selected|classic|seminal|important|weiterführende|полезные|научные) )*"
         rf"(?:{words}){_TAIL}",
         re.IGNORECASE,
     )

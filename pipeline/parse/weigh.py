@@ -130,7 +130,11 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     if case.goal is not None:
         if case.run.segment.link and not case.run.segment.link.url.strip("# "):
             return []  # "[Title]()", still to be filled in
-        value = {Target.PAGE: -1.0, Target.SITE: -2.0, Target.ANCHOR: -3.0}.get(case.goal, 0.0)
+        value = {
+            Target.PAGE: -2.5 if peers.count >= 8 and peers.strong <= 0.1 * peers.count else -1.0,
+            Target.SITE: -2.0,
+            Target.ANCHOR: -3.0,
+        }.get(case.goal, 0.0)
         return [("leads to a page", value)]
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
