@@ -33,7 +33,7 @@ def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
     listed = False
     for chunk, behind in pairwise(chunks):
-        listed = _is_bracketed(chunk, text) and (chunk.kind == "L" or listed)
+        listed = (listed or chunk.kind == "L") and _is_bracketed(chunk, text)
         if listed and _is_bracketed(behind, text) and len(words(text[behind.start : behind.end])) <= 4:
             behind.kind = "L"  # "([pdf](address)) ([pdf with appendix](address))"
         if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
