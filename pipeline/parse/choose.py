@@ -115,7 +115,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
-            value += 0.6 * (cell.named and _behind_names(cell, run))
+            value += 0.6 * _behind_names(cell, run)
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             if run.segment.kind == "plain" and (linked := _describes(cell, run)):
@@ -138,9 +138,14 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
 
 
 def _behind_names(cell: Cell, run: Run) -> bool:
-    """Say whether a stretch stands right behind names and a year."""
+    """Say whether a stretch stands right behind names and a year, or in quotes behind names."""
+    quoted = run.segment.kind == "quote" and cell.reading.names is not None
+    if not (cell.named or quoted):
+        return False
     before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
-    return before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
+    if quoted and before.endswith("P"):
+        return True
+    return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
 
 
 def _told_from(cell: Cell, title: Run) -> float:

@@ -10,6 +10,7 @@ from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import PAPERISH
+from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.scripts import by_scripts
@@ -126,8 +127,10 @@ def is_paperish(entries: list[Entry]) -> bool:
 
 
 def _is_reference(cell: Cell) -> bool:
-    """Say whether a line opens with names and has a year, and a venue or pages."""
+    """Say whether a line opens with names and has a year, and a venue or pages, or has a known venue behind a title."""
     kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
+    if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
+        return True
     return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
 
 

@@ -152,7 +152,11 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
-            or (len(group) >= 2 and group[0].segment.kind == "plain" and _is_quoted(chunks[j : j + 4]))
+            or (
+                (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
+                and group[0].segment.kind == "plain"
+                and _is_quoted(chunks[j : j + 4])
+            )
             or (
                 doubtful == 1
                 and persons == 2

@@ -58,7 +58,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
-        "a person": -3.0 * (case.proof < 2 and is_person(title)),
+        "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),

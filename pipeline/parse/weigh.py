@@ -215,9 +215,18 @@ def _is_unlike(case: Case, peers: Peers) -> bool:
     return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
 
 
+_ANNOUNCES = re.compile(
+    r"\b(?:due(?! to)|deadline|midterms?|final exam|exam|quiz|no (?:class|meeting|reading)|holidays?|"
+    r"(?:spring|fall|winter|thanksgiving) (?:break|recess)|project (?:proposals?|presentations?|reports?)|tba|tbd)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_empty_row(case: Case, peers: Peers) -> bool:
     """Say whether a row without links holds a few words among titles ("no meeting"), or nothing but one cell."""
     if case.proof >= 2 or not peers.titled or {"names", "venue"} <= case.hints:
         return False
+    if not case.cell.links and len(words(case.text)) <= 6 and _ANNOUNCES.search(case.text):
+        return True
     others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
     return case.run.shape < 0.5 or (len(others) > 1 and not any(words(t) for t in others))
