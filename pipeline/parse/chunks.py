@@ -68,13 +68,17 @@ def read_chunks(
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text):
         runs = possible_titles(chunks, flow.text)
-    reading = Reading(runs, first=raw, chunks=chunks)
+    return told_by(chunks, runs, first=raw)
+
+
+def told_by(chunks: list[Chunk], runs: list[Run] | None = None, *, first: str = "") -> Reading:
+    """Give a reading of these chunks: where the first names, venue and year stand."""
+    reading = Reading(runs or [], first=first, chunks=chunks)
     _hints(reading)
     return reading
 
 
 def _hints(reading: Reading) -> None:
-    """Keep where the first names, venue and year stand."""
     first: dict[str, Chunk] = {}
     last: dict[str, Chunk] = {}
     apart: set[str] = set()

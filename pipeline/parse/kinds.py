@@ -69,7 +69,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
     found = words(body.lower())
     if len(found) <= 8 and (
-        not _JOURNALISH.isdisjoint(found)
+        (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
         or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
     ):
         return "v"

@@ -11,11 +11,11 @@ from pipeline.ids import from_url
 from pipeline.model import Ids, Mention
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import IMAGE, URL, Link
-from pipeline.parse.hints import YEAR
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.place import place
 from pipeline.parse.plain import Found
 from pipeline.parse.runs import Run
+from pipeline.parse.told import of_one, told, venue, year
 from pipeline.parse.words import words
 
 _PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
@@ -32,9 +32,13 @@ def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
         return []
     cell, run = entry.best
     if cell.found:
-        return [_mention(entry, cell, f.start, f.end, None, parent, f) for f in cell.found]
+        return [_mention(entry, cell, f.start, f.end, None, parent) for f in cell.found]
     runs = [r for r in cell.reading.runs if r is run or _stands_beside(cell, r, run)]
-    return [_mention(entry, cell, r.start, r.end, r.segment.link, parent, None, alone=len(runs) == 1) for r in runs]
+    if len(runs) == 1:
+        return [_mention(entry, cell, run.start, run.end, run.segment.link, parent)]
+    return [
+        _mention(entry, cell, r.start, r.end, r.segment.link, parent, of_one(cell, runs, i)) for i, r in enumerate(runs)
+    ]
 
 
 def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
@@ -65,32 +69,27 @@ def _given(entry: Entry, title: str, parent: int | None) -> Mention | None:
         start = cell.flow.text.find(title, cell.start, cell.end)
         if start >= 0:
             link = next((x for x in cell.links if x.start <= start and start + len(title) <= x.end), None)
-            return _mention(entry, cell, start, start + len(title), link, parent, None)
+            return _mention(entry, cell, start, start + len(title), link, parent)
     if not entry.best:
         return None
     cell, run = entry.best
-    found = _mention(entry, cell, run.start, run.end, run.segment.link, parent, None)
+    found = _mention(entry, cell, run.start, run.end, run.segment.link, parent)
     return replace(found, title=title)
 
 
 def _mention(
-    entry: Entry,
-    cell: Cell,
-    start: int,
-    end: int,
-    link: Link | None,
-    parent: int | None,
-    found: Found | None,
-    *,
-    alone: bool = True,
+    entry: Entry, cell: Cell, start: int, end: int, link: Link | None, parent: int | None, about: Cell | None = None
 ) -> Mention:
-    title = " ".join(cell.flow.text[start:end].split())
-    url = _url(entry, link) if alone or link is None else link.url
+    """Make one mention; `about` is the cell as far as it tells of this title, where it holds several."""
+    found = next((f for f in cell.found or () if (f.start, f.end) == (start, end)), None)
+    cells = entry.everything if about is None else [about]
+    url = _url(entry, link) if about is None or link is None else link.url
     ids = _ids(url) if url else Ids()
-    note = found or Found(start, end, None, _remark(cell, end), _hint(entry, "names"), _hint(entry, "venue"))
+    place_told = venue(cells, cell, row=entry.block.kind == "row")
+    note = found or Found(start, end, None, _remark(about or cell, end), told(cells, "names"), place_told)
     return Mention(
         line=cell.line(start),
-        title=title,
+        title=" ".join(cell.flow.text[start:end].split()),
         place=place(entry, cell, start, end, link),
         section=entry.section,
         parent_line=parent,
@@ -99,7 +98,7 @@ def _mention(
         short_name=_nick(cell, start),
         authors_hint=note.authors,
         venue_hint=note.venue,
-        year_hint=_year(entry, note),
+        year_hint=year(cells, note.venue),
         url=url,
         arxiv_id=ids.arxiv,
         doi=ids.doi,
@@ -128,24 +127,6 @@ def _nick(cell: Cell, start: int) -> str | None:
         return None
     bracketed = gap[:1] in {"]", ")", "】"}
     return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None
-
-
-def _hint(entry: Entry, name: str) -> str | None:
-    """Give what the entry says of the authors or the venue, as written."""
-    for cell in entry.everything:
-        span = getattr(cell.reading, name)
-        if span:
-            return " ".join(cell.flow.text[span[0] : span[1]].split()).strip(' ,;:()[]*_-|\\"“”') or None
-    return None
-
-
-def _year(entry: Entry, note: Found) -> int | None:
-    """Give the year that the entry names."""
-    if note.venue and (found := YEAR.search(note.venue)):
-        return int(found[0])
-    text = _hint(entry, "year")
-    found = YEAR.search(text) if text else None
-    return int(found[0]) if found else None
 
 
 def _url(entry: Entry, own: Link | None) -> str | None:

@@ -1,0 +1,79 @@
+"""Pure: what an entry tells of its paper beside the title: names, venue and year, as written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.parse.chunks import told_by
+from pipeline.parse.cut import Chunk
+from pipeline.parse.entry import Cell
+from pipeline.parse.hints import is_venue
+from pipeline.parse.runs import Run
+
+_MARKS = ' ,;:()[]*_-|\\"“”'
+_YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d)")
+_OWN = 30
+"""Characters that a venue in a cell of its own has at most; more speak of it."""
+
+
+def of_one(cell: Cell, runs: list[Run], index: int) -> Cell:
+    """Narrow a line with several titles to what it tells of one: what stands behind it, or behind them all.
+
+    A parenthesis behind the last is of that one alone. Names belong to the title behind them where the line opens so.
+    """
+    run, last, names = runs[index], runs[-1], cell.reading.names
+    behind = [] if run is last else [c for c in _between(cell, last.end, cell.end) if not c.depth]
+    reading = told_by(_between(cell, run.end, cell.end if run is last else runs[index + 1].start) + behind)
+    if names and names[0] < runs[0].start:
+        reading.names = told_by(_between(cell, runs[index - 1].end if index else cell.start, run.start)).names
+    return replace(cell, reading=reading)
+
+
+def _between(cell: Cell, start: int, end: int) -> list[Chunk]:
+    chunks = cell.reading.chunks
+    return chunks[bisect_left(chunks, start, key=_start) : bisect_left(chunks, end, key=_start)]
+
+
+def _start(chunk: Chunk) -> int:
+    return chunk.start
+
+
+def told(cells: list[Cell], name: str) -> str | None:
+    """Give the first "names", "venue" or "year" that stands in these."""
+    for cell in cells:
+        span = getattr(cell.reading, name)
+        if span:
+            return _plain(cell, *span)
+    return None
+
+
+def _plain(cell: Cell, start: int, end: int) -> str | None:
+    return " ".join(cell.flow.text[start:end].split()).strip(_MARKS) or None
+
+
+def venue(cells: list[Cell], title: Cell, *, row: bool) -> str | None:
+    """Give the venue, also one that only its place shows: alone in a cell, or in italics with a date behind it."""
+    found = told(cells, "venue")
+    if found:
+        return found
+    for cell in cells:
+        if cell is title:
+            continue
+        if row and len(text := cell.text.strip()) <= _OWN and is_venue(text):
+            return text
+        live = [c for c in cell.reading.chunks if c.kind]
+        for chunk, behind in pairwise(live[:2]):
+            if chunk.segment.kind == "slant" and behind.segment is chunk.segment and behind.kind == "Y":
+                return _plain(cell, chunk.start, chunk.end)  # "*Pond Letters, May 2023*" in a line of its own
+    return None
+
+
+def year(cells: list[Cell], place: str | None) -> int | None:
+    """Give the year, that of the venue first."""
+    for text in (place, told(cells, "year")):
+        if text and (found := _YEAR.search(text)):
+            return int(found[0])
+    return None
