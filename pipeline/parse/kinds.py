@@ -68,9 +68,12 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
     if _HOUSE.fullmatch(body) or _is_edited(body):
         return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
     found = words(body.lower())
-    if len(found) <= 8 and (
-        (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
-        or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
+    if (
+        len(found) <= 8
+        and (
+            (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
+            or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
+        )
     ):
         return "v"
     share = cjk_share(body)

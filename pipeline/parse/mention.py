@@ -18,6 +18,7 @@ from pipeline.parse.runs import Run
 from pipeline.parse.told import of_one, told, venue, year
 from pipeline.parse.words import words
 
+_JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
 _PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
 _ids = lru_cache(maxsize=256)(from_url)
 
@@ -108,10 +109,14 @@ def _mention(
 def _remark(cell: Cell, end: int) -> str | None:
     """Give the curator's words behind the title: from the first that are neither names nor venue to the last."""
     behind = [c for c in cell.reading.chunks if c.start >= end and c.kind in {"T", "C", "c", "s"}]
-    if not behind:
-        return None
-    text = _PLACEHOLDER.sub(" ", cell.flow.text[behind[0].start : behind[-1].end])
-    return " ".join(text.split()).strip(" ,;:.()[]|*_-–—") or None
+    own = [c for c in behind if c.start < cell.end]
+    for part in (own, behind[len(own) :]):  # what is said of several titles stands behind the last
+        if part:
+            text = _PLACEHOLDER.sub(" ", cell.flow.text[part[0].start : part[-1].end])
+            text = " ".join(text.split()).strip(" ,;:.()[]|*_-–—")
+            if text and not _JOINS.fullmatch(text):
+                return text
+    return None
 
 
 def _nick(cell: Cell, start: int) -> str | None:

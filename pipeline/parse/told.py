@@ -26,10 +26,11 @@ def of_one(cell: Cell, runs: list[Run], index: int) -> Cell:
     """
     run, last, names = runs[index], runs[-1], cell.reading.names
     behind = [] if run is last else [c for c in _between(cell, last.end, cell.end) if not c.depth]
-    reading = told_by(_between(cell, run.end, cell.end if run is last else runs[index + 1].start) + behind)
+    end = cell.end if run is last else runs[index + 1].start
+    reading = told_by(_between(cell, run.end, end) + behind)
     if names and names[0] < runs[0].start:
         reading.names = told_by(_between(cell, runs[index - 1].end if index else cell.start, run.start)).names
-    return replace(cell, reading=reading)
+    return replace(cell, reading=reading, end=end)
 
 
 def _between(cell: Cell, start: int, end: int) -> list[Chunk]:
