@@ -129,6 +129,8 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
         label = "" if first is None else entry.cells[0].flow.text[first.start : first.end]
         if first and first.goal in {Target.PAPER, Target.PDF} and not is_label(label) and words(label):
             return False  # "[GFS](address)" under another link to a paper
+        if _has_own_title(entry):
+            return False  # "GFS: SOSP 2003, Sanjay Ghemawat et al. [paper]" under another such line
     return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner)
 
 

@@ -191,7 +191,11 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers, *, holds: bool) -> N
     if (
         share >= 0.7
         and entry.score >= floor
-        and (run.shape >= 0.4 or (run.segment.kind in MARKED and (cell.reading.names or entry.headed)))
+        and (
+            run.shape >= 0.4
+            or (run.segment.kind in MARKED and (cell.reading.names or entry.headed))
+            or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
+        )
         and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
         and not has_cjk(cell.flow.text[run.start : run.end])
     ):

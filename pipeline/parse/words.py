@@ -43,6 +43,8 @@ _SPEECH_TEXT = (
     "può possono sono viene vengono jest są może vardır değil"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
+_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "by", "from", "with"))
+"""A title does not end so; the words in front of a link do."""
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
 _ADDRESS = re.compile(r"(?<!\S)(?=[!-~]{46})[^\s\d/=?&]*+[\d/=?&]")
@@ -152,7 +154,7 @@ def shape(text: str, *, marked: bool = False) -> float:
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
     low = text.lower()
-    if _THING_WORDS.match(low):
+    if _THING_WORDS.match(low) or low.endswith((" demo", " slides", " homepage", " website", " source code")):
         value *= 0.6
     if text.startswith(("which ", "that ", "who ", "where ")):
         value *= 0.3
@@ -160,6 +162,6 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.45
     if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
         value *= 0.6
-    if not marked and is_prose(text):
+    if not marked and (is_prose(text) or (count > 1 and found[-1] in _UNFINISHED)):
         value *= 0.3
     return value
