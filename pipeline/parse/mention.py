@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from itertools import takewhile
 
-from pipeline.ids import from_url
-from pipeline.model import Ids, Mention
+from pipeline.model import Mention
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import IMAGE, URL, Link
+from pipeline.parse.idents import idents, ids_of
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.place import place
 from pipeline.parse.plain import Found
@@ -20,7 +19,6 @@ from pipeline.parse.words import words
 
 _JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
 _PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
-_ids = lru_cache(maxsize=256)(from_url)
 
 
 def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
@@ -85,7 +83,7 @@ def _mention(
     found = next((f for f in cell.found or () if (f.start, f.end) == (start, end)), None)
     cells = entry.everything if about is None else [about]
     url = _url(entry, link) if about is None or link is None else link.url
-    ids = _ids(url) if url else Ids()
+    ids = idents(entry.everything if about is None else [], url)
     place_told = venue(cells, cell, row=entry.block.kind == "row")
     note = found or Found(start, end, None, _remark(about or cell, end), told(cells, "names"), place_told)
     return Mention(
@@ -143,7 +141,7 @@ def _url(entry: Entry, own: Link | None) -> str | None:
             text = "" if link.bare else cell.flow.text[link.start : link.end]
             value = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}.get(goal, 0.1)
             value += (
-                2 * (goal == Target.PAPER and _ids(link.url).arxiv is not None)
+                2 * (goal == Target.PAPER and ids_of(link.url).arxiv is not None)
                 + 1.0 * is_paper_label(text)
                 + 0.5 * (link is own)
             )

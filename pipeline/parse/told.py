@@ -11,10 +11,14 @@ from pipeline.parse.chunks import told_by
 from pipeline.parse.cut import Chunk
 from pipeline.parse.entry import Cell
 from pipeline.parse.hints import is_venue
+from pipeline.parse.links import is_label
 from pipeline.parse.runs import Run
 
 _MARKS = ' ,;:()[]*_-|\\"“”'
-_YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d|\.\d{4})")  # not the "2009" of arXiv:2009.05912
+_SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?)(\d\d)(?!\w)")
+_CENTURY = 45
+"""From which on two digits are a year of the last century."""
 _OWN = 30
 """Characters that a venue in a cell of its own has at most; more speak of it."""
 
@@ -63,9 +67,10 @@ def venue(cells: list[Cell], title: Cell, *, row: bool) -> str | None:
     for cell in cells:
         if cell is title:
             continue
-        if row and len(text := cell.text.strip()) <= _OWN and is_venue(text):
-            return text
         live = [c for c in cell.reading.chunks if c.kind]
+        text = cell.text.strip() if row else _plain(cell, live[0].start, live[0].end) if live else None
+        if text and len(text) <= _OWN and is_venue(text) and (row or not is_label(text)):
+            return text  # "arxiv 2021" in a line or a cell of its own
         for chunk, behind in pairwise(live[:2]):
             if chunk.segment.kind == "slant" and behind.segment is chunk.segment and behind.kind == "Y":
                 return _plain(cell, chunk.start, chunk.end)  # "*Pond Letters, May 2023*" in a line of its own
@@ -73,8 +78,12 @@ def venue(cells: list[Cell], title: Cell, *, row: bool) -> str | None:
 
 
 def year(cells: list[Cell], place: str | None) -> int | None:
-    """Give the year, that of the venue first."""
-    for text in (place, told(cells, "year")):
-        if text and (found := _YEAR.search(text)):
+    """Give the year, that of the venue first; of two digits ("KDD'18") where nothing has four."""
+    texts = [text for text in (place, told(cells, "year")) if text]
+    for text in texts:
+        if found := _YEAR.search(text):
             return int(found[0])
+    for text in texts:
+        if found := _SHORT_YEAR.search(text):
+            return int(found[1]) + (2000 if int(found[1]) < _CENTURY else 1900)
     return None
