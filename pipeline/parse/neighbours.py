@@ -103,7 +103,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
         if chunk.kind == "q":
             chunk.kind = (
                 "P"
-                if (follows == "Y" and titled)
+                if (follows == "Y" and (titled or "&" in text[chunk.start : chunk.end]))
                 or (titled and not follows and chunk.before in {"ask", "dot"})
                 or (names_first and i == 0)
                 or inside
@@ -112,6 +112,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
         elif (
             (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
+            or (chunk.kind == "s" and not i and follows == "Y" and live[2:] and live[2].before == "dash")
             or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"

@@ -33,6 +33,18 @@ def _within(cell: Cell, found: Found) -> Found:
     )
 
 
+def _is_cited_first(cell: Cell) -> bool:
+    """Say whether a line opens with a whole reference, and a dash parts the remarks from it: what is behind is none."""
+    reading, text = cell.reading, cell.flow.text
+    if not reading.names or not reading.year:
+        return False
+    dash = next((c.start for c in reading.chunks if c.before == "dash" and c.start > reading.year[0]), None)
+    if dash is None or has_cjk(text[cell.start : reading.year[1]]) or not has_cjk(text[dash : cell.end]):
+        return False
+    reading.runs = [r for r in reading.runs if r.end <= reading.year[1]]
+    return True
+
+
 _BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
 
 
@@ -42,6 +54,8 @@ def by_scripts(cell: Cell) -> None:
     if not has_cjk(text) or any(
         r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
     ):
+        return
+    if _is_cited_first(cell):
         return
     for link in cell.links:
         label = cell.flow.text[link.start : link.end]
