@@ -23,6 +23,7 @@ from pipeline.parse.learn import (
 )
 from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
+from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.weigh import THRESHOLD, weigh
@@ -36,6 +37,7 @@ _HABIT = 0.5
 def choose(entries: list[Entry], *, tell: bool = False) -> None:
     """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
     read_names_first(entries)
+    read_prefixes(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)

@@ -1,0 +1,61 @@
+"""Pure: what the lines of a list open with that is no part of a title: years, and surnames before a colon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.parse.chunks import read_chunks
+from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.names import PARTICLE, is_family_names
+from pipeline.parse.scripts import by_scripts
+
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
+_SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
+_AUTHORS = re.compile(rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)")
+_LEAST = 4
+"""So many lines at least must open so before it is what the list does."""
+
+
+def read_prefixes(entries: list[Entry]) -> None:
+    """Where most lines of a form open with a year, or many with surnames and a colon, read the title behind that."""
+    told = [e for e in entries if e.head and e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
+    fronts = {id(e): found for e in told if (found := _YEAR.match(e.cells[0].flow.text, *_span(e.cells[0])))}
+    forms, dated = Counter(e.key[:2] for e in told), Counter(e.key[:2] for e in told if id(e) in fronts)
+    for entry in told:
+        form = entry.key[:2]
+        if id(entry) in fronts and dated[form] >= max(_LEAST, 0.5 * forms[form]):
+            _read_behind(entry.cells[0], fronts[id(entry)].end())
+            entry.cells[0].reading.year = fronts[id(entry)].span(1)
+        else:
+            fronts.pop(id(entry), None)
+    _read_authors([(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told])
+
+
+def _read_authors(cells: list[tuple[Cell, int]]) -> None:
+    """Read titles behind surnames and a colon, if some of these are more than one: one alone may be a nickname."""
+    named = []
+    for cell, start in cells:
+        found = _AUTHORS.match(cell.flow.text, start, cell.end)
+        if found and is_family_names(found[1]):
+            named.append((cell, found))
+    sure = sum(bool(found["others"] or re.search(r",| and | & |/", found[1])) for _, found in named)
+    if len(named) < max(_LEAST, 0.25 * len(cells)) or sure < max(2, 0.2 * len(named)):
+        return
+    for cell, found in named:
+        year = cell.reading.year
+        _read_behind(cell, found.end())
+        cell.reading.names, cell.reading.first = found.span(1), "P"
+        cell.reading.year = cell.reading.year or year
+
+
+def _span(cell: Cell) -> tuple[int, int]:
+    """Give where a cell stands in its text, up to its first markup: a linked year is no prefix."""
+    first = min((s[0] for s in (*cell.flow.links, *cell.flow.strong) if cell.start <= s[0]), default=cell.end)
+    return cell.start, min(first, cell.end)
+
+
+def _read_behind(cell: Cell, start: int) -> None:
+    """Read what stands behind a prefix."""
+    cell.reading = read_chunks(cell.flow, start, cell.end, soft=cell.soft)
+    by_scripts(cell)
