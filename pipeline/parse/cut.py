@@ -31,13 +31,14 @@ _SEPARATOR = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
-    r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
+    r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|et|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
     r"tr|стр|дис|канд|докт|техн|наук|изд|ред)$"
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
 _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
+_CITED = re.compile(r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]")  # ". Lancet 2002:"
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
@@ -133,7 +134,7 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
         return False
     if _JOURNAL.match(text[dot - 1 : dot + 20]):
         return True
-    if _NUMBERED.search(text, max(0, dot - 12), dot):
+    if _NUMBERED.search(text, max(0, dot - 12), dot) or _CITED.match(text, dot, end):
         return False
     if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
         if _COUNTRY.match(text, dot - 3):

@@ -57,7 +57,8 @@ _VENUE_WORD = re.compile(
     rf"CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(
-    r"\W*(?:(?:in|in:)\s+)?(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
+    r"\W*(?:(?:in|in:)\s+)?(?:(?:19|20)\d\d\s)?(?:\d+(?:st|nd|rd|th)\s)?(?:\{?[A-Z]{2,8}\}?(?:/[A-Z]{2,8})?\s(?=Conf|Symp|Work|Int))?"
+    r"(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
     r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
     r"advances in|conference on|international conference|"
     r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|"

@@ -37,7 +37,7 @@ def _read_authors(cells: list[tuple[Cell, int]]) -> None:
     named = []
     for cell, start in cells:
         found = _AUTHORS.match(cell.flow.text, start, cell.end)
-        if found and is_family_names(found[1]):
+        if found and (found[1] == "Various" or is_family_names(found[1])):
             named.append((cell, found))
     sure = sum(bool(found["others"] or re.search(r",| and | & |/", found[1])) for _, found in named)
     if len(named) < max(_LEAST, 0.25 * len(cells)) or sure < max(2, 0.2 * len(named)):

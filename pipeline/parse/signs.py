@@ -64,7 +64,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -4.0 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
-        "a heading's word": -4.0 * (len(title) < 30 and len(words(title)) < 3 and topic(title) != Topic.OPEN),
+        "a heading's word": -4.0 * _is_heading(case, title),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),
@@ -85,6 +85,14 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
 def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line."""
     return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case)))
+
+
+def _is_heading(case: Case, title: str) -> bool:
+    """Say whether a title is a word or two that headings consist of; "Crash-only software" that links a paper is not."""
+    found = words(title)
+    if len(title) >= 30 or len(found) > 2 or topic(title) == Topic.OPEN:
+        return False
+    return len(found) < 2 or case.goal not in {Target.PAPER, Target.PDF} or topic(title) != Topic.THINGS
 
 
 def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:

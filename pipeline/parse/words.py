@@ -51,7 +51,7 @@ _ADDRESS = re.compile(r"(?<!\S)(?=[!-~]{46})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
-    r"homepage|website|demo|dataset|download|project page|github|"
+    r"homepage|website|demo|dataset|download|product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|project page|github|"
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
     r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
@@ -156,7 +156,7 @@ def shape(text: str, *, marked: bool = False) -> float:
     low = text.lower()
     if _THING_WORDS.match(low) or low.endswith((" demo", " slides", " homepage", " website", " source code")):
         value *= 0.6
-    if text.startswith(("which ", "that ", "who ", "where ")):
+    if text.startswith(("which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")):
         value *= 0.3
     if ("paper" in low or "read" in low or "biblio" in low) and _LISTS.search(text):
         value *= 0.45
