@@ -43,6 +43,9 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         entry.best = _best(entry, columns, None)
     _keep_columns(entries, columns)
     attach(entries)
+    for entry in entries:
+        if entry.owner is None and entry.parent is not None:
+            entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)
@@ -73,9 +76,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)
-    holders = {e.parent for e in entries if e.owner is None}
-    for index, entry in enumerate(entries):
-        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]], holds=index in holders)
+    for entry in entries:
+        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
 
 
 def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
@@ -179,11 +181,11 @@ def _describes(cell: Cell, run: Run) -> int:
     return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
-def _follow_peers(entry: Entry, peers: Peers, alike: Peers, *, holds: bool) -> None:
+def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     """Take a short title among many papers of its form for one too, but not what only stands over others."""
     if entry.accepted or entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
         return
-    if holds and not any(c.links for c in entry.cells):
+    if entry.holds and not any(c.links for c in entry.cells):
         return
     share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)
     cell, run = entry.best

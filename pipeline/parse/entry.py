@@ -68,6 +68,7 @@ class Entry:
     open: bool = False
     leads: bool = False
     headed: bool = False
+    holds: bool = False
     titled: bool = False
     barred: bool = False
     accepted: bool = False

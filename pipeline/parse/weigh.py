@@ -181,6 +181,8 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
             ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
             ("unlike its peers", -2.5 * _is_unlike(case, peers)),
         ]
+    if block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links and peers.strong:
+        return [("stands over others", -2.0)]
     if block.kind != "text" or block.item is not None:
         return []
     parts = []
