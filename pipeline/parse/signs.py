@@ -87,6 +87,9 @@ def says_paper(case: Case) -> bool:
     return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case)))
 
 
+_PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
+
+
 def _is_heading(case: Case, title: str) -> bool:
     """Say whether a title is a word or two that headings consist of; "Crash-only software" that links a paper is not."""
     found = words(title)
@@ -101,6 +104,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
         return False
     if case.nothing and above.best[1].segment.kind in MARKED and (above.accepted or above.best[1].segment.link):
         return True
+    if above.accepted and above.block.kind == "item" and case.run.shape < 0.9 and case.goal in _PAGES and not case.hints:
+        return True  # "[Product page](address)" under a paper
     if not case.bare or ("year" in case.hints and case.cell.links):
         return False
     if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
@@ -163,6 +168,9 @@ def _is_beside(case: Case, title: str) -> bool:
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
 
 
+_SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
+
+
 def _tool_first(cell: Cell, run: Run) -> bool:
     """Say whether the line opens with a link to a tool, so that what follows describes that."""
     if run.segment.kind not in {"plain", "slant"}:
@@ -173,5 +181,6 @@ def _tool_first(cell: Cell, run: Run) -> bool:
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
             tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
+            tool = tool or bool(_SHOWN.fullmatch(label.strip()))
             return tool and not words(cell.flow.text[cell.start : link.start])
     return False
