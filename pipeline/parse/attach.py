@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.addresses import only_links, opens_with_address
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target, is_label
@@ -38,7 +39,7 @@ def attach(entries: list[Entry]) -> None:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    if _below_title(entry, above) or _opens_with_address(entry, above) or (lone and _only_links(entry, above)):
+    if _below_title(entry, above) or opens_with_address(entry, above) or (lone and only_links(entry, above)):
         pass
     elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
         return True
@@ -93,32 +94,6 @@ def _below_title(entry: Entry, above: Entry) -> bool:
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
     return run.segment.kind != above.best[1].segment.kind and not paper
-
-
-def _opens_with_address(entry: Entry, above: Entry) -> bool:
-    """Say whether a line opens with the address of what the line above it names."""
-    if entry.block is not above.block or not above.best or above.best[1].shape < 0.7 or any(c.links for c in above.cells):
-        return False
-    cell = entry.cells[0]
-    return bool(cell.links) and cell.links[0].bare and not words(cell.flow.text[cell.start : cell.links[0].start])
-
-
-def _only_links(entry: Entry, above: Entry) -> bool:
-    """Say whether a line under a title without links holds only links, the first to a paper, as "Pond Res 4 (2019)"."""
-    cell, best = entry.cells[0], above.best
-    links = [x for x in cell.links if not x.bare]
-    if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:
-        return False
-    label = cell.flow.text[links[0].start : links[0].end]
-    outside, end = "", cell.start
-    for link in links:
-        outside, end = outside + cell.flow.text[end : link.start], link.end
-    return (
-        links[0].goal == Target.PAPER
-        and len(words(label)) <= 6
-        and label.rstrip(" )").endswith(tuple("0123456789"))
-        and not words(outside + cell.flow.text[end : cell.end])
-    )
 
 
 def _has_own_title(entry: Entry) -> bool:

@@ -17,6 +17,7 @@ from pipeline.parse.learn import (
     is_paperish,
     labels_above_items,
     listed_sections,
+    mark_holders,
     read_names_first,
     title_columns,
     titled_levels,
@@ -43,9 +44,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         entry.best = _best(entry, columns, None)
     _keep_columns(entries, columns)
     attach(entries)
-    for entry in entries:
-        if entry.owner is None and entry.parent is not None:
-            entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
+    mark_holders(entries)
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)
@@ -153,9 +152,10 @@ def _behind_names(cell: Cell, run: Run) -> bool:
 
 
 def _told_from(cell: Cell, title: Run) -> float:
-    """Give where venue, year or pages stand behind a title: what comes after them is a remark."""
-    told = (c.start for c in cell.reading.chunks if c.kind in {"V", "Y", "N"} and c.start >= title.end)
-    return next(told, float("inf"))
+    """Give where venue, year, pages or an address stand behind a title: what comes after them is a remark."""
+    told = [c.start for c in cell.reading.chunks if c.kind in {"V", "Y", "N"} and c.start >= title.end][:1]
+    told += [x.start for x in cell.links if x.bare and x.start >= title.end][:1]
+    return min(told, default=float("inf"))
 
 
 def _describes(cell: Cell, run: Run) -> int:

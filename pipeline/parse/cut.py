@@ -38,7 +38,9 @@ _ABBREVIATION = re.compile(
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
 _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
-_CITED = re.compile(r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]")  # ". Lancet 2002:"
+_CITED = re.compile(
+    r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
+)  # ". Lancet 2002:"
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")

@@ -82,6 +82,7 @@ _VENUE_FORM = re.compile(
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
     r"research|management science)(?!\w))"
 )
+_DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
 _PAGES = re.compile(
     r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
     r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*|"
@@ -120,4 +121,4 @@ def is_pages(text: str) -> bool:
 
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
-    return not (VENUE_YEAR.search(text) or _VENUE_WORD.match(text))
+    return not (VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text))

@@ -194,6 +194,13 @@ def labels_above_items(entries: list[Entry]) -> set[int]:
     }
 
 
+def mark_holders(entries: list[Entry]) -> None:
+    """Mark the items that stand over others which read like titles."""
+    for entry in entries:
+        if entry.owner is None and entry.parent is not None:
+            entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
+
+
 def titled_levels(entries: list[Entry]) -> set[int]:
     """Give the levels whose headings are the entries: most read like titles, and little else names papers."""
     levels: dict[int, list[Entry]] = defaultdict(list)

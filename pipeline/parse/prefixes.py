@@ -12,7 +12,9 @@ from pipeline.parse.scripts import by_scripts
 
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
-_AUTHORS = re.compile(rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)")
+_AUTHORS = re.compile(
+    rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
+)
 _LEAST = 4
 """So many lines at least must open so before it is what the list does."""
 
@@ -51,8 +53,8 @@ def _read_authors(cells: list[tuple[Cell, int]]) -> None:
 
 def _span(cell: Cell) -> tuple[int, int]:
     """Give where a cell stands in its text, up to its first markup: a linked year is no prefix."""
-    first = min((s[0] for s in (*cell.flow.links, *cell.flow.strong) if cell.start <= s[0]), default=cell.end)
-    return cell.start, min(first, cell.end)
+    marked = [x.start for x in cell.flow.links] + [a for a, _ in cell.flow.strong]
+    return cell.start, min((a for a in marked if cell.start <= a < cell.end), default=cell.end)
 
 
 def _read_behind(cell: Cell, start: int) -> None:

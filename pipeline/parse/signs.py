@@ -91,7 +91,7 @@ _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.M
 
 
 def _is_heading(case: Case, title: str) -> bool:
-    """Say whether a title is a word or two that headings consist of; "Crash-only software" that links a paper is not."""
+    """Say whether a title is a word or two of headings; "Crash-only software" that links a paper is none."""
     found = words(title)
     if len(title) >= 30 or len(found) > 2 or topic(title) == Topic.OPEN:
         return False
@@ -104,7 +104,13 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
         return False
     if case.nothing and above.best[1].segment.kind in MARKED and (above.accepted or above.best[1].segment.link):
         return True
-    if above.accepted and above.block.kind == "item" and case.run.shape < 0.9 and case.goal in _PAGES and not case.hints:
+    if (
+        above.accepted
+        and above.block.kind == "item"
+        and case.run.shape < 0.9
+        and case.goal in _PAGES
+        and not case.hints
+    ):
         return True  # "[Product page](address)" under a paper
     if not case.bare or ("year" in case.hints and case.cell.links):
         return False

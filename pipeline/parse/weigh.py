@@ -172,19 +172,10 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind == "code":
         return [("code", -1.5)]
     if block.kind == "row":
-        headed = case.entry.headed and case.run.shape >= 0.75
-        told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
-        return [
-            ("an empty row", -3.0 * _is_empty_row(case, peers)),
-            ("column of papers", 1.2 * headed),
-            ("a table of other things", -2.5 * (not told)),
-            ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
-            ("unlike its peers", -2.5 * _is_unlike(case, peers)),
-        ]
-    if block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links and peers.strong:
-        return [("stands over others", -2.0)]
+        return _by_row(case, peers)
     if block.kind != "text" or block.item is not None:
-        return []
+        label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
+        return [("stands over others", -3.0 * (label and peers.strong > 0))]
     parts = []
     if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
         parts.append(("unlike its peers", -2.5))
@@ -200,6 +191,19 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts
+
+
+def _by_row(case: Case, peers: Peers) -> Parts:
+    """Weigh a row by the column of its title and by the other rows."""
+    headed = case.entry.headed and case.run.shape >= 0.75
+    told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
+    return [
+        ("an empty row", -3.0 * _is_empty_row(case, peers)),
+        ("column of papers", 1.2 * headed),
+        ("a table of other things", -2.5 * (not told)),
+        ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
+        ("unlike its peers", -2.5 * _is_unlike(case, peers)),
+    ]
 
 
 _RESULT = re.compile(r"\W*\d{1,3}\.\d+\W*")

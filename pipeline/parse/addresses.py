@@ -1,0 +1,39 @@
+"""Pure: which lines only say where the thing that the line above them names is to be found."""
+
+from __future__ import annotations
+
+from pipeline.parse.entry import Entry
+from pipeline.parse.links import Target
+from pipeline.parse.proof import strength
+from pipeline.parse.words import words
+
+
+def opens_with_address(entry: Entry, above: Entry) -> bool:
+    """Say whether a line opens with the address of what the line above it names."""
+    if (
+        entry.block is not above.block
+        or not above.best
+        or above.best[1].shape < 0.7
+        or any(c.links for c in above.cells)
+    ):
+        return False
+    cell = entry.cells[0]
+    return bool(cell.links) and cell.links[0].bare and not words(cell.flow.text[cell.start : cell.links[0].start])
+
+
+def only_links(entry: Entry, above: Entry) -> bool:
+    """Say whether a line under a title without links holds only links, the first to a paper, as "Pond Res 4 (2019)"."""
+    cell, best = entry.cells[0], above.best
+    links = [x for x in cell.links if not x.bare]
+    if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:
+        return False
+    label = cell.flow.text[links[0].start : links[0].end]
+    outside, end = "", cell.start
+    for link in links:
+        outside, end = outside + cell.flow.text[end : link.start], link.end
+    return (
+        links[0].goal == Target.PAPER
+        and len(words(label)) <= 6
+        and label.rstrip(" )").endswith(tuple("0123456789"))
+        and not words(outside + cell.flow.text[end : cell.end])
+    )
