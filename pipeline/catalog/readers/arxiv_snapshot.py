@@ -69,7 +69,7 @@ def _record(paper: _Paper) -> Record:
         source=SOURCE,
         key=name,
         title=text(paper.title),
-        authors=tuple(found for parts in paper.authors_parsed or () if (found := _name(parts))),
+        authors=tuple([found for parts in paper.authors_parsed or () if (found := _name(parts))]),
         year=int(published[:4]) if published else None,
         published=published,
         arxiv_id=name,

@@ -21,7 +21,7 @@ from pipeline.model import Ids
 NAME = "Semantic Scholar's dataset papers"
 SOURCE = "Semantic Scholar"
 
-_PAPER = re.compile(r"[0-9a-f]{40}$")  # https://www.semanticscholar.org/paper/…
+_PAPER = re.compile(r"[0-9a-f]{40}")  # https://www.semanticscholar.org/paper/…
 
 
 def is_mine(head: bytes) -> bool:
@@ -78,14 +78,14 @@ def _record(paper: _Paper) -> Record:
     return Record(
         source=SOURCE,
         key=str(paper.corpusid),
-        title=text(text(paper.title).removeprefix("[PDF]")),
-        authors=tuple(" ".join(a.name.split()) for a in paper.authors or () if a.name),
+        title=text((paper.title or "").lstrip().removeprefix("[PDF]")),
+        authors=tuple([" ".join(a.name.split()) for a in paper.authors or () if a.name]),
         year=year(paper.year),
         published=day(paper.publicationdate),
         arxiv_id=arxiv or from_doi.arxiv,
         doi=from_doi.doi,
         acl_id=external.ACL or from_doi.acl,
-        s2_id=found[0] if (found := _PAPER.search(paper.url or "")) else None,
+        s2_id=found[0] if (found := _PAPER.fullmatch((paper.url or "")[-40:])) else None,
         venue=paper.venue or None,
-        fields=tuple(dict.fromkeys(f.category for f in paper.s2fieldsofstudy or () if f.category)),
+        fields=tuple(dict.fromkeys([f.category for f in paper.s2fieldsofstudy or () if f.category])),
     )

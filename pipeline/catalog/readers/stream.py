@@ -91,28 +91,25 @@ def json_records(piece: Lines, line_of: Decoder[T], read: Callable[[T], Record])
     `line_of` reads the fields that are wanted, and sees to their types.
     """
     for number, line in enumerate(piece.text.split(b"\n"), piece.number):
-        if not line or line.isspace():
-            continue
         try:
-            yield read(_decoded(line, line_of))
-        except UnfitError as error:
-            yield Broken(f"line {number}", str(error))
-        except msgspec.ValidationError as error:
-            yield Broken(f"line {number}", f"its fields are not of the form that we know ({error})")
-        except (ValueError, RecursionError) as error:
-            long = line.startswith(_TOO_LONG)
-            yield Broken(f"line {number}", "it is too long" if long else f"it is not JSON in UTF-8 ({error})")
+            yield read(line_of.decode(line))
+        except (ValueError, RecursionError):
+            if line and not line.isspace():
+                yield _looked_at_again(line, f"line {number}", line_of, read)
 
 
-def _decoded(line: bytes, line_of: Decoder[T]) -> T:
-    """Read a line. Half of a pair of surrogates, which text cut by its length ends in, and `NaN` cost no record."""
+def _looked_at_again(line: bytes, place: str, line_of: Decoder[T], read: Callable[[T], Record]) -> Record | Broken:
+    """Say what is wrong with a line. `NaN`, and half of a pair of surrogates where a text was cut, cost no record."""
     try:
-        return line_of.decode(line)
-    except msgspec.ValidationError:
-        raise
-    except ValueError:
         raw = json.loads(line, parse_constant=lambda _: None)
-        return line_of.decode(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
+        return read(line_of.decode(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace")))
+    except UnfitError as error:
+        return Broken(place, str(error))
+    except msgspec.ValidationError as error:
+        return Broken(place, f"its fields are not of the form that we know ({error})")
+    except (ValueError, RecursionError) as error:
+        too_long = line.startswith(_TOO_LONG)
+        return Broken(place, "it is too long" if too_long else f"it is not JSON in UTF-8 ({error})")
 
 
 def first_object(head: bytes) -> dict[str, Any]:
