@@ -179,7 +179,7 @@ def test_a_broken_file_is_named_with_its_offset_and_what_stood_before_is_taken(
     assert main(["catalog", "build", str(tmp_path / "c"), "--from", str(path)]) == 1
     said = capsys.readouterr()
     assert str(path) in said.err
-    assert {"packed": "offset", "xml": "offset 0 to", "table": "Parquet"}[cut] in said.err
+    assert {"packed": "offset", "xml": "offset 84 to 613: this is not XML", "table": "Parquet"}[cut] in said.err
     assert {"packed": "new", "xml": "1 new", "table": "no records"}[cut] in said.out
 
 

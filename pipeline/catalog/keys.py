@@ -67,7 +67,7 @@ class Batch(NamedTuple):
             self.contents[wanted],
             self.numbers[theirs],
             places[self.owners[theirs]],
-            [(int(places[at]), *titles) for at, *titles in self.titles if wanted[at]],
+            [(int(places[at]), t, n) for at, t, n in self.titles if wanted[at]],
         )
 
 

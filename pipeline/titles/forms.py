@@ -87,7 +87,7 @@ def _tex_words(title: str) -> Iterator[str]:
 def _decoded(word: str) -> str:
     if not (found := _TEX.search(word)):
         return word
-    return word[: found.start()] + _LATEX.latex_to_text(word[found.start() :], latex_context=_MACROS)
+    return word[: found.start()] + str(_LATEX.latex_to_text(word[found.start() :], latex_context=_MACROS))
 
 
 @lru_cache(maxsize=65536)

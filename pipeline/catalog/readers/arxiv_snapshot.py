@@ -14,7 +14,16 @@ import msgspec
 from msgspec.json import Decoder
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Lines, UnfitError, day, first_object, json_records, line_pieces, text
+from pipeline.catalog.readers.stream import (
+    Broken,
+    Lines,
+    UnfitError,
+    day,
+    first_object,
+    json_records,
+    line_pieces,
+    text,
+)
 from pipeline.catalog.records import Record
 
 NAME = "arXiv's metadata snapshot"
@@ -83,7 +92,7 @@ def _record(paper: _Paper) -> Record:
 def _name(parts: list[str]) -> str:
     """Turn `["Lovelace", "Ada", "Jr"]` round."""
     last, first, suffix, *_ = [*parts, "", "", ""]
-    return " ".join(" ".join((first, last, suffix)).split())
+    return " ".join(f"{first} {last} {suffix}".split())
 
 
 def _day(written: str) -> str:
