@@ -134,9 +134,10 @@ class _Build:
     def _news(self, batch: Batch, tally: Tally) -> npt.NDArray[np.bool_]:
         """Say which records say something new, and mark those that they replace."""
         wanted, changed = np.ones(len(batch.names), bool), set[int]()
+        order = np.argsort(batch.names)  # looked up in order they stay in the cache of the processor
         for dead, part in zip(self._dead, self._parts, strict=True):
-            for at, rows in part.find(batch.names):
-                old = set(rows) - dead
+            for place, rows in part.find(batch.names[order]):
+                at, old = int(order[place]), set(rows) - dead
                 if any(part.contents[row] == batch.contents[at] for row in old):
                     wanted[at] = False
                 elif old:

@@ -25,6 +25,8 @@ SOURCE = "DBLP"
 _PAPERS = {"article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis"}
 _RECORDS = (*_PAPERS, "proceedings", "www", "person", "data")
 
+_WANTED = {"author", "title", "year", "booktitle", "journal", "ee"}
+
 _PIECE = 1 << 21  # bytes
 _LONGEST = 1 << 25  # bytes without the end of a record
 _ROOT = re.compile(rb"<dblp[^>]*>")
@@ -38,7 +40,7 @@ _LINE = re.compile(r",? line \d+(?:, column \d+)?")  # of a piece: it says nothi
 _RESOLVER = "https://doi.org/"
 
 Fields = dict[str, list[str]]
-"""A record: the texts of its elements by their names, and its `key`."""
+"""A record: the texts of its wanted elements by their names, and its `key`."""
 
 
 class Piece(NamedTuple):
@@ -111,8 +113,9 @@ def _whole(text: bytes) -> Iterator[Fields]:
 def _fields(element: etree._Element) -> Fields:  # the same
     fields: Fields = {"key": [element.get("key", "")]}
     for child in element:
-        text = "".join(map(str, child.itertext())) if len(child) else child.text  # `<i>`, `<sub>` in titles
-        fields.setdefault(str(child.tag), []).append(" ".join((text or "").split()))
+        if (name := child.tag) in _WANTED:
+            text = "".join(map(str, child.itertext())) if len(child) else child.text or ""  # `<i>`, `<sub>` in titles
+            fields.setdefault(name, []).append(" ".join(text.split()))
     return fields
 
 
@@ -122,7 +125,8 @@ def _record(fields: Fields) -> Record | Broken:
     )
     if not key or not title:
         return Broken(f"record {key or 'without a key'}", "it has no title" if key else "no name to know it by")
-    known = works.join([ids.from_doi(d) if (d := _doi(link)) else ids.from_url(link) for link in fields.get("ee", ())])
+    links = [ids.from_doi(d) if (d := _doi(link)) else ids.from_url(link) for link in fields.get("ee", ())]
+    known = links[0] if len(links) == 1 else works.join(links)
     venue = booktitle or journal
     return Record(
         source=SOURCE,

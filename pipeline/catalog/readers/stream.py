@@ -19,7 +19,7 @@ from pipeline.errors import InputError
 
 HEAD = 1 << 16  # bytes by which a form is known
 _LONGEST = 1 << 24  # bytes of one line; a paper of three thousand authors has half a million
-_PIECE = 1 << 23  # bytes
+_PIECE = 1 << 22  # bytes; some thousand records
 _TOO_LONG = b"\0too long"  # what is kept of such a line
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)  # packed bytes that cannot be unpacked
 _GZIP = b"\x1f\x8b"
