@@ -64,13 +64,14 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
     if not root:
         raise InputError(f"offset 0 to {len(head)}: this is not XML of DBLP's: it has no <dblp>; fetch it again")
     declaration, offset, rest = declared[1] if declared else b"", root.end(), head[root.end() :]
-    while more := read_some(file, _PIECE):
+    while True:
         cut = _end_of_records(rest)
         if cut:
             yield Piece(declaration, offset, rest[:cut], is_last=False)
-        elif len(rest) > _LONGEST:
+            offset, rest = offset + cut, rest[cut:]
+        if len(rest) > _LONGEST or not (more := read_some(file, _PIECE)):
             break
-        offset, rest = offset + cut, rest[cut:] + more
+        rest += more
     yield Piece(declaration, offset, rest, is_last=True)
 
 
@@ -94,7 +95,7 @@ def read(piece: Piece) -> Iterator[Record | Broken]:
 
 def _end_of_records(text: bytes) -> int:
     """Give the place behind the last record that is whole; 0 where there is none, or it is within a comment."""
-    cut = max(at + len(end) for end in _ENDS if (at := text.rfind(end)) >= 0) if any(e in text for e in _ENDS) else 0
+    cut = max((at + len(end) for end in _ENDS if (at := text.rfind(end)) >= 0), default=0)
     is_open = any(
         text.count(a, 0, cut) != text.count(b, 0, cut) for a, b in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
     )
