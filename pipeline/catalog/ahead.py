@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -20,7 +19,6 @@ from pipeline.catalog.records import Record
 from pipeline.errors import InputError
 
 _ALONE = 4  # pieces that are read here: starting a process takes as long as these
-_SELDOM = 500_000  # things more than before; a piece has a tenth of that
 _MOST = 4  # processes; the one that writes can feed no more
 
 
@@ -39,7 +37,7 @@ def ready(tasks: Iterator[Task]) -> Iterator[tuple[int, Ready]]:
         return
     workers = min(os.cpu_count() or 1, _MOST)
     waiting: deque[tuple[int, Future[Ready]]] = deque()
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
         for task in chain([first], tasks):
             waiting.append((task.of, pool.submit(_ready, task)))
             if len(waiting) > workers + 1:  # more would only take memory
@@ -60,13 +58,6 @@ def _ready(task: Task) -> Ready:
     except InputError as error:
         broke_off = str(error)
     return Ready(keys.batch(found) if found else None, broken, broke_off)
-
-
-def _begin() -> None:
-    """Begin a worker. Millions of small things come and go in it, none in a cycle: the collector seldom looks."""
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
-    _end_with_parent()
 
 
 def _end_with_parent() -> None:

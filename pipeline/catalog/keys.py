@@ -15,7 +15,7 @@ from pipeline import works
 from pipeline.catalog import records
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
-from pipeline.titles import normalise, squash
+from pipeline.titles import normalise_once, squash
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -74,7 +74,7 @@ class Batch(NamedTuple):
 def batch(of: Sequence[Record]) -> Batch:
     """Make records ready; this is most of the work of a build."""
     columns = records.columns(of)
-    titles = [(i, t, normalise(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
+    titles = [(i, t, normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
     found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n in titles if n]
     for kind, name in records.IDS.items():
         found += [(i, number(f"{kind}:{value}")) for i, value in enumerate(columns[name]) if value]

@@ -61,6 +61,10 @@ _ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 @lru_cache(maxsize=65536)
 def plain(title: str) -> str:
     r"""Decode TeX (`K\"ahler`, `$\alpha$`) and fold white space; other text stays as it is."""
+    return _plain(title)
+
+
+def _plain(title: str) -> str:
     if ("\\" in title or "$" in title) and len(title) < 1000:
         try:
             title = " ".join(map(_decoded, _tex_words(title)))
@@ -97,7 +101,15 @@ def normalise(title: str) -> str:
     >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\alpha$")
     'schrodingers pre training fine α'
     """
-    text = plain(title)
+    return _normalised(plain(title))
+
+
+def normalise_once(title: str) -> str:
+    """Do the same, and forget it: a catalogue has millions of titles, each of them once."""
+    return _normalised(_plain(title))
+
+
+def _normalised(text: str) -> str:
     if "'" in text or "`" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     if text.isascii():  # most are, and a catalogue has millions
