@@ -16,6 +16,7 @@ from pipeline.__main__ import main
 from pipeline.catalog import build as building
 from pipeline.catalog.asking import consult
 from pipeline.catalog.build import build
+from pipeline.catalog.readers import arxiv_snapshot, stream
 from pipeline.catalog.shelf import Catalog
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
@@ -179,7 +180,7 @@ def test_a_broken_file_is_named_with_its_offset_and_what_stood_before_is_taken(
     assert main(["catalog", "build", str(tmp_path / "c"), "--from", str(path)]) == 1
     said = capsys.readouterr()
     assert str(path) in said.err
-    assert {"packed": "offset", "xml": "offset 0 to", "table": "Parquet"}[cut] in said.err
+    assert {"packed": "offset", "xml": "offset 84 to 604: this is not XML", "table": "Parquet"}[cut] in said.err
     assert {"packed": "new", "xml": "1 new", "table": "no records"}[cut] in said.out
 
 
@@ -191,6 +192,48 @@ def test_a_file_of_another_form_changes_nothing(tmp_path: Path, text: str, said:
         build(tmp_path / "c", [dump(tmp_path, "a", arxiv_line()), dump(tmp_path, "b", text)], DAY)
     with pytest.raises(InputError, match="no catalogue here"):
         Catalog(tmp_path / "c")
+
+
+def test_helpers_read_dumps_piece_by_piece_and_one_that_breaks_off_costs_its_own_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A comment may hold records, and a piece end within one."""
+    record = '<article key="j/{0}"><author>A &Uuml;</author><title>Paper on River {0}.</title></article>\n'
+    hidden = f"<!-- {record.format('hidden')}{'~' * 300} -->"
+    text = "<dblp>" + "".join(map(record.format, range(40))) + hidden + record.format(40)
+    monkeypatch.setattr("pipeline.catalog.ahead._ALONE", 1)
+    monkeypatch.setattr("pipeline.catalog.readers.dblp._PIECE", 300)
+    dumps = [dump(tmp_path, "dblp", text + "<article><title>Cut o"), dump(tmp_path, "a", arxiv_line())]
+    assert main(["catalog", "build", str(tmp_path / "c"), "--from", *map(str, dumps)]) == 1
+    said = capsys.readouterr()
+    assert said.out == f"dblp: dblp.xml: 41 new\na: {arxiv_snapshot.NAME}: 1 new\n"
+    place = f"{dumps[0]}: offset {len(text) - 1} to {len(text) + 21}"
+    assert said.err == f"error: {place}: it ends within a record; fetch it again; what stands before was taken\n"
+
+
+def test_what_is_odd_in_a_line_costs_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a letter where a text was cut, `NaN`, a year that is none, a line without end; a longer one is too long."""
+    monkeypatch.setattr(stream, "_PIECE", 1000)
+    monkeypatch.setattr(stream, "_LONGEST", 3000)
+    cut = arxiv_line("Cut in an Emoji", "2101.00002", abstract="\ud83d")
+    odd = (
+        s2_line("Odd", 8)
+        .replace('"year": 2021', '"year": 20212021')
+        .replace('"citationcount": 3', '"citationcount": NaN')
+    )
+    long = arxiv_line("Too Long", "2101.00004", abstract="x" * 9000)
+    lines = cut + long + arxiv_line(abstract="y" * 1500).rstrip()
+    tallies = build(tmp_path / "c", [dump(tmp_path, "a", lines), dump(tmp_path, "b", odd)], DAY)
+    assert [(t.new, t.shown) for t in tallies] == [(2, ["line 2: it is too long"]), (1, [])]
+    assert decide(Catalog(tmp_path / "c"), TITLE).status is Status.MATCHED
+
+
+def test_a_catalogue_of_another_version_is_named(tmp_path: Path) -> None:
+    build(tmp_path / "c", [dump(tmp_path, "a", arxiv_line())], DAY)
+    manifest = tmp_path / "c" / "catalog.json"
+    manifest.write_text(manifest.read_text().replace('"version": 2', '"version": 1'))
+    with pytest.raises(InputError, match="another version"):
+        build(tmp_path / "c", [tmp_path / "a"], DAY)
 
 
 def test_a_newer_dump_writes_what_is_new_and_what_says_something_new(tmp_path: Path) -> None:
@@ -237,6 +280,7 @@ def test_many_small_parts_become_one(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [len(p.contents) for p in shelf.parts] == [1]
     assert decide(shelf, "Paper on River 2").status is Status.MATCHED
     assert len(list((tmp_path / "c").glob("part-*"))) == 1
+    assert [t.same for t in build(tmp_path / "c", [tmp_path / "a"], DAY)] == [1]
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.catalog import keys
 from pipeline.catalog.keys import Batch
-from pipeline.catalog.readers import Broken
+from pipeline.catalog.readers import Broken, Task
 from pipeline.catalog.records import Record
 from pipeline.errors import InputError
 
@@ -23,42 +23,41 @@ _MOST = 4  # processes; the one that writes can feed no more
 
 
 class Ready(NamedTuple):
-    """A piece of a dump, read: its records, ready to be put into a part, and what was broken."""
+    """A piece of a dump, read: its records, ready to be put into a part, what was broken, and why no more follows."""
 
     batch: Batch | None
     broken: list[Broken]
+    broke_off: str | None = None
 
 
-Read = Callable[[Any], Iterable[Record | Broken]]
-"""Reads a piece; a function of a module, so that another process finds it."""
-
-
-def ready(read: Read, pieces: Iterator[Any]) -> Iterator[Ready]:
-    """Read the pieces and make them ready, in their order. An InputError of the pieces comes after all before it."""
-    yield from (_ready(read, piece) for piece in islice(pieces, _ALONE))
-    if (first := next(pieces, None)) is None:
+def ready(tasks: Iterator[Task]) -> Iterator[tuple[int, Ready]]:
+    """Read the pieces and make them ready, in their order; with each comes the number of its dump."""
+    yield from ((task.of, _ready(task)) for task in islice(tasks, _ALONE))
+    if (first := next(tasks, None)) is None:
         return
     workers = min(os.cpu_count() or 1, _MOST)
-    waiting: deque[Future[Ready]] = deque()
-    broken: InputError | None = None
+    waiting: deque[tuple[int, Future[Ready]]] = deque()
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
-        try:
-            for piece in chain([first], pieces):
-                waiting.append(pool.submit(_ready, read, piece))
-                if len(waiting) > workers + 1:  # more would only take memory
-                    yield waiting.popleft().result()
-        except InputError as error:
-            broken = error
+        for task in chain([first], tasks):
+            waiting.append((task.of, pool.submit(_ready, task)))
+            if len(waiting) > workers + 1:  # more would only take memory
+                of, oldest = waiting.popleft()
+                yield of, oldest.result()
         while waiting:
-            yield waiting.popleft().result()
-    if broken:
-        raise broken
+            of, oldest = waiting.popleft()
+            yield of, oldest.result()
 
 
-def _ready(read: Read, piece: Any) -> Ready:
-    found = list(read(piece))
-    records = [one for one in found if isinstance(one, Record)]
-    return Ready(keys.batch(records) if records else None, [one for one in found if isinstance(one, Broken)])
+def _ready(task: Task) -> Ready:
+    found: list[Record] = []
+    broken: list[Broken] = []
+    broke_off = None
+    try:
+        for one in task.read(task.piece):
+            (found if isinstance(one, Record) else broken).append(one)  # type: ignore[arg-type]
+    except InputError as error:
+        broke_off = str(error)
+    return Ready(keys.batch(found) if found else None, broken, broke_off)
 
 
 def _end_with_parent() -> None:

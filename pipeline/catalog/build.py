@@ -21,8 +21,7 @@ from pipeline import atomic
 from pipeline.catalog import ahead, readers
 from pipeline.catalog.keys import Batch
 from pipeline.catalog.part import Part, Writer
-from pipeline.catalog.readers import Form
-from pipeline.catalog.records import Record
+from pipeline.catalog.readers import Form, Task
 from pipeline.catalog.shelf import MANIFEST, VERSION, Manifest, open_parts, read_manifest
 from pipeline.errors import InputError
 
@@ -67,7 +66,7 @@ def build(folder: Path, dumps: Sequence[Path], today: date, tell: Tell = lambda 
         try:
             forms = [readers.form_of(path) for path in dumps]
             job = _Build(folder, known)
-            tallies = [job.take(path, form, tell) for path, form in zip(dumps, forms, strict=True)]
+            tallies = job.take(list(zip(dumps, forms, strict=True)), tell)
             job.fold()
             job.finish(tallies, today)
         except OSError as error:
@@ -88,19 +87,20 @@ class _Build:
         self._writer: Writer | None = None
         self._made = 0
 
-    def take(self, path: Path, form: Form, tell: Tell) -> Tally:
-        """Put one dump's records in; of a dump that breaks off, those that stand before."""
-        tally = Tally(path.name, form.NAME)
-        try:
-            for ready in ahead.ready(form.read, readers.pieces(form, path)):
-                tally.broken += len(ready.broken)
-                tally.shown += [f"{b.place}: {b.why}" for b in ready.broken[: SHOWN - len(tally.shown)]]
-                if ready.batch:
-                    self._write(ready.batch.only(self._news(ready.batch, tally)))
-                tell(tally)
-        except InputError as error:
-            tally.broke_off = str(error)
-        return tally
+    def take(self, dumps: Sequence[tuple[Path, Form]], tell: Tell) -> list[Tally]:
+        """Put the dumps' records in; of a dump that breaks off, those that stand before."""
+        tallies = [Tally(path.name, form.NAME) for path, form in dumps]
+        for of, ready in ahead.ready(_tasks(dumps, tallies)):
+            tally = tallies[of]
+            if tally.broke_off:
+                continue
+            tally.broken += len(ready.broken)
+            tally.shown += [f"{b.place}: {b.why}" for b in ready.broken[: SHOWN - len(tally.shown)]]
+            if ready.batch:
+                self._write(ready.batch.only(self._news(ready.batch, tally)))
+            tally.broke_off = ready.broke_off
+            tell(tally)
+        return tallies
 
     def fold(self) -> None:
         """Put small parts together where they have become many, and parts of which little holds into new ones."""
@@ -109,11 +109,11 @@ class _Build:
         chosen = small if len(small) >= SMALL else set[int]()
         chosen |= {i for i, p in enumerate(self._parts) if lives[i] * 2 < len(p.contents)}
         kept = (
-            [r for row, r in piece if row not in self._dead[i]]
+            Task(i, iter, [r for row, r in piece if row not in self._dead[i]])
             for i in sorted(chosen)
             for piece in self._parts[i].all()
         )
-        for ready in ahead.ready(_kept, kept):
+        for _, ready in ahead.ready(kept):
             if ready.batch:
                 self._write(ready.batch)
         for at in sorted(chosen, reverse=True):
@@ -134,9 +134,10 @@ class _Build:
     def _news(self, batch: Batch, tally: Tally) -> npt.NDArray[np.bool_]:
         """Say which records say something new, and mark those that they replace."""
         wanted, changed = np.ones(len(batch.names), bool), set[int]()
+        order = np.argsort(batch.names)  # looked up in order they stay in the cache of the processor
         for dead, part in zip(self._dead, self._parts, strict=True):
-            for at, rows in part.find(batch.names):
-                old = set(rows) - dead
+            for place, rows in part.find(batch.names[order]):
+                at, old = int(order[place]), set(rows) - dead
                 if any(part.contents[row] == batch.contents[at] for row in old):
                     wanted[at] = False
                 elif old:
@@ -165,9 +166,13 @@ class _Build:
             self._writer = None
 
 
-def _kept(piece: list[Record]) -> list[Record]:
-    """Read a piece of a part: it is read already."""
-    return piece
+def _tasks(dumps: Sequence[tuple[Path, Form]], tallies: Sequence[Tally]) -> Iterator[Task]:
+    """Cut the dumps into pieces; what stands behind the break of a dump is not read."""
+    for of, (path, form) in enumerate(dumps):
+        for task in readers.tasks(form, path, of):
+            if tallies[of].broke_off:
+                break
+            yield task
 
 
 def _sweep(folder: Path, known: Manifest) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from msgspec import msgpack
+from xxhash import xxh3_64_intdigest
 
 from pipeline import works
 from pipeline.catalog import records
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
-from pipeline.titles import normalise, squash
+from pipeline.titles import normalise_once, squash
 
 Numbers = npt.NDArray[np.uint64]
 
 
 def number(text: str) -> int:
     """Give the number of a text."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"))
 
 
 def of_title(title: str) -> int:
@@ -41,42 +42,51 @@ def of_record(record: Record) -> list[int]:
 
 
 class Batch(NamedTuple):
-    """Records made ready to be put into a part. The arrays hold a number a record, but `numbers`: all of each in turn.
+    """Records made ready to be put into a part. The arrays hold a number a record, but `numbers`, with their `owners`.
 
     `names`: the record's name in its dump, by which a newer dump replaces it. `contents`: all that it says, by which
-    a newer dump is seen to say nothing new. `counts`: how many of `numbers` are a record's. `titles`: position of the
-    record, title as written, and its normalised form.
+    a newer dump is seen to say nothing new. `numbers`: all that records are found by, and `owners` the position of
+    the record of each. `titles`: position of the record, title as written, and its normalised form.
     """
 
     table: pa.Table
     names: Numbers
     contents: Numbers
     numbers: Numbers
-    counts: npt.NDArray[np.intp]
+    owners: npt.NDArray[np.uint32]
     titles: list[tuple[int, str, str]]
 
     def only(self, wanted: npt.NDArray[np.bool_]) -> Batch:
         """Keep some of the records."""
         if wanted.all():
             return self
+        places, theirs = np.cumsum(wanted, dtype=np.uint32) - 1, wanted[self.owners]
         return Batch(
             self.table.filter(pa.array(wanted)),
             self.names[wanted],
             self.contents[wanted],
-            self.numbers[np.repeat(wanted, self.counts)],
-            self.counts[wanted],
-            [t for t in self.titles if wanted[t[0]]],
+            self.numbers[theirs],
+            places[self.owners[theirs]],
+            [(int(places[at]), t, n) for at, t, n in self.titles if wanted[at]],
         )
 
 
 def batch(of: Sequence[Record]) -> Batch:
-    """Make records ready; this is half of the work of a build."""
-    numbers = [of_record(r) for r in of]
+    """Make records ready; this is most of the work of a build."""
+    columns = records.columns(of)
+    titles = [(i, t, normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
+    found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n in titles if n]
+    for kind, name in records.IDS.items():
+        found += [(i, number(f"{kind}:{value}")) for i, value in enumerate(columns[name]) if value]
+    owners, numbers = zip(*found, strict=True) if found else ((), ())
     return Batch(
-        records.table(of),
+        records.table(columns),
         np.array([number(f"name:{r.source}:{r.key}") for r in of], np.uint64),
-        np.array([number(repr(tuple(r))) for r in of], np.uint64),
-        np.array([n for own in numbers for n in own], np.uint64),
-        np.array([len(own) for own in numbers], np.intp),
-        [(i, t, normalise(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)],
+        np.array([xxh3_64_intdigest(_says(r)) for r in of], np.uint64),
+        np.array(numbers, np.uint64),
+        np.array(owners, np.uint32),
+        titles,
     )
+
+
+_says = msgpack.Encoder().encode

@@ -108,8 +108,8 @@ class Writer:
         """Add records."""
         for _, written, normalised in batch.titles:
             self._titles.add(written, normalised)
+        self._batches.append(batch._replace(table=None, titles=[], owners=batch.owners + np.uint32(self.rows)))
         self.rows += len(batch.names)
-        self._batches.append(batch._replace(table=None, titles=[]))
         table = pa.concat_tables([*self._waiting, batch.table])
         whole = table.num_rows // GROUP * GROUP
         if whole:
@@ -124,7 +124,7 @@ class Writer:
         names = np.concatenate([b.names for b in self._batches])
         rows = np.arange(self.rows, dtype=np.uint32)
         numbers = np.concatenate([*(b.numbers for b in self._batches), names])
-        owners = np.concatenate([np.repeat(rows, np.concatenate([b.counts for b in self._batches])), rows])
+        owners = np.concatenate([*(b.owners for b in self._batches), rows])
         np.save(self.folder / CONTENTS, np.concatenate([b.contents for b in self._batches]))
         self._batches = []
         order = np.argsort(numbers, kind="stable")

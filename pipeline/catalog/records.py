@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -44,6 +44,9 @@ class Record(NamedTuple):
         return Ids(self.arxiv_id, self.doi, self.acl_id, self.openreview_id, self.s2_id)
 
 
+IDS = {"arxiv": "arxiv_id", "doi": "doi", "acl": "acl_id", "openreview": "openreview_id", "s2": "s2_id"}
+"""Kinds of ids, as `pipeline.works` names them, and their columns."""
+
 _STRINGS = pa.list_(pa.string())
 _TYPES = {"former_titles": _STRINGS, "authors": _STRINGS, "fields": _STRINGS, "year": pa.int32()}
 SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in Record._fields])
@@ -55,10 +58,14 @@ def own_key(ids: Ids, title: str, authors: Sequence[str]) -> str:
     return names[0] if names else f"{squash(title)} {works.surname(authors[0]) if authors else ''}".strip()
 
 
-def table(records: Sequence[Record]) -> pa.Table:
-    """Give records as rows."""
-    columns = zip(*records, strict=True)
-    return pa.table([pa.array(c, t.type) for c, t in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
+def columns(records: Sequence[Record]) -> dict[str, tuple[Any, ...]]:
+    """Give the values of records by their names."""
+    return dict(zip(Record._fields, zip(*records, strict=True), strict=True))
+
+
+def table(of: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """Give columns as a table."""
+    return pa.table([pa.array(of[f.name], f.type) for f in SCHEMA], schema=SCHEMA)
 
 
 def from_rows(rows: Iterable[dict[str, Any]]) -> list[Record]:

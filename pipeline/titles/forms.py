@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import get_default_latex_context_db
 
 # Words that titles gain and lose when people copy them; the rest of the words carries the meaning.
 # "not" and "without" are no small words: they turn the meaning round.
@@ -51,17 +52,46 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
 _SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
 _LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+_MACROS = get_default_latex_context_db()
+_TEX = re.compile(r"[\\${}~%#&^_]|--|``|''|[?!]`")
+_AWAITS = re.compile(r"\\(?:[A-Za-z]+\*?|\W)?$")  # a macro at the end of a word may take the next one
+_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 
 
 @lru_cache(maxsize=65536)
 def plain(title: str) -> str:
     r"""Decode TeX (`K\"ahler`, `$\alpha$`) and fold white space; other text stays as it is."""
+    return _plain(title)
+
+
+def _plain(title: str) -> str:
     if ("\\" in title or "$" in title) and len(title) < 1000:
         try:
-            title = _LATEX.latex_to_text(title)
+            title = " ".join(map(_decoded, _tex_words(title)))
         except Exception:  # noqa: BLE001  # a title that TeX cannot read is read as it stands
             title = title.replace("$", " ")
     return " ".join(title.split())
+
+
+def _tex_words(title: str) -> Iterator[str]:
+    """Cut a title at the blanks outside of TeX: the decoder takes a millisecond for a title, and few words need it."""
+    taken = ""
+    for word in title.split():
+        taken = f"{taken} {word}" if taken else word
+        pairs = (("{", "}"), ("[", "]"), ("\\(", "\\)"), ("\\begin", "\\end"))
+        is_closed = taken.count("$") % 2 == 0 and all(taken.count(a) == taken.count(b) for a, b in pairs)
+        if is_closed and "%" not in taken and not _AWAITS.search(taken):
+            yield taken
+            taken = ""
+    if taken:
+        yield taken
+
+
+@lru_cache(maxsize=4096)
+def _decoded(word: str) -> str:
+    if not (found := _TEX.search(word)):
+        return word
+    return word[: found.start()] + str(_LATEX.latex_to_text(word[found.start() :], latex_context=_MACROS))
 
 
 @lru_cache(maxsize=65536)
@@ -71,9 +101,20 @@ def normalise(title: str) -> str:
     >>> normalise("Schrödinger’s “Pre-training”: ﬁne $\\alpha$")
     'schrodingers pre training fine α'
     """
-    text = _APOSTROPHE.sub("", plain(title))
-    if not text.isascii():  # most are, and a catalogue has millions
-        text = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+    return _normalised(plain(title))
+
+
+def normalise_once(title: str) -> str:
+    """Do the same, and forget it: a catalogue has millions of titles, each of them once."""
+    return _normalised(_plain(title))
+
+
+def _normalised(text: str) -> str:
+    if "'" in text or "`" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
+    if text.isascii():  # most are, and a catalogue has millions
+        return " ".join(text.translate(_ASCII).split())
+    text = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
     return " ".join(_WORD.findall(text.casefold()))
 
 

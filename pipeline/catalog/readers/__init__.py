@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
 from pipeline.catalog.readers import arxiv_snapshot, bib, dblp, s2_dataset, table
 from pipeline.catalog.readers.stream import HEAD, Broken, opened
 from pipeline.catalog.records import Record
 from pipeline.errors import InputError
 
-__all__ = ["FORMS", "Broken", "Form", "form_of", "pieces"]
+__all__ = ["FORMS", "Broken", "Form", "Task", "form_of", "tasks"]
 
 
 class Form(Protocol):
@@ -31,7 +32,22 @@ class Form(Protocol):
         """
 
     def read(self, piece: Any) -> Iterator[Record | Broken]:
-        """Read the records of a piece in their order; what is broken comes as that."""
+        """Read the records of a piece in their order; what is broken comes as that.
+
+        Raises InputError, as `pieces` does, where the file breaks off in this piece.
+        """
+
+
+Read = Callable[[Any], Iterator[Record | Broken]]
+"""Reads a piece of a dump; what it gave before it raised InputError counts."""
+
+
+class Task(NamedTuple):
+    """A piece to be read; `of` is the number of its dump, and `read` a function that another process finds."""
+
+    of: int
+    read: Read
+    piece: Any
 
 
 FORMS: Final[tuple[Form, ...]] = (arxiv_snapshot, s2_dataset, dblp, bib, table)
@@ -50,10 +66,27 @@ def form_of(path: Path) -> Form:
     return form
 
 
-def pieces(form: Form, path: Path) -> Iterator[Any]:
-    """Cut a file into pieces. Raises InputError that names the file and the offset from which on it is broken."""
-    with opened(path) as file:
-        try:
-            yield from form.pieces(file)
-        except InputError as error:
-            raise InputError(f"{path}: {error}") from None
+def tasks(form: Form, path: Path, of: int) -> Iterator[Task]:
+    """Cut a file, the dump of that number, into pieces to be read.
+
+    Reading one raises InputError that names the file, and the offset from which on it is broken.
+    """
+    read = partial(_read, path, form.read)
+    try:
+        with opened(path) as file:
+            for piece in form.pieces(file):
+                yield Task(of, read, piece)
+    except InputError as error:
+        yield Task(of, partial(_read, path, _break_off), str(error))
+
+
+def _read(path: Path, read: Read, piece: Any) -> Iterator[Record | Broken]:
+    try:
+        yield from read(piece)
+    except InputError as error:
+        raise InputError(str(error) if str(error).startswith(f"{path}: ") else f"{path}: {error}") from None
+
+
+def _break_off(why: str) -> Iterator[Record | Broken]:
+    raise InputError(why)
+    yield

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+import msgspec
+from msgspec.json import Decoder
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Lines, UnfitError, first_object, json_records, line_pieces, text
+from pipeline.catalog.readers.stream import (
+    Broken,
+    Lines,
+    UnfitError,
+    day,
+    first_object,
+    json_records,
+    line_pieces,
+    text,
+)
 from pipeline.catalog.records import Record
 
 NAME = "arXiv's metadata snapshot"
@@ -33,33 +45,54 @@ def pieces(file: BinaryIO) -> Iterator[Lines]:
 
 def read(piece: Lines) -> Iterator[Record | Broken]:
     """Read the papers."""
-    return json_records(piece, _record)
+    return json_records(piece, _LINE, _record)
 
 
-def _record(raw: dict[str, Any]) -> Record:
-    name = ids.arxiv_id(raw["id"])
+class _Version(msgspec.Struct, gc=False):
+    created: str
+
+
+class _Paper(msgspec.Struct, gc=False, rename={"journal_ref": "journal-ref"}):
+    """The fields that are wanted of a line; all others, abstracts above all, are passed over unread."""
+
+    id: str
+    title: str | None = None
+    authors_parsed: list[list[str]] | None = None
+    versions: list[_Version] | None = None
+    update_date: str | None = None
+    doi: str | None = None
+    journal_ref: str | None = None
+    comments: str | None = None
+    categories: str | None = None
+
+
+_LINE = Decoder(_Paper)
+
+
+def _record(paper: _Paper) -> Record:
+    name = ids.arxiv_id(paper.id)
     if name is None:
-        raise UnfitError(f"{raw['id'][:40]!r} is no arXiv id")
-    published = _day(raw["versions"][0]["created"]) if raw.get("versions") else raw.get("update_date")
+        raise UnfitError(f"{paper.id[:40]!r} is no arXiv id")
+    published = _day(paper.versions[0].created) if paper.versions else day(paper.update_date)
     return Record(
         source=SOURCE,
         key=name,
-        title=text(raw["title"]),
-        authors=tuple(_name(parts) for parts in raw.get("authors_parsed") or ()),
+        title=text(paper.title),
+        authors=tuple([found for parts in paper.authors_parsed or () if (found := _name(parts))]),
         year=int(published[:4]) if published else None,
         published=published,
         arxiv_id=name,
-        doi=ids.doi(raw["doi"]) if raw.get("doi") else None,
-        journal_ref=raw.get("journal-ref") or None,
-        comment=raw.get("comments") or None,
-        fields=tuple(raw["categories"].split()),
+        doi=ids.doi(paper.doi) if paper.doi else None,
+        journal_ref=paper.journal_ref or None,
+        comment=paper.comments or None,
+        fields=tuple((paper.categories or "").split()),
     )
 
 
 def _name(parts: list[str]) -> str:
     """Turn `["Lovelace", "Ada", "Jr"]` round."""
-    last, first, *suffix = parts
-    return " ".join(" ".join([first, last, *suffix[:1]]).split())
+    last, first, suffix, *_ = [*parts, "", "", ""]
+    return " ".join(f"{first} {last} {suffix}".split())
 
 
 def _day(written: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.entities import name2codepoint
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from lxml import etree
 
 from pipeline import ids, works
-from pipeline.catalog.readers.stream import BROKEN, Broken
+from pipeline.catalog.readers.stream import Broken, read_some, year
 from pipeline.catalog.records import Record
 from pipeline.errors import InputError
 
@@ -24,104 +25,125 @@ SOURCE = "DBLP"
 _PAPERS = {"article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis"}
 _RECORDS = (*_PAPERS, "proceedings", "www", "person", "data")
 
-_CHUNK = 1 << 21  # bytes
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s+dblp[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_DECLARATION = re.compile(rb"^\s*<\?xml.*?\?>", re.DOTALL)
+_WANTED = {"author", "title", "year", "booktitle", "journal", "ee"}
+
+_PIECE = 1 << 21  # bytes
+_LONGEST = 1 << 25  # bytes without the end of a record
+_ROOT = re.compile(rb"<dblp[^>]*>")
+_DECLARATION = re.compile(rb"\s*(<\?xml.*?\?>)", re.DOTALL)
+_ENDS = tuple(f"</{name}>".encode() for name in _RECORDS)
 _PREDEFINED = {"amp", "lt", "gt", "quot"}
+_ENTITIES = "".join(f'<!ENTITY {n} "&#{c};">' for n, c in name2codepoint.items() if n not in _PREDEFINED)
+_HEAD = f"<!DOCTYPE dblp [{_ENTITIES}]><dblp>".encode()
 _HOMONYM = re.compile(r"\s\d{4}$")  # DBLP numbers people of one name
+_LINE = re.compile(r",? line \d+(?:, column \d+)?")  # of a piece: it says nothing of the file
+_RESOLVER = "https://doi.org/"
 
 Fields = dict[str, list[str]]
-"""A record: the texts of its elements by their names, and its `key`."""
+"""A record: the texts of its wanted elements by their names, and its `key`."""
+
+
+class Piece(NamedTuple):
+    """Some whole records as they stand in the document: the first ones follow its root, and the last ones its end."""
+
+    declaration: bytes
+    offset: int
+    text: bytes
+    is_last: bool
 
 
 def is_mine(head: bytes) -> bool:
     """Whether the document is DBLP's."""
-    return head.lstrip().startswith(b"<") and (b"<dblp" in head or bool(_DOCTYPE.search(head)))
+    return head.lstrip().startswith(b"<") and (b"<dblp" in head or b"<!DOCTYPE dblp" in head)
 
 
-def pieces(file: BinaryIO) -> Iterator[list[Fields]]:
-    """Parse the document, which only one can do, and give its papers some at a time.
+def pieces(file: BinaryIO) -> Iterator[Piece]:
+    """Cut the document behind records."""
+    head = read_some(file, _PIECE)
+    root, declared = _ROOT.search(head), _DECLARATION.match(head)
+    if not root:
+        raise InputError(f"offset 0 to {len(head)}: this is not XML of DBLP's: it has no <dblp>; fetch it again")
+    declaration, offset, rest = declared[1] if declared else b"", root.end(), head[root.end() :]
+    while True:
+        cut = _end_of_records(rest)
+        if cut:
+            yield Piece(declaration, offset, rest[:cut], is_last=False)
+            offset, rest = offset + cut, rest[cut:]
+        if len(rest) > _LONGEST or not (more := read_some(file, _PIECE)):
+            break
+        rest += more
+    yield Piece(declaration, offset, rest, is_last=True)
 
-    Persons, proceedings as a whole and the like are passed over.
-    """
-    parser = etree.XMLPullParser(events=("end",), tag=_RECORDS, huge_tree=True, no_network=True)
-    taken, chunk = 0, _with_entities(_read(file))
-    while chunk:
-        try:
-            parser.feed(chunk)
-        except etree.XMLSyntaxError as error:
-            yield list(_finished(parser))
-            raise InputError(f"offset {taken} to {file.tell()}: this is not XML any more ({error.msg})") from None
-        yield list(_finished(parser))
-        taken = file.tell()
-        chunk = _read(file)
+
+def read(piece: Piece) -> Iterator[Record | Broken]:
+    """Read the papers of a piece. Persons, proceedings as a whole and the like are passed over."""
+    text = piece.declaration + _HEAD + piece.text + (b"" if piece.is_last else b"</dblp>")
     try:
-        parser.close()
-    except etree.XMLSyntaxError:
-        raise InputError(f"offset {taken}: it ends within a record; fetch it again") from None
+        root = etree.fromstring(text, etree.XMLParser(huge_tree=True, no_network=True))
+    except etree.XMLSyntaxError as error:
+        yield from map(_record, _whole(text))
+        place = f"offset {piece.offset} to {piece.offset + len(piece.text)}"
+        is_cut = piece.is_last and not piece.text.rstrip().endswith(b"</dblp>")
+        why = (
+            "it ends within a record; fetch it again"
+            if is_cut
+            else f"this is not XML any more ({_LINE.sub('', error.msg)})"
+        )
+        raise InputError(f"{place}: {why}") from None
+    yield from (_record(_fields(element)) for element in root if element.tag in _PAPERS)
 
 
-def read(piece: list[Fields]) -> Iterator[Record | Broken]:
-    """Read the papers of a piece."""
-    return map(_record, piece)
+def _end_of_records(text: bytes) -> int:
+    """Give the place behind the last record that is whole; 0 where there is none, or it is within a comment."""
+    cut = max((at + len(end) for end in _ENDS if (at := text.rfind(end)) >= 0), default=0)
+    is_open = any(
+        text.count(a, 0, cut) != text.count(b, 0, cut) for a, b in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
+    )
+    return 0 if is_open else cut
 
 
-def _read(file: BinaryIO) -> bytes:
-    """Read on; of a file that breaks off, all that stands before."""
-    data = b""
-    try:
-        while len(data) < _CHUNK and (more := file.read1(_CHUNK)):  # type: ignore[attr-defined]  # both kinds have it
-            data += more
-    except BROKEN:
-        if not data:
-            raise
-    return data
-
-
-def _with_entities(head: bytes) -> bytes:
-    names = (f'<!ENTITY {n} "&#{c};">' for n, c in name2codepoint.items() if n not in _PREDEFINED)
-    ours = f"<!DOCTYPE dblp [{''.join(names)}]>".encode()
-    if found := _DOCTYPE.search(head):
-        return head[: found.start()] + ours + head[found.end() :]
-    found = _DECLARATION.match(head)
-    at = found.end() if found else 0
-    return head[:at] + ours + head[at:]
-
-
-def _finished(parser: etree.XMLPullParser) -> Iterator[Fields]:
-    """Take what is whole, and forget it: the tree would grow to the size of the file."""
+def _whole(text: bytes) -> Iterator[Fields]:
+    """Give the papers that stand before what is no XML."""
+    parser = etree.XMLPullParser(events=("end",), tag=tuple(_PAPERS), huge_tree=True, no_network=True)
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(text)
     for _, found in parser.read_events():
-        element = cast("etree._Element", found)  # noqa: SLF001  # lxml has no public name for it
-        if element.tag in _PAPERS:
-            fields: Fields = {"key": [element.get("key", "")]}
-            for child in element:
-                text = "".join(map(str, child.itertext())) if len(child) else child.text  # `<i>`, `<sub>` in titles
-                fields.setdefault(str(child.tag), []).append(" ".join((text or "").split()))
-            yield fields
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and parent[0] is not element:
-            del parent[0]
+        yield _fields(cast("etree._Element", found))  # noqa: SLF001  # lxml has no public name for it
+
+
+def _fields(element: etree._Element) -> Fields:  # the same
+    fields: Fields = {"key": [element.get("key", "")]}
+    for child in element:
+        if (name := child.tag) in _WANTED:
+            text = "".join(map(str, child.itertext())) if len(child) else child.text or ""  # `<i>`, `<sub>` in titles
+            fields.setdefault(name, []).append(" ".join(text.split()))
+    return fields
 
 
 def _record(fields: Fields) -> Record | Broken:
-    key, title, year, booktitle, journal = (
+    key, title, written, booktitle, journal = (
         next(iter(fields.get(name, ())), "") for name in ("key", "title", "year", "booktitle", "journal")
     )
     if not key or not title:
         return Broken(f"record {key or 'without a key'}", "it has no title" if key else "no name to know it by")
-    known = works.join(map(ids.from_url, fields.get("ee", ())))
+    links = [ids.from_doi(d) if (d := _doi(link)) else ids.from_url(link) for link in fields.get("ee", ())]
+    known = links[0] if len(links) == 1 else works.join(links)
     venue = booktitle or journal
     return Record(
         source=SOURCE,
         key=key,
         title=title.removesuffix("."),
         authors=tuple(_HOMONYM.sub("", name) for name in fields.get("author", ()) if name),
-        year=int(year) if year.isdecimal() else None,
+        year=year(int(written)) if written.isdecimal() else None,
         arxiv_id=known.arxiv,
         doi=known.doi,
         acl_id=known.acl,
         openreview_id=known.openreview,
         venue=venue or None,
-        evidence="bibliography" if venue and venue != "CoRR" and year.isdecimal() else None,
+        evidence="bibliography" if venue and venue != "CoRR" and written.isdecimal() else None,
     )
+
+
+def _doi(link: str) -> str | None:
+    """Read the commonest links, which need no taking apart."""
+    return ids.doi(link) if link.startswith(_RESOLVER) else None

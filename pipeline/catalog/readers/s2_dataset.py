@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+import msgspec
+from msgspec.json import Decoder
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, Lines, UnfitError, first_object, json_records, line_pieces, text
+from pipeline.catalog.readers.stream import Broken, Lines, day, first_object, json_records, line_pieces, text, year
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
 
 NAME = "Semantic Scholar's dataset papers"
 SOURCE = "Semantic Scholar"
 
-_PAPER = re.compile(r"[0-9a-f]{40}$")  # https://www.semanticscholar.org/paper/…
+_PAPER = re.compile(r"[0-9a-f]{40}")  # https://www.semanticscholar.org/paper/…
 
 
 def is_mine(head: bytes) -> bool:
@@ -34,36 +36,56 @@ def pieces(file: BinaryIO) -> Iterator[Lines]:
 
 def read(piece: Lines) -> Iterator[Record | Broken]:
     """Read the papers."""
-    return json_records(piece, _record)
+    return json_records(piece, _LINE, _record)
 
 
-def _record(raw: dict[str, Any]) -> Record:
-    external = raw.get("externalids") or {}
-    name = ids.doi(external["DOI"]) if external.get("DOI") else None
+class _Ids(msgspec.Struct, gc=False):
+    ArXiv: str | None = None
+    DOI: str | None = None
+    ACL: str | None = None
+
+
+class _Author(msgspec.Struct, gc=False):
+    name: str | None = None
+
+
+class _Field(msgspec.Struct, gc=False):
+    category: str | None = None
+
+
+class _Paper(msgspec.Struct, gc=False):
+    """The fields that are wanted of a line; all others are passed over unread."""
+
+    corpusid: int
+    title: str | None = None
+    externalids: _Ids | None = None
+    url: str | None = None
+    authors: list[_Author] | None = None
+    venue: str | None = None
+    year: int | None = None
+    publicationdate: str | None = None
+    s2fieldsofstudy: list[_Field] | None = None
+
+
+_LINE = Decoder(_Paper)
+
+
+def _record(paper: _Paper) -> Record:
+    external = paper.externalids or _Ids()
+    name = ids.doi(external.DOI) if external.DOI else None
     from_doi = ids.from_doi(name) if name else Ids()
-    arxiv = ids.arxiv_id(external["ArXiv"]) if external.get("ArXiv") else None
-    year = raw.get("year")
-    if not isinstance(raw["corpusid"], int) or not (year is None or isinstance(year, int)):
-        raise UnfitError("its corpusid or its year is no number")
+    arxiv = ids.arxiv_id(external.ArXiv) if external.ArXiv else None
     return Record(
         source=SOURCE,
-        key=str(raw["corpusid"]),
-        title=text(text(raw["title"]).removeprefix("[PDF]")),
-        authors=tuple(" ".join(a["name"].split()) for a in raw.get("authors") or () if a.get("name")),
-        year=year,
-        published=_day(raw.get("publicationdate")),
+        key=str(paper.corpusid),
+        title=text((paper.title or "").lstrip().removeprefix("[PDF]")),
+        authors=tuple([" ".join(a.name.split()) for a in paper.authors or () if a.name]),
+        year=year(paper.year),
+        published=day(paper.publicationdate),
         arxiv_id=arxiv or from_doi.arxiv,
         doi=from_doi.doi,
-        acl_id=external.get("ACL") or from_doi.acl,
-        s2_id=found[0] if (found := _PAPER.search(raw.get("url") or "")) else None,
-        venue=raw.get("venue") or None,
-        fields=tuple(dict.fromkeys(f["category"] for f in raw.get("s2fieldsofstudy") or () if f.get("category"))),
+        acl_id=external.ACL or from_doi.acl,
+        s2_id=found[0] if (found := _PAPER.fullmatch((paper.url or "")[-40:])) else None,
+        venue=paper.venue or None,
+        fields=tuple(dict.fromkeys([f.category for f in paper.s2fieldsofstudy or () if f.category])),
     )
-
-
-def _day(written: object) -> str | None:
-    """Give a day in ISO form; dates of other forms occur and cost the date only."""
-    try:
-        return date.fromisoformat(str(written)).isoformat() if written else None
-    except ValueError:
-        return None

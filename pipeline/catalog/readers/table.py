@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import ids
-from pipeline.catalog.readers.stream import Broken, UnfitError, text
+from pipeline.catalog.readers.stream import Broken, UnfitError, day, text, year
 from pipeline.catalog.records import Record, own_key
 from pipeline.errors import InputError
 from pipeline.model import Ids
@@ -84,8 +84,8 @@ def _record(raw: dict[str, Any]) -> Record:
         title=title,
         former_titles=_texts(raw.get("former_titles")),
         authors=authors,
-        year=int(raw["year"]) if raw.get("year") is not None else None,
-        published=str(raw["published"])[:10] if raw.get("published") else None,
+        year=year(int(raw["year"])) if raw.get("year") is not None else None,
+        published=day(str(raw["published"])[:10]) if raw.get("published") else None,
         arxiv_id=known.arxiv,
         doi=known.doi,
         acl_id=known.acl,
