@@ -14,7 +14,7 @@ from pipeline import works
 from pipeline.catalog import records
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
-from pipeline.titles import normalise, squash
+from pipeline.titles import normalise, parts, squash
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -29,6 +29,17 @@ def of_title(title: str) -> int:
     return number("title:" + squash(title))
 
 
+def of_head(title: str) -> int | None:
+    """Give the number of what stands before a title's colon or dash, if anything does: see `titles.parts`."""
+    pair = parts(title)
+    return as_head(pair[0]) if pair and squash(pair[0]) else None
+
+
+def as_head(title: str) -> int:
+    """Give the number under which titles are found that go on behind a colon or dash after all of this one."""
+    return number("head:" + squash(title))
+
+
 def of_ids(ids: Ids) -> list[int]:
     """Give the numbers of ids."""
     return [number(key) for key in works.keys(ids)]
@@ -38,6 +49,12 @@ def of_record(record: Record) -> list[int]:
     """Give the numbers by which other records of the work find this one."""
     titles = (record.title, *record.former_titles) if record.former_titles else (record.title,)
     return [number("title:" + s) for t in titles if (s := squash(t))] + of_ids(record.ids)
+
+
+def _of_heads(record: Record) -> list[int]:
+    """Give the numbers of heads: those who ask for a head find the record; records that share one are not one work."""
+    heads = (of_head(t) for t in (record.title, *record.former_titles))
+    return [h for h in dict.fromkeys(heads) if h is not None]
 
 
 class Batch(NamedTuple):
@@ -71,7 +88,7 @@ class Batch(NamedTuple):
 
 def batch(of: Sequence[Record]) -> Batch:
     """Make records ready; this is half of the work of a build."""
-    numbers = [of_record(r) for r in of]
+    numbers = [of_record(r) + _of_heads(r) for r in of]
     return Batch(
         records.table(of),
         np.array([number(f"name:{r.source}:{r.key}") for r in of], np.uint64),

@@ -19,7 +19,7 @@ from pipeline.model import Answered, Query
 from pipeline.titles import Agreement, compare, parts, squash
 
 MANIFEST = "catalog.json"
-VERSION = 1
+VERSION = 2  # 2: titles are found by their heads
 _AT_ONCE = 10_000  # questions; their records are in memory together
 _ROUNDS = 2  # ids lead to records, and their ids to others: more is a chain of wrong ids
 _SHARED = 50  # records that one number leads to; `Introduction` and the DOI of a whole volume say nothing
