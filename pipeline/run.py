@@ -66,7 +66,7 @@ def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job, catalog: Searc
     items = _items(lists, past, inquiry)
     for query, offers in past.moved(items).items():
         inquiry.hear(query, "enriched", Answered(offers))
-    unsettled = [item.query for item in items if item.paper is None]
+    unsettled = [item.query for item in items if not item.is_settled]
     again = {item.query for item in items if item.row and item.row["status"] == Status.ABSENT}
     inquiry.find(unsettled, consult(catalog, unsettled, inquiry), match.to_confirm, again)
     verdicts = [match.decide(item.query, inquiry.answers(item.query)) for item in items]

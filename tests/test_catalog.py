@@ -19,7 +19,8 @@ from pipeline.catalog.build import build
 from pipeline.catalog.shelf import Catalog
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
-from pipeline.model import Answered, Candidate, Ids, Match, Query, Status, Unanswered
+from pipeline.match import hearing
+from pipeline.model import BY_CATALOGUE, Answered, Candidate, Ids, Match, Query, Status, Unanswered
 
 from .conftest import Forgetful, Toy
 from .servers import Record, World, serve
@@ -322,6 +323,39 @@ def test_with_a_catalogue_the_network_is_asked_for_citations_alone(
     (paper,) = pq.read_table("out/papers.parquet").to_pylist()
     assert (paper["paper_id"], paper["venue"]) == ("arxiv:2101.00001", "ICLR")
     assert paper["citation_count"] is not None
+
+
+def test_a_head_that_one_paper_of_a_large_catalogue_bears_is_that_paper_until_the_network_knows_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline the catalogue is the source; on the network its word is checked, and what was found stays meanwhile."""
+    monkeypatch.setattr(hearing, "WITNESS", 2)
+    head, other = (
+        "Learning to Forecast Rivers",
+        Record("Learning to Forecast Rivers: A Memoir", ("Per Lind",), date(2020, 1, 1), "2001.00002"),
+    )
+    lines = arxiv_line(f"{head}: Tides with Sparse Buoys", "2101.00001") + arxiv_line(
+        "Forecasting Rivers in the Wild", "2101.00003"
+    )
+    build(tmp_path / "c", [dump(tmp_path, "a", lines)], DAY)
+    dump(tmp_path, "list.md", f"# Papers\n\n- {head}\n")
+    monkeypatch.chdir(tmp_path)
+    words = ["enrich", "list.md", "--catalog", "c", "--out", "out"]
+
+    def row() -> tuple[str, str | None, bool]:
+        (row,) = pq.read_table("out/mentions.parquet").to_pylist()
+        return row["status"], row["paper_id"], BY_CATALOGUE in row["reasons"]
+
+    assert main([*words, "--offline"]) == 0
+    assert row() == ("matched", "arxiv:2101.00001", True)
+    with serve(World([other])) as servers:
+        for name, value in (("ARXIV_URL", servers.arxiv_url), ("S2_URL", servers.s2_url), ("S2_INTERVAL", "0")):
+            monkeypatch.setenv(f"ENRICH_{name}", value)
+        monkeypatch.setenv("ENRICH_ARXIV_INTERVAL", "0")
+        assert main(words) == 0
+    assert row() == ("ambiguous", None, False)
+    assert main([*words, "--offline"]) == 0
+    assert row() == ("ambiguous", None, False)
 
 
 def test_find_says_which_paper_a_title_is(

@@ -74,6 +74,7 @@ class Catalog:
             raise InputError(f"{folder}: no catalogue here; make one with `catalog build {folder} --from FILE…`")
         self.manifest = manifest
         self.parts = open_parts(folder, manifest)
+        self.holdings = sum(len(p.contents) - len(p.dead) for p in self.parts)
 
     def search(self, queries: Iterable[Query]) -> dict[Query, Answered]:
         """Give all records that a question may mean. A question that none fits gets no answer: other places may know.
@@ -88,20 +89,25 @@ class Catalog:
 
     def _search(self, queries: Sequence[Query]) -> dict[Query, Answered]:
         lookup = _Lookup(self.parts)
-        wanted: dict[Query, set[int]] = {}
         titled = {q: keys.of_title(q.title) for q in queries if squash(q.title)}
         exact = lookup.rows(titled.values())
-        for query in queries:
-            numbers = set(keys.of_ids(query.ids))
-            if query in titled:
-                is_here = titled[query] in exact
-                numbers |= {titled[query]} if is_here else set(map(keys.of_title, self._near(query.title)))
-            wanted[query] = numbers
+        left = [q for q, number in titled.items() if number not in exact]
+        heads = lookup.rows(n for q in left for n in (keys.as_head(q.title), keys.of_head(q.title)) if n is not None)
+        wanted: dict[Query, set[int]] = {q: set(keys.of_ids(q.ids)) for q in queries}
+        capped = set[Query]()
+        for query, number in titled.items():
+            head = keys.as_head(query.title)
+            if len(exact.get(number, ())) > _SHARED or len(heads.get(head, ())) > _SHARED:
+                capped.add(query)
+            wanted[query].add(number)
+        for query in left:
+            wanted[query] |= {keys.as_head(query.title), *map(keys.of_title, self._near(query.title))}
+            named = keys.of_head(query.title)  # `KNIFE: …`
+            if named is not None and len(heads.get(named, ())) <= _OFFERED:
+                wanted[query].add(named)
         works = lookup.works(wanted)
         return {
-            q: Answered(tuple(map(candidate, found)), capped=not 0 < len(exact.get(titled.get(q, 0), ())) <= _SHARED)
-            for q, found in works.items()
-            if found
+            q: Answered(tuple(map(candidate, found)), q in capped, self.holdings) for q, found in works.items() if found
         }
 
     def _near(self, title: str) -> list[str]:
