@@ -23,7 +23,7 @@ def near(title: str, indexes: Sequence[Index]) -> list[str]:
     for widely in (False, True):
         hits = [hit for index in indexes for hit in index.near(title, widely=widely)]
         best = nlargest(NEAREST if widely else FIRST, hits, key=lambda hit: hit.score)
-        weighed = _weighed(title, dict.fromkeys(hit.index.written(hit.at) for hit in best))
+        weighed = _weighed(title, dict.fromkeys(hit.of.written(hit.at) for hit in best))
         fit = [t for agreement, _, t in weighed if agreement >= Agreement.PART]
         if fit and weighed[0][0] > Agreement.PART:
             return fit

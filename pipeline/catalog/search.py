@@ -63,7 +63,7 @@ class Hit(NamedTuple):
     """A title that was found, how well it fits, and where it stands."""
 
     score: float
-    index: Index
+    of: Index
     at: tantivy.DocAddress
 
 
