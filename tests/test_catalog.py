@@ -283,6 +283,18 @@ def test_a_record_with_an_old_title_leads_to_the_work(tmp_path: Path) -> None:
     assert sorted(r.title for r in found.records) == ["A New Name Altogether", TITLE]
 
 
+@pytest.mark.parametrize(("count", "given", "capped"), [(30, 30, False), (60, 50, True)])
+def test_all_papers_that_begin_with_a_title_are_given_or_it_is_said_that_there_are_more(
+    tmp_path: Path, count: int, given: int, *, capped: bool
+) -> None:
+    """The search itself gives the nearest few; that a title begins one paper only can be told by all of them."""
+    lines = [arxiv_line(f"Rivers by Night: Walk {n}", f"2102.{n:05}") for n in range(count)]
+    build(tmp_path / "c", [dump(tmp_path, "a", "".join(lines))], DAY)
+    (answer,) = Catalog(tmp_path / "c").search([Query("Rivers by night")]).values()
+    begin = [c for c in answer.candidates if c.title.startswith("Rivers by Night: ")]
+    assert (len(begin) >= given, answer.capped, answer.holdings) == (True, capped, count)
+
+
 def test_what_the_catalogue_has_settles_a_question_only_where_no_other_paper_can_be_meant(tmp_path: Path) -> None:
     """The very title, or the linked paper; not a title that is only like it, nor one that two papers may share."""
     build(tmp_path / "c", [dump(tmp_path, "a", arxiv_line() + arxiv_line("Deep Neural Networks", "2101.00002"))], DAY)
