@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.errors import SourceError
@@ -27,10 +27,11 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A source and the way to reach it."""
+    """A source and the way to reach it; `asked` is False where there is none, since the user wants none."""
 
     source: Source
     fetch: Fetch
+    asked: bool = True
 
 
 def offline(source: Source) -> Channel:
@@ -39,7 +40,7 @@ def offline(source: Source) -> Channel:
     def refuse(_: Request) -> Reply:
         raise SourceError(f"{source.NAME}: not asked (--offline)")
 
-    return Channel(source, refuse)
+    return Channel(source, refuse, asked=False)
 
 
 class Inquiry:
@@ -126,5 +127,7 @@ class Inquiry:
         for done, (bare, answer) in enumerate(step(left, channel.fetch) if left else (), 1):
             if isinstance(answer, Answered):
                 self._memory.put(name, step.__name__, bare, answer)
+            elif not channel.asked:
+                answer = replace(answer, asked=False)  # noqa: PLW2901
             self._tell(f"{name} {step.__name__.replace('_', ' ')}", done, len(left))
             yield from ((query, answer) for query in asked[bare])

@@ -137,19 +137,25 @@ class Candidate:
 class Answered:
     """A source answered the question; no candidates means that it has no such paper.
 
-    `capped`: more papers may bear the title, or begin with it, than it gave.
+    `capped`: more papers may bear the title, or begin with it, than it gave. `holdings`: the records of the catalogue
+    that answered; None for all others.
     """
 
     candidates: tuple[Candidate, ...] = ()
     capped: bool = False
+    holdings: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A source could not answer, for a reason. It says nothing about the paper."""
+    """A source could not answer, for a reason. It says nothing about the paper.
+
+    `asked` is False where the user wanted it left out (`--offline`): it did not fail.
+    """
 
     source: str
     reason: str
+    asked: bool = True
 
 
 Answer = Answered | Unanswered
@@ -205,6 +211,7 @@ class Service:
 PIN = "pin"
 WRONG_LINK = "wrong link?"
 RETITLED = "retitled, was "
+BY_CATALOGUE = "by the catalogue alone"  # the sources were left out; they are heard once they are asked
 
 
 class Status(StrEnum):

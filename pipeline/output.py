@@ -69,13 +69,20 @@ def standing(found: Findings) -> Standing:
             in_place[x.file] = text
         else:
             lists[x.file.name] = text.encode()
-    lists[PAPERS] = files.parquet(tables.paper_table(found.papers))
-    lists[MENTIONS] = files.parquet(tables.mention_table(found.all_rows))
+    lists |= data(found)
     rows = [{**r, LIST_TITLE: found.titles.get(r["list"])} for r in found.all_rows]
     lists |= {e.NAME: e.write(found.papers, rows).encode() for e in EXPORTS}
     if page := _review(found):
         lists[REVIEW] = page.encode()
     return Standing(lists, in_place)
+
+
+def data(found: Findings) -> dict[str, bytes]:
+    """Give the tables of papers and of mentions."""
+    return {
+        PAPERS: files.parquet(tables.paper_table(found.papers)),
+        MENTIONS: files.parquet(tables.mention_table(found.all_rows)),
+    }
 
 
 def reporting(found: Findings, past: recall.Past, today: date) -> tuple[list[str], dict[str, bytes]]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline import merge, tables, works
 from pipeline.ids import from_url
-from pipeline.model import Candidate, Ids, Match, Mention, Paper, Query, Status
+from pipeline.model import BY_CATALOGUE, Candidate, Ids, Match, Mention, Paper, Query, Status
 from pipeline.pins import Pin
 from pipeline.sources import Source
 from pipeline.tables import Row
@@ -29,6 +29,11 @@ class Item:
     query: Query
     row: Row | None
     paper: Paper | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it needs no asking: its paper is known, and not by the word of a catalogue alone."""
+        return self.paper is not None and not _by_catalogue(self.row)
 
 
 class Past:
@@ -133,8 +138,10 @@ def pinned(pin: Pin, mention: Mention) -> Candidate:
 
 def records(item: Item, verdict: Match) -> tuple[Candidate, ...]:
     """Give the records of a mention's work: those of this run, and the known paper where the last verdict stays."""
-    if item.paper is None:
+    if not _stays(item, verdict):
         return verdict.records
+    if item.paper is None:
+        return ()
     fresh = verdict.records if is_same(item.paper, verdict.records) else ()
     return (merge.as_record(item.paper), *fresh)
 
@@ -142,10 +149,30 @@ def records(item: Item, verdict: Match) -> tuple[Candidate, ...]:
 def row(item: Item, verdict: Match, paper_id: str | None) -> Row:
     """Give the row of a mention. A verdict stays when it is kept, and when today's tells nothing new."""
     new = tables.mention_row(item.path, item.mention, verdict, paper_id)
-    if item.row and (item.paper or verdict.status is Status.UNKNOWN or _is_less(new, item.row)):
+    if item.row and (_stays(item, verdict) or _is_less(new, item.row)):
         new = tables.keep_verdict(new, item.row)
         new["paper_id"] = paper_id
     return new
+
+
+def _stays(item: Item, verdict: Match) -> bool:
+    """Whether the last verdict outlasts today's: silence changes nothing, nor what a catalogue says to the sources'.
+
+    A paper that was matched stays. Where a catalogue alone knew it, it stays until sources name it or another one.
+    """
+    if item.row is None:
+        return False
+    if verdict.status is Status.UNKNOWN or item.is_settled:
+        return True
+    if BY_CATALOGUE in verdict.reasons and not _by_catalogue(item.row):
+        return item.row["status"] in (Status.ABSENT, Status.AMBIGUOUS)
+    if item.paper is None or (verdict.status is Status.MATCHED and BY_CATALOGUE not in verdict.reasons):
+        return False
+    return all(is_same(item.paper, [s.candidate]) for s in verdict.rivals)
+
+
+def _by_catalogue(row: Row | None) -> bool:
+    return row is not None and BY_CATALOGUE in (row["reasons"] or ())
 
 
 def _is_less(new: Row, old: Row) -> bool:

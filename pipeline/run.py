@@ -62,29 +62,39 @@ def enrich(lists: Sequence[ListFile], inquiry: Inquiry, job: Job, catalog: Searc
     """
     ledger = Ledger(job.out)
     past = read_past(job.out)
+    found, notices = find(lists, inquiry, past, job.today, catalog)
+    gone = {r["list"] for r in past.rows} - {x.path for x in lists} - {r["list"] for r in found.others}
+    return _write(found, past, notices, gone, ledger, job)
+
+
+def find(
+    lists: Sequence[ListFile], inquiry: Inquiry, past: recall.Past, today: date, catalog: Searchable | None = None
+) -> tuple[Findings, list[tuple[str, Notice]]]:
+    """Look up all mentions of the lists; gives what was found, and what was odd. Writes nothing.
+
+    Raises InputError for a bibliography that cannot be used.
+    """
     notices = [*(n for x in lists for n in x.notices), *_ask_libraries(lists, inquiry)]
     items = _items(lists, past, inquiry)
     for query, offers in past.moved(items).items():
         inquiry.hear(query, "enriched", Answered(offers))
-    unsettled = [item.query for item in items if item.paper is None]
+    unsettled = [item.query for item in items if not item.is_settled]
     again = {item.query for item in items if item.row and item.row["status"] == Status.ABSENT}
     inquiry.find(unsettled, consult(catalog, unsettled, inquiry), match.to_confirm, again)
     verdicts = [match.decide(item.query, inquiry.answers(item.query)) for item in items]
     works_found = [recall.records(item, verdict) for item, verdict in zip(items, verdicts, strict=True)]
-    works_found = _look_up(items, works_found, past, inquiry, job.today)
+    works_found = _look_up(items, works_found, past, inquiry, today)
     names = {x.path for x in lists}
     others = [r for r in past.rows if r["list"] not in names and Path(r["list"]).exists()]
     papers, ids = merge.merge([*filter(None, works_found), *past.records_of(others)], past.papers)
     given = iter(ids)
     rows = [recall.row(i, v, next(given) if r else None) for i, v, r in zip(items, verdicts, works_found, strict=True)]
-    papers = [_dated(paper, works_found, inquiry.sources, job.today) for paper in papers]
+    papers = [_dated(paper, works_found, inquiry.sources, today) for paper in papers]
     elsewhere = _read_again(others)
     odd = [*notices, *((path, n) for path, document in elsewhere.items() for n in document.notices)]
     left_out = [(path, n) for path, n in odd if n.kind == "left out"]
     titles = {path: d.title for path, d in [*elsewhere.items(), *((x.path, x.document) for x in lists)]}
-    found = Findings(lists, items, rows, others, papers, left_out, titles)
-    gone = {r["list"] for r in past.rows} - names - {r["list"] for r in others}
-    return _write(found, past, notices, gone, ledger, job)
+    return Findings(lists, items, rows, others, papers, left_out, titles), notices
 
 
 def read_past(out: Path) -> recall.Past:

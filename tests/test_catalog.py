@@ -20,7 +20,8 @@ from pipeline.catalog.readers import arxiv_snapshot, stream
 from pipeline.catalog.shelf import Catalog
 from pipeline.errors import InputError
 from pipeline.inquiry import Inquiry
-from pipeline.model import Answered, Candidate, Ids, Match, Query, Status, Unanswered
+from pipeline.match import hearing
+from pipeline.model import BY_CATALOGUE, Answered, Candidate, Ids, Match, Query, Status, Unanswered
 
 from .conftest import Forgetful, Toy
 from .servers import Record, World, serve
@@ -326,6 +327,18 @@ def test_a_record_with_an_old_title_leads_to_the_work(tmp_path: Path) -> None:
     assert sorted(r.title for r in found.records) == ["A New Name Altogether", TITLE]
 
 
+@pytest.mark.parametrize(("count", "given", "capped"), [(30, 30, False), (60, 50, True)])
+def test_all_papers_that_begin_with_a_title_are_given_or_it_is_said_that_there_are_more(
+    tmp_path: Path, count: int, given: int, *, capped: bool
+) -> None:
+    """The search itself gives the nearest few; that a title begins one paper only can be told by all of them."""
+    lines = [arxiv_line(f"Rivers by Night: Walk {n}", f"2102.{n:05}") for n in range(count)]
+    build(tmp_path / "c", [dump(tmp_path, "a", "".join(lines))], DAY)
+    (answer,) = Catalog(tmp_path / "c").search([Query("Rivers by night")]).values()
+    begin = [c for c in answer.candidates if c.title.startswith("Rivers by Night: ")]
+    assert (len(begin) >= given, answer.capped, answer.holdings) == (True, capped, count)
+
+
 def test_what_the_catalogue_has_settles_a_question_only_where_no_other_paper_can_be_meant(tmp_path: Path) -> None:
     """The very title, or the linked paper; not a title that is only like it, nor one that two papers may share."""
     build(tmp_path / "c", [dump(tmp_path, "a", arxiv_line() + arxiv_line("Deep Neural Networks", "2101.00002"))], DAY)
@@ -366,6 +379,39 @@ def test_with_a_catalogue_the_network_is_asked_for_citations_alone(
     (paper,) = pq.read_table("out/papers.parquet").to_pylist()
     assert (paper["paper_id"], paper["venue"]) == ("arxiv:2101.00001", "ICLR")
     assert paper["citation_count"] is not None
+
+
+def test_a_head_that_one_paper_of_a_large_catalogue_bears_is_that_paper_until_the_network_knows_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline the catalogue is the source; on the network its word is checked, and what was found stays meanwhile."""
+    monkeypatch.setattr(hearing, "WITNESS", 2)
+    head, other = (
+        "Learning to Forecast Rivers",
+        Record("Learning to Forecast Rivers: A Memoir", ("Per Lind",), date(2020, 1, 1), "2001.00002"),
+    )
+    lines = arxiv_line(f"{head}: Tides with Sparse Buoys", "2101.00001") + arxiv_line(
+        "Forecasting Rivers in the Wild", "2101.00003"
+    )
+    build(tmp_path / "c", [dump(tmp_path, "a", lines)], DAY)
+    dump(tmp_path, "list.md", f"# Papers\n\n- {head}\n")
+    monkeypatch.chdir(tmp_path)
+    words = ["enrich", "list.md", "--catalog", "c", "--out", "out"]
+
+    def row() -> tuple[str, str | None, bool]:
+        (row,) = pq.read_table("out/mentions.parquet").to_pylist()
+        return row["status"], row["paper_id"], BY_CATALOGUE in row["reasons"]
+
+    assert main([*words, "--offline"]) == 0
+    assert row() == ("matched", "arxiv:2101.00001", True)
+    with serve(World([other])) as servers:
+        for name, value in (("ARXIV_URL", servers.arxiv_url), ("S2_URL", servers.s2_url), ("S2_INTERVAL", "0")):
+            monkeypatch.setenv(f"ENRICH_{name}", value)
+        monkeypatch.setenv("ENRICH_ARXIV_INTERVAL", "0")
+        assert main(words) == 0
+    assert row() == ("ambiguous", None, False)
+    assert main([*words, "--offline"]) == 0
+    assert row() == ("ambiguous", None, False)
 
 
 def test_find_says_which_paper_a_title_is(

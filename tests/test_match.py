@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.match import decide, settled, to_confirm
-from pipeline.model import Answer, Answered, Candidate, Ids, Match, Query, Status, Unanswered
+from pipeline.match.hearing import WITNESS
+from pipeline.model import BY_CATALOGUE, Answer, Answered, Candidate, Ids, Match, Query, Status, Unanswered
 
 SILENT = Unanswered("arXiv", "HTTP 503")
+LEFT_OUT = Unanswered("arXiv", "--offline", asked=False)
 
 
 def paper(title: str, arxiv: str | None = "2101.00001", *authors: str, **more: object) -> Candidate:
@@ -148,6 +150,46 @@ HEADED = paper(f"{HEAD}: Toponyms of Rural Maps", "2101.00001", "Ada Fern")
 def test_a_head_names_a_paper_where_surely_no_other_has_it(others: list[Answer], expected: Status) -> None:
     found = decide(Query(HEAD), [Answered((HEADED,)), *others])
     assert found.status is expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param([Answered((HEADED,), holdings=WITNESS), LEFT_OUT], Status.MATCHED, id="large"),
+        pytest.param([Answered((HEADED,), holdings=WITNESS - 1), LEFT_OUT], Status.AMBIGUOUS, id="small"),
+        pytest.param([Answered((HEADED,), capped=True, holdings=WITNESS), LEFT_OUT], Status.AMBIGUOUS, id="has-more"),
+        pytest.param([Answered((HEADED,), holdings=WITNESS), LEFT_OUT, SILENT], Status.AMBIGUOUS, id="a-source-failed"),
+        pytest.param([Answered((HEADED,)), LEFT_OUT], Status.AMBIGUOUS, id="a-bibliography"),
+        pytest.param(
+            [Answered((HEADED, paper(f"{HEAD}: A Tale", "2102.00002")), holdings=WITNESS), LEFT_OUT],
+            Status.AMBIGUOUS,
+            id="another-begins-so",
+        ),
+    ],
+)
+def test_a_large_catalogue_speaks_for_sources_that_were_left_out(answers: list[Answer], expected: Status) -> None:
+    """Not for one that failed: it is asked again."""
+    found = decide(Query(HEAD), answers)
+    assert found.status is expected
+    assert (BY_CATALOGUE in found.reasons) == (expected is Status.MATCHED)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param([Answered((paper(KNIFE_NOW),), holdings=9), LEFT_OUT], Status.AMBIGUOUS, id="in-a-catalogue"),
+        pytest.param([Answered((paper(KNIFE_NOW),), holdings=9), SILENT], Status.UNKNOWN, id="a-source-failed"),
+        pytest.param([Answered((paper(KNIFE_NOW),)), LEFT_OUT], Status.UNKNOWN, id="in-a-bibliography"),
+        pytest.param([Answered((paper("KNIVES of Old"),), holdings=9), LEFT_OUT], Status.UNKNOWN, id="not-close"),
+    ],
+)
+def test_what_may_be_renamed_is_ambiguous_where_a_catalogue_was_asked_in_place_of_sources(
+    answers: list[Answer], expected: Status
+) -> None:
+    found = decide(Query(KNIFE), answers)
+    assert found.status is expected
+    assert (BY_CATALOGUE in found.reasons) == (expected is Status.AMBIGUOUS)
+    assert [s.candidate.title for s in found.rivals] == [c.title for c in answers[0].candidates if c.title == KNIFE_NOW]  # type: ignore[union-attr]
 
 
 def test_a_record_made_of_a_reference_is_the_paper_that_it_names() -> None:

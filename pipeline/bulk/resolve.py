@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline import atomic, files, lists, output, run
+from pipeline import atomic, files, lists, output, recall, run
 from pipeline.catalog.shelf import MANIFEST, Catalog
 from pipeline.errors import InputError, PipelineError
 from pipeline.inquiry import Inquiry, offline
-from pipeline.model import Answered, Query
+from pipeline.model import Answered, Query, Status
 from pipeline.sources import SOURCES
 
 TABLES = {"mentions": output.MENTIONS, "papers": output.PAPERS}
@@ -94,14 +93,14 @@ def resolve(job: Job, paths: Sequence[Path]) -> list[Outcome]:
 def _resolve(job: Job, path: Path) -> Outcome:
     try:
         digest = _digest(job, path)
-        with tempfile.TemporaryDirectory() as folder:
-            beside = Path(folder)
-            inquiry = Inquiry([offline(s) for s in SOURCES], _Nothing(), lambda *_: None)
-            read = lists.read([path], beside, None)
-            summary = run.enrich(read, inquiry, run.Job(beside, job.today), _catalog(job.catalog, _state(job)))
-            for dataset, name in TABLES.items():
-                atomic.replace(_file(job, dataset, path, "parquet"), (beside / name).read_bytes())
-        count = Outcome(path, sum(summary.statuses.values()), summary.statuses["matched"])
+        inquiry = Inquiry([offline(s) for s in SOURCES], _Nothing(), lambda *_: None)
+        read = lists.read([path], job.out / DONE, None)
+        found, _ = run.find(read, inquiry, recall.Past([], []), job.today, _catalog(job.catalog, _state(job)))
+        made = output.data(found)
+        for dataset, name in TABLES.items():
+            atomic.replace(_file(job, dataset, path, "parquet"), made[name])
+        statuses = [row["status"] for row in found.rows]
+        count = Outcome(path, len(statuses), statuses.count(Status.MATCHED))
         stamp = f"{digest} {count.mentions} {count.matched}\n"
         atomic.replace(_file(job, DONE, path, "txt"), stamp.encode())
     except PipelineError as error:

@@ -35,8 +35,14 @@ def consult(
     found = catalog.search(asked) if catalog else {}
     for query, answer in found.items():
         inquiry.hear(query, NAME, answer)
+    said: dict[Query, tuple[list[Answer], bool]] = {}  # asked at every step, and most have heard nothing new
 
     def is_open(query: Query, answers: Sequence[Answer]) -> bool:
+        if query not in said or said[query][0] != answers:
+            said[query] = [*answers], weigh(query, answers)
+        return said[query][1]
+
+    def weigh(query: Query, answers: Sequence[Answer]) -> bool:
         verdict = match.decide(query, answers)
         if not match.settled(verdict):
             return True

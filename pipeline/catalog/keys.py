@@ -15,7 +15,7 @@ from pipeline import works
 from pipeline.catalog import records
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
-from pipeline.titles import normalise_once, squash
+from pipeline.titles import normalise_once, parts, squash
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -28,6 +28,17 @@ def number(text: str) -> int:
 def of_title(title: str) -> int:
     """Give the number of a title, the same for all that differ in case, accents, punctuation and hyphens only."""
     return number("title:" + squash(title))
+
+
+def of_head(title: str) -> int | None:
+    """Give the number of what stands before a title's colon or dash, if anything does: see `titles.parts`."""
+    pair = parts(title)
+    return as_head(pair[0]) if pair and squash(pair[0]) else None
+
+
+def as_head(title: str) -> int:
+    """Give the number under which titles are found that go on behind a colon or dash after all of this one."""
+    return number("head:" + squash(title))
 
 
 def of_ids(ids: Ids) -> list[int]:
@@ -76,6 +87,7 @@ def batch(of: Sequence[Record]) -> Batch:
     columns = records.columns(of)
     titles = [(i, t, normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
     found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n in titles if n]
+    found += [(i, h) for i, t, _ in titles if (h := of_head(t)) is not None]
     for kind, name in records.IDS.items():
         found += [(i, number(f"{kind}:{value}")) for i, value in enumerate(columns[name]) if value]
     owners, numbers = zip(*found, strict=True) if found else ((), ())

@@ -12,19 +12,18 @@ from typing import Any
 import numpy as np
 
 from pipeline.catalog import keys
+from pipeline.catalog.near import OFFERED, near
 from pipeline.catalog.part import Part
 from pipeline.catalog.records import Record, candidate
 from pipeline.errors import InputError
 from pipeline.model import Answered, Query
-from pipeline.titles import Agreement, compare, parts, squash
+from pipeline.titles import squash
 
 MANIFEST = "catalog.json"
 VERSION = 2
 _AT_ONCE = 10_000  # questions; their records are in memory together
 _ROUNDS = 2  # ids lead to records, and their ids to others: more is a chain of wrong ids
 _SHARED = 50  # records that one number leads to; `Introduction` and the DOI of a whole volume say nothing
-_OFFERED = 10  # titles that a renamed paper may have today; as many are asked for their earlier ones
-_OFFER = 0.4  # likeness of those; under it are titles that share a word
 
 Ref = tuple[int, int]
 """A record: number of its part, and row in it."""
@@ -74,6 +73,8 @@ class Catalog:
             raise InputError(f"{folder}: no catalogue here; make one with `catalog build {folder} --from FILE…`")
         self.manifest = manifest
         self.parts = open_parts(folder, manifest)
+        self._indexes = [p.titles for p in self.parts]
+        self.holdings = sum(len(p.contents) - len(p.dead) for p in self.parts)
 
     def search(self, queries: Iterable[Query]) -> dict[Query, Answered]:
         """Give all records that a question may mean. A question that none fits gets no answer: other places may know.
@@ -88,37 +89,26 @@ class Catalog:
 
     def _search(self, queries: Sequence[Query]) -> dict[Query, Answered]:
         lookup = _Lookup(self.parts)
-        wanted: dict[Query, set[int]] = {}
         titled = {q: keys.of_title(q.title) for q in queries if squash(q.title)}
         exact = lookup.rows(titled.values())
-        for query in queries:
-            numbers = set(keys.of_ids(query.ids))
-            if query in titled:
-                is_here = titled[query] in exact
-                numbers |= {titled[query]} if is_here else set(map(keys.of_title, self._near(query.title)))
-            wanted[query] = numbers
+        left = [q for q, number in titled.items() if number not in exact]
+        heads = lookup.rows(n for q in left for n in (keys.as_head(q.title), keys.of_head(q.title)) if n is not None)
+        wanted: dict[Query, set[int]] = {q: set(keys.of_ids(q.ids)) for q in queries}
+        capped = set[Query]()
+        for query, number in titled.items():
+            head = keys.as_head(query.title)
+            if len(exact.get(number, ())) > _SHARED or len(heads.get(head, ())) > _SHARED:
+                capped.add(query)
+            wanted[query].add(number)
+        for query in left:
+            wanted[query] |= {keys.as_head(query.title), *map(keys.of_title, near(query.title, self._indexes))}
+            named = keys.of_head(query.title)  # `KNIFE: …`
+            if named is not None and len(heads.get(named, ())) <= OFFERED:
+                wanted[query].add(named)
         works = lookup.works(wanted)
         return {
-            q: Answered(tuple(map(candidate, found)), capped=not 0 < len(exact.get(titled.get(q, 0), ())) <= _SHARED)
-            for q, found in works.items()
-            if found
+            q: Answered(tuple(map(candidate, found)), q in capped, self.holdings) for q, found in works.items() if found
         }
-
-    def _near(self, title: str) -> list[str]:
-        """Give titles that are like one which is not there: those that fit, else what may be its new one."""
-        found = {t for part in self.parts for t in part.titles.near(title)}
-        weighed = sorted(((*_closeness(title, t), t) for t in found), reverse=True)
-        fit = [t for agreement, _, t in weighed if agreement >= Agreement.PART]
-        if fit and weighed[0][0] > Agreement.PART:
-            return fit
-        return list(dict.fromkeys([*fit, *(t for _, score, t in weighed[:_OFFERED] if score >= _OFFER)]))
-
-
-def _closeness(title: str, other: str) -> tuple[int, float]:
-    """Say how two titles agree, and how close they are; a name in front that they share counts as much as all else."""
-    likeness, ours, theirs = compare(title, other), parts(title), parts(other)
-    named = bool(ours and theirs and squash(ours[0]) == squash(theirs[0]))  # `CodeGen: …`
-    return likeness.agreement, likeness.score + named
 
 
 class _Lookup:

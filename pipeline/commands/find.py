@@ -35,7 +35,7 @@ def _find(args: argparse.Namespace) -> int:
         raise InputError("which catalogue? name it with --catalog DIR, or `catalog` in [tool.pipeline]")
     query = Query(args.title, authors=args.authors, year=args.year)
     found = shelf.search([query])
-    verdict = match.decide(query, [*found.values(), Unanswered(NAME, "others were not asked")])
+    verdict = match.decide(query, [*found.values(), Unanswered(NAME, "others were left out", asked=False)])
     if verdict.status is Status.MATCHED:
         (paper,), _ = merge.merge([verdict.records])
         print(f"{paper.title}\n  {', '.join(paper.authors) or 'no authors known'}")

@@ -5,19 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline import works
+from pipeline.match.hearing import hear
 from pipeline.match.work import MIN_SHARED, SURE_TITLE, Work, enough, weigh
-from pipeline.model import PIN, RETITLED, WRONG_LINK, Answer, Answered, Candidate, Match, Query, Scored, Status
+from pipeline.model import (
+    BY_CATALOGUE,
+    PIN,
+    RETITLED,
+    WRONG_LINK,
+    Answer,
+    Answered,
+    Candidate,
+    Match,
+    Query,
+    Scored,
+    Status,
+)
 from pipeline.titles import Agreement, parts, squash, weight, words
 
 SHOWN = 5  # rivals kept for a person to look at
 NAME = 2.5  # weight under which one or two words are a short name
 CLOSE_ENOUGH = 0.7  # likeness from which on a title that does not match is worth showing
 MAYBE = 0.4  # the same while not everybody has answered; most renamed papers are so close to their old title
+PERHAPS = "perhaps under another title today"
 CONFIRM = 40  # candidates a question whose earlier titles are asked for; two hundred ids cost one request
 
 
 def decide(query: Query, answers: Iterable[Answer]) -> Match:
-    """Decide which work the question means, if any."""
+    """Decide which work the question means, if any.
+
+    Where a catalogue was asked in place of the sources, its word counts as `hearing` says, with BY_CATALOGUE as a
+    reason: a title that begins one of its papers only is that paper, and one that is like a paper's is `ambiguous`.
+    """
     answers = list(answers)
     candidates = _allowed(query, answers)
     if query.pinned:
@@ -26,22 +44,26 @@ def decide(query: Query, answers: Iterable[Answer]) -> Match:
         return Match(Status.MATCHED, 1.0, (PIN,), records)
     found = sorted((weigh(query, g) for g in works.group(candidates)), key=lambda w: w.rank, reverse=True)
     found = [w for w in found if w.title]
-    whole = bool(answers) and all(isinstance(a, Answered) and not a.capped for a in answers)
-    chosen = _by_link(query, found) or _by_title(query, found, whole=whole)
+    heard = hear(answers)
+    chosen = _by_link(query, found) or _by_title(query, found, whole=heard.whole)
     notes = _wrong_link(query, found, chosen)
+    if heard.witness and not chosen and (chosen := _by_title(query, found, whole=True)):
+        notes = (BY_CATALOGUE, *notes)
     if chosen:
         rivals = [w for w in found if w is not chosen and w.likeness.agreement >= Agreement.PART]
         reasons = (*_reasons(chosen), *notes)
         return Match(Status.MATCHED, _score(chosen), reasons, chosen.records, _show(rivals))
     near = [w for w in found if _worth_showing(query, w)]
     strong = [w for w in near if w.likeness.agreement >= Agreement.PART or w.linked]
-    silent = any(not isinstance(a, Answered) for a in answers) or not answers
     if strong:
         reason = f"{len(strong)} works fit" if len(strong) > 1 else _doubt(query, strong[0])
         return Match(Status.AMBIGUOUS, None, (reason, *notes), (), _show(near))
-    if silent:
-        why = tuple(dict.fromkeys(f"{a.source} did not answer" for a in answers if not isinstance(a, Answered)))
-        return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(_maybe(query, found)))
+    if heard.silent or not answers:
+        maybe = _maybe(query, found)
+        if heard.by_catalogue and any(_kin(query, w) for w in maybe):
+            return Match(Status.AMBIGUOUS, None, (PERHAPS, BY_CATALOGUE, *notes), (), _show(maybe))
+        why = (f"{name} did not answer" for name in heard.silent)
+        return Match(Status.UNKNOWN, None, (*why, *notes), (), _show(maybe))
     reasons = ("not found under this title; the closest are listed" if near else "not found",)
     return Match(Status.ABSENT, None, (*reasons, *notes), (), _show(near))
 

@@ -37,13 +37,14 @@ from . import fts, many, own, shared
 from .cases import KINDS, RETITLED, Case, half
 from .finders import Found
 from .table import table
+from .table import verdict as what_became
 
 LIST = 178  # mentions of one list
 LOOK = 0.5  # seconds between two looks at the memory
 AT_ONCE = 10_000  # mentions; as of sixty lists
 PATIENCE = 1000  # titles that SQLite is asked for
 Search = Callable[[Iterable[Query]], Mapping[Query, Answered]]
-_OTHERS = Unanswered("the network", "not asked")
+_OTHERS = Unanswered("the network", "left out", asked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _quality(path: Path, which: str) -> None:
     say(table({"the catalogue alone": results}))
     renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
     shown = sum(_is_shown(c, v) for c, v in renamed)
-    say(f"of {len(renamed)} renamed papers {shown} are matched or shown among the closest ({shown / len(renamed):.2f})")
+    say(f"of {len(renamed)} renamed papers {shown} are matched, or ambiguous and shown ({shown / len(renamed):.2f})")
 
 
 def _cases(which: str) -> tuple[list[Case], int]:
@@ -212,8 +213,10 @@ def _is_renamed(case: Case) -> bool:
 
 
 def _is_shown(case: Case, verdict: Match) -> bool:
-    shown = [*verdict.records, *(s.candidate for s in verdict.rivals)]
-    return case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+    """Whether a person sees the paper: matched rightly, or among the candidates of what is `ambiguous`."""
+    shown = [s.candidate for s in verdict.rivals] if verdict.status is Status.AMBIGUOUS else []
+    is_there = case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+    return is_there or what_became(case, verdict) == "right"
 
 
 def say(text: str) -> None:

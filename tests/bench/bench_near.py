@@ -1,24 +1,31 @@
 """How often a title is taken for another paper's: thousands of titles whose own paper is not there, or that have none.
 
 No server is asked: each title is decided on the nearest titles of a corpus of real papers, as if every source had
-answered in full. A match is wrong where other people wrote its paper; where the same did, the two may be one work.
+answered in full; with --catalog also by a catalogue of them alone, built without the papers that are away. A match is
+wrong where other people wrote its paper; where the same did, the two may be one work.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
+from pathlib import Path
 from random import Random
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import works
+from pipeline.catalog.build import build
+from pipeline.catalog.shelf import Catalog
 from pipeline.match import decide
-from pipeline.model import Answered, Candidate, Ids, Query, Status
+from pipeline.model import Answer, Answered, Candidate, Ids, Query, Status, Unanswered
 from pipeline.titles import SMALL_WORDS, content_words, parts, squash, words
 
 from . import shared
@@ -29,6 +36,7 @@ NEAREST = 25
 SEED = 11
 SAMPLE = 100_000  # papers among which neighbours and heads are looked for
 COLUMNS = (("wrong", 7), ("same people", 13), ("who knows", 11), ("ambiguous", 11), ("absent", 8))
+ANY, NEIGHBOURS = "any, its paper away", "one word from another's, its paper away"
 FRAMES = ("Revisiting {}", "Rethinking {}", "{} Part II", "{} v2", "Reply to {}", "{}: A Survey", "Beyond {}")
 
 
@@ -60,6 +68,34 @@ class Corpus:
         likely = [self.papers[n] for n, _ in Counter(n for places in few for n in places).most_common(NEAREST)]
         away = squash(case.own.title) if case.own and case.away else None
         return [p for p in likely if squash(p.title) != away]
+
+
+Ask = Callable[[Sequence[Case]], Iterable[list[Answer]]]
+"""Gives the answers to each title."""
+
+
+def as_sources(corpus: Corpus) -> Ask:
+    """Answer as if every source had, in full."""
+    return lambda cases: ([Answered(tuple(corpus.near(case)))] for case in cases)
+
+
+def as_catalogue(folder: Path, without: set[str]) -> Ask:
+    """Answer by a catalogue of the corpus, made in that folder without some (squashed) titles; nobody else is asked."""
+    table = pq.read_table(shared.PAPERS)
+    kept = [squash(title or "") not in without for title in table["title"].to_pylist()]
+    pq.write_table(table.filter(pa.array(kept)), folder / "papers.parquet")
+    build(folder / "catalogue", [folder / "papers.parquet"], date(2026, 1, 1))
+    shelf = Catalog(folder / "catalogue")
+
+    def ask(cases: Sequence[Case]) -> Iterator[list[Answer]]:
+        found = shelf.search(Query(case.title) for case in cases)
+        for case in cases:
+            answer = found.get(Query(case.title), Answered())
+            away = squash(case.own.title) if case.own and case.away else None
+            here = tuple(c for c in answer.candidates if squash(c.title) != away)
+            yield [replace(answer, candidates=here), Unanswered("the network", "left out", asked=False)]
+
+    return ask
 
 
 def papers() -> list[Candidate]:
@@ -95,6 +131,11 @@ def heads(known: Sequence[Candidate], *, away: bool) -> Iterator[Case]:
             yield Case(pair[0], found[0], away=away)
 
 
+def lone_heads(known: Sequence[Candidate]) -> Iterator[Case]:
+    """Take what stands before the colon of a paper that is not there."""
+    return (Case(pair[0], p, away=True) for p in known if (pair := parts(p.title)) and len(words(pair[0])) > 1)
+
+
 def framed(titles: Sequence[str], dice: Random) -> Iterator[Case]:
     """Make of a title what an answer to it, or its sequel, would be called."""
     return (Case(dice.choice(FRAMES).format(title)) for title in titles)
@@ -108,12 +149,12 @@ def made_up(titles: Sequence[str], taken: set[str], dice: Random) -> Iterator[Ca
             yield Case(title)
 
 
-def measure(name: str, cases: Iterable[Case], corpus: Corpus, *, odd: bool) -> None:
+def measure(name: str, cases: Sequence[Case], ask: Ask, *, odd: bool) -> None:
     """Decide on all, and print what became of them."""
     count: Counter[str] = Counter()
-    for case in cases:
-        found = decide(Query(case.title), [Answered(tuple(corpus.near(case)))])
-        what = found.status.value
+    for case, answers in zip(cases, ask(cases), strict=True):
+        found = decide(Query(case.title), answers)
+        what = found.status.value.replace("unknown", "absent")
         if found.status is Status.MATCHED:
             what = _kin(case.own, found.records)
             if odd:
@@ -142,6 +183,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     """Measure each kind of title that must not be matched."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench near", description=__doc__)
     parser.add_argument("--each", type=int, default=2000, help="titles a kind at most")
+    parser.add_argument("--catalog", action="store_true", help="also by a catalogue alone; it takes a minute to build")
     parser.add_argument("--odd", action="store_true", help="name every title that was matched")
     given = parser.parse_args(arguments)
     if not shared.is_here():
@@ -149,22 +191,33 @@ def main(arguments: Sequence[str] = ()) -> None:
         return
     dice = Random(SEED)
     known = papers()
-    corpus = Corpus(known)
     some = dice.sample(known, min(SAMPLE, len(known)))
     drawn = some[: given.each]
     titles = [p.title for p in drawn if len(words(p.title)) >= 4]
-    kinds: dict[str, Callable[[], Iterable[Case]]] = {
-        "any, its paper away": lambda: (Case(p.title, p, away=True) for p in drawn),
-        "one word from another's, its paper away": lambda: neighbours(some),
-        "the head of one, all or head of another": lambda: heads(known, away=False),
-        "the same, one of the two away": lambda: heads(known, away=True),
-        "“… Part II”, “Reply to …”, “…: A Survey”": lambda: framed(titles, dice),
-        "made of two titles": lambda: made_up(titles, {squash(p.title) for p in known}, dice),
+    kinds: dict[str, Iterable[Case]] = {
+        ANY: (Case(p.title, p, away=True) for p in drawn),
+        "the head of any, its paper away": lone_heads(some),
+        NEIGHBOURS: neighbours(some),
+        "the head of one, all or head of another": heads(known, away=False),
+        "the same, one of the two away": heads(known, away=True),
+        "“… Part II”, “Reply to …”, “…: A Survey”": framed(titles, dice),
+        "made of two titles": made_up(titles, {squash(p.title) for p in known}, dice),
     }
-    say(f"\nTitles that have no paper, or two, among {len(known)} real ones")
-    say(f"{'title':44}{'n':>7}" + "".join(f"{what:>{width}}" for what, width in COLUMNS) + f"{'wrong in 1000':>15}")
-    for name, cases in kinds.items():
-        measure(name, islice(cases(), given.each), corpus, odd=given.odd)
+    made = {name: list(islice(cases, given.each)) for name, cases in kinds.items()}
+    report(f"among {len(known)} real ones", made, as_sources(Corpus(known)), odd=given.odd)
+    if given.catalog:
+        # A head is looked up: its paper can be left out of the answer. What is not found as it is must not be there.
+        away = {squash(c.own.title) for name in (ANY, NEIGHBOURS) for c in made[name] if c.own}
+        with tempfile.TemporaryDirectory() as folder:
+            report("by a catalogue alone", made, as_catalogue(Path(folder), away), odd=given.odd)
+
+
+def report(what: str, made: Mapping[str, Sequence[Case]], ask: Ask, *, odd: bool) -> None:
+    """Print a table, a row a kind of title."""
+    say(f"\nTitles that have no paper, or two, {what}")
+    say(f"{'title':44}{'n':>7}" + "".join(f"{name:>{width}}" for name, width in COLUMNS) + f"{'wrong in 1000':>15}")
+    for name, cases in made.items():
+        measure(name, cases, ask, odd=odd)
 
 
 if __name__ == "__main__":
