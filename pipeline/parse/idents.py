@@ -15,7 +15,7 @@ _WRITTEN = re.compile(
     r"(?:arxiv )?(?:preprint )?arxiv[:\s]\s*(?P<arxiv>[\w.-]+(?:/\d{7})?)|(?:doi[:.\s]\s*)?(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
-_ENDS = " \t\n.,;:()[]*_"
+_ENDS = ' \t\n.,;:()[]*_"“”'
 
 ids_of = lru_cache(maxsize=256)(from_url)
 
