@@ -61,18 +61,6 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
     return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
 
 
-def asides(chunks: list[Chunk], text: str) -> None:
-    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
-    for i, chunk in enumerate(chunks):
-        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
-            continue
-        j = i
-        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
-            j -= 1
-            size = len(text[chunks[j].start : chunks[j].end].strip())
-            chunks[j].kind = "P" if size <= 5 else "V"
-
-
 def short_names(chunks: list[Chunk], text: str) -> None:
     """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
     live = [c for c in chunks if c.kind]
