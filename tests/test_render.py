@@ -140,6 +140,14 @@ def test_insertions_make_the_text_and_strip_takes_them_out(document: Document, w
     assert "".join([*parts, document.text[last:]]) == output.text
 
 
+@pytest.mark.parametrize("above", ["\ufeff", "---\ntitle: Models\n---\n"], ids=["BOM", "front-matter"])
+def test_nothing_is_put_above_the_header(above: str) -> None:
+    text = rendered(f"{above}- Models of Things\n").text  # an earlier output
+    output = rendered(text, mention(0, len(above) + 1, len(above) + 1))
+    assert len(output.insertions) == 1
+    assert strip(output.text) == text
+
+
 @settings(max_examples=50, deadline=None)
 @given(documents())
 def test_lines_stay_lines(document: Document) -> None:
