@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,10 @@ from pipeline.sources import SOURCES
 HERE = Path(__file__).parent
 settings.register_profile("quick", max_examples=30, deadline=None)  # the suite stays under three minutes
 settings.load_profile("quick")
+# Files of tests in memory, where there is room: thousands of small ones are made sure of on disk, each awaited.
+_MEMORY = Path("/dev/shm")
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 TODAY = date(2026, 11, 23)
 
 
