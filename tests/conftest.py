@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ settings.load_profile("quick")
 _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+_CACHES = count()
 TODAY = date(2026, 11, 23)
 
 
@@ -71,8 +73,8 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the user's key, addresses or cache."""
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees the user's key, addresses or cache, or another test's."""
     for name in ("S2_API_KEY", "ENRICH_MAILTO", "ENRICH_ARXIV_URL", "ENRICH_S2_URL", "ENRICH_LIBRARY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ENRICH_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("ENRICH_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "caches" / str(next(_CACHES))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
@@ -52,7 +51,6 @@ class Place:
 
     def enrich(self, faults: Mapping[str, Plan] | None = None, *more: str, out: str = "out") -> int:
         self.servers.faults = faults or {}
-        gc.collect()  # closes what connections an earlier run left open
         self.servers.log.clear()
         return main(["enrich", "list.md", "--out", out, *more])
 
