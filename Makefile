@@ -23,7 +23,7 @@ diff: $(VENV)/.ready  ## the change report of what is not committed yet
 	@$(PY) -m pipeline diff $(ARGS)
 
 test: $(VENV)/.ready-dev  ## run the tests
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.ready-dev  ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .

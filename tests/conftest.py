@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pipeline import lists, run
+from pipeline import http, lists, run
 from pipeline.inquiry import Inquiry, offline
 from pipeline.model import Answered, Query
 from pipeline.sources import SOURCES
@@ -24,6 +24,7 @@ settings.load_profile("quick")
 _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+http.CONNECT_SECONDS = 30.0  # a busy machine has time to connect
 _CACHES = count()
 TODAY = date(2026, 11, 23)
 
