@@ -23,7 +23,7 @@ diff: $(VENV)/.ready  ## the change report of what is not committed yet
 	@$(PY) -m pipeline diff $(ARGS)
 
 test: $(VENV)/.ready-dev  ## run the tests
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.ready-dev  ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .
@@ -31,8 +31,8 @@ check: $(VENV)/.ready-dev  ## format, lint, types, import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-dev  ## measure parsing, matching and speed
-	@$(PY) -m tests.bench
+bench: $(VENV)/.ready-dev  ## measure parsing, matching and the history; ARGS=all for the rest
+	@$(PY) -m tests.bench $(ARGS)
 
 pictures: $(VENV)/.ready-dev  ## make the README's pictures; needs Chromium and a Chinese font
 	@$(PY) -m tests.pictures

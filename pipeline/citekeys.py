@@ -14,6 +14,7 @@ from pipeline.model import Paper
 from pipeline.titles import SMALL_WORDS, words
 
 LIBRARY = "library"
+_KIND = "key:"  # among a paper's aliases: the key of another paper that turned out to be this one
 # BibTeX and biber take anything else in a key, \cite does too.
 _USABLE = re.compile(r"[^\s\"#%'(),={}\\~\x00-\x20\x7f]+")
 _NOT_TELLING = SMALL_WORDS | {"i", "no", "not", "all", "but", "if", "more", "less", "there", "here", "this", "these"}
@@ -23,6 +24,25 @@ _LONGEST = 24  # letters of a name or a word
 def usable(key: str | None) -> bool:
     """Whether a key from a bibliography can be used as it is."""
     return bool(key and _USABLE.fullmatch(key))
+
+
+def alias(key: str) -> str:
+    """Give a key that a paper goes by as well as one of its aliases."""
+    return f"{_KIND}{key}"
+
+
+def by_key(papers: Sequence[Paper]) -> list[Paper]:
+    """Give papers by their keys, and again under each other key that they go by: LaTeX and pandoc know no aliases."""
+    found = {p.cite_key.casefold(): p for p in papers if p.cite_key}
+    for paper in papers:
+        for key in _other_keys(paper):
+            found.setdefault(key.casefold(), replace(paper, cite_key=key))
+    keyless = [p for p in papers if not p.cite_key]
+    return sorted([*found.values(), *keyless], key=lambda p: p.cite_key or p.paper_id)
+
+
+def _other_keys(paper: Paper) -> list[str]:
+    return [a.removeprefix(_KIND) for a in paper.aliases if a.startswith(_KIND)]
 
 
 def assign(papers: Sequence[Paper]) -> list[Paper]:
@@ -36,6 +56,9 @@ def assign(papers: Sequence[Paper]) -> list[Paper]:
         for paper in papers:
             if paper.cite_key and (paper.provenance.get("cite_key") == LIBRARY) is own:
                 taken.setdefault(paper.cite_key.casefold(), paper.paper_id)
+    for paper in papers:
+        for other in _other_keys(paper):
+            taken.setdefault(other.casefold(), paper.paper_id)
     result = []
     for paper in papers:
         key = paper.cite_key

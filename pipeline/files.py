@@ -35,13 +35,15 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Write a text as UTF-8, nothing added or changed. Returns whether the file changed."""
-    return _replace(path, text.encode("utf-8"))
-
-
-def write_parquet(path: Path, table: pa.Table) -> bool:
-    """Write a table. Returns whether the file changed."""
-    return _replace(path, parquet(table))
+    """Write a text as UTF-8, nothing added or changed; an equal file is left alone. Returns whether it changed."""
+    data = text.encode("utf-8")
+    try:
+        if path.exists() and path.read_bytes() == data:
+            return False
+        atomic.replace(path, data)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+    return True
 
 
 def parquet(table: pa.Table) -> bytes:
@@ -67,14 +69,3 @@ def read_parquet(path: Path) -> pa.Table | None:
     except (pa.ArrowInvalid, OSError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"{path}: cannot be read ({reason}); restore it from git, or move it away") from None
-
-
-def _replace(path: Path, data: bytes) -> bool:
-    """Replace a file; an equal one is left alone."""
-    try:
-        if path.exists() and path.read_bytes() == data:
-            return False
-        atomic.replace(path, data)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
-    return True

@@ -118,6 +118,8 @@ def _paper(records: Sequence[Candidate], old: Sequence[Paper], mine: set[str]) -
     _published(records, old, values, origin)
     _pages(ids, records, old, values, origin)
     _cite_key(records, old, values, origin)
+    if len(old) > 1:  # they turned out to be one, and somebody may cite any of them
+        aliases |= {citekeys.alias(p.cite_key) for p in old if p.cite_key and p.cite_key != values["cite_key"]}
     told = [r.withdrawn for r in records] + [p.withdrawn for p in old]
     values["withdrawn"] = next((said for said in told if said is not None), None)
     paper = Paper(

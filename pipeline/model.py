@@ -266,4 +266,4 @@ class Paper:
     pdf_url: str | None = None
     cite_key: str | None = None
     withdrawn: bool | None = None
-    provenance: dict[str, str] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict, hash=False)

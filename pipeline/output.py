@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline import changes, files, pins, recall, render, review, tables, works
@@ -35,8 +36,8 @@ class Findings:
 
     @property
     def all_rows(self) -> list[Row]:
-        """The rows of all lists."""
-        return [*self.others, *self.rows]
+        """The rows of all lists, by list and in document order."""
+        return sorted([*self.others, *self.rows], key=itemgetter("list", "line"))  # stable: two may share a line
 
 
 @dataclass(frozen=True, slots=True)

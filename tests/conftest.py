@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from pipeline import lists, run
+from pipeline import http, lists, run
 from pipeline.inquiry import Inquiry, offline
 from pipeline.model import Answered, Query
 from pipeline.sources import SOURCES
@@ -18,6 +20,12 @@ from pipeline.sources import SOURCES
 HERE = Path(__file__).parent
 settings.register_profile("quick", max_examples=30, deadline=None)  # the suite stays under three minutes
 settings.load_profile("quick")
+# Files of tests in memory, where there is room: thousands of small ones are made sure of on disk, each awaited.
+_MEMORY = Path("/dev/shm")
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+http.CONNECT_SECONDS = 30.0  # a busy machine has time to connect
+_CACHES = count()
 TODAY = date(2026, 11, 23)
 
 
@@ -66,8 +74,8 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the user's key, addresses or cache."""
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees the user's key, addresses or cache, or another test's."""
     for name in ("S2_API_KEY", "ENRICH_MAILTO", "ENRICH_ARXIV_URL", "ENRICH_S2_URL", "ENRICH_LIBRARY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ENRICH_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("ENRICH_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "caches" / str(next(_CACHES))))

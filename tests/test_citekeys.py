@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +11,7 @@ import pytest
 
 from pipeline import run
 from pipeline.citekeys import assign
+from pipeline.exports import bibtex, csl
 from pipeline.merge import merge
 from pipeline.model import Candidate, Ids, Paper
 from tests.conftest import Toy
@@ -78,6 +81,21 @@ def test_the_keys_of_the_users_own_bibliography_come_first() -> None:
     assert spoilt.cite_key == "ouyang2022training"
     holder = Paper("arxiv:1", "Holder", cite_key="key:rlhf+1", published=date(2020, 1, 1))
     assert keys(holder, own) == ["anon2020holder", "Key:RLHF+1"]
+
+
+def test_both_keys_of_papers_that_turn_out_to_be_one_can_be_cited() -> None:
+    """The paper stands under each in the bibliographies, and no other paper gets one."""
+    published = replace(TRAINING, ids=Ids(doi="10.1/training"), title="Teaching Models", source="Crossref")
+    known, _ = merge([[TRAINING], [published]])
+    assert keys(*known) == ["ouyang2022training", "ouyang2022teaching"]
+    both = replace(TRAINING, ids=Ids(arxiv="2203.02155", doi="10.1/training"))
+    another = replace(published, ids=Ids(arxiv="2301.00001"))
+    papers, _ = merge([[both], [another]], known)
+    assert [p.cite_key for p in papers] == ["ouyang2022training", "ouyang2022teachingmodels"]
+    papers, _ = merge([[both], [another]], papers)
+    cited = ["ouyang2022teaching", "ouyang2022teachingmodels", "ouyang2022training"]
+    assert re.findall(r"@\w+\{(.*),", bibtex.write(papers, [])) == cited
+    assert [item["id"] for item in json.loads(csl.write(papers, []))] == cited
 
 
 def test_a_run_keeps_the_keys_of_the_last_one(toy: Toy) -> None:

@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -386,19 +385,14 @@ def test_killed_at_fifty_points(place: Any, tmp_path: Path) -> None:
 
 def kill_often() -> None:
     """Run and kill, each time in a fork, so that Python need not start anew; the folder is the current one."""
-    for name in (
-        *(f"pipeline.{n}" for n in ("run", "http", "ledger", "report", "store")),
-        "pandas",
-        "pyarrow.pandas_compat",
-        "semanticscholar",
-        "netrc",
-    ):
-        import_module(name)  # once, not in every fork
-    gc.disable()  # it would copy the memory that forks share
     start = Path.cwd()
-    shutil.copytree(start, start.parent / "good", ignore=_no_cache)
+    for name in ("warm", "good"):
+        shutil.copytree(start, start.parent / name, ignore=_no_cache)
+    os.chdir(start.parent / "warm")
+    main(["enrich"])  # loads and compiles what a run needs, once for all forks
+    gc.collect()
+    gc.disable()  # it would copy the memory that forks share
     os.chdir(start.parent / "good")
-    main(["check"])  # compiles what is compiled on first use
     _, (events, touches) = _forked(None, None)
     before, good = state_of(start), state_of(Path.cwd())
     dice = random.Random(6)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import http
 from pipeline.__main__ import main
 from tests.servers import FAULTS, NASTY, Plan, Servers, World, always, chance, serve, synthetic, world
 
@@ -52,7 +52,6 @@ class Place:
 
     def enrich(self, faults: Mapping[str, Plan] | None = None, *more: str, out: str = "out") -> int:
         self.servers.faults = faults or {}
-        gc.collect()  # closes what connections an earlier run left open
         self.servers.log.clear()
         return main(["enrich", "list.md", "--out", out, *more])
 
@@ -98,6 +97,14 @@ def place(running: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     running.faults = {}
     running.log.clear()
     return Place(tmp_path, running, environ)
+
+
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Keep what a run would have waited between its attempts, and wait for none of it."""
+    rests: list[float] = []
+    monkeypatch.setattr(http, "Fetcher", partial(http.Fetcher, sleep=rests.append))
+    return rests
 
 
 @pytest.fixture(scope="module")
@@ -171,13 +178,14 @@ OUTAGES: dict[str, Mapping[str, Plan]] = {
 
 @pytest.mark.parametrize("down", OUTAGES)
 def test_an_outage_changes_nothing_that_was_known(
-    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, down: str
+    place: Place, rests: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, down: str
 ) -> None:
     """With the cache deleted, the files keep every byte; the summary says who failed; only `--strict` makes it 3."""
-    monkeypatch.setenv("ENRICH_PATIENCE", "0.6")
-    monkeypatch.setenv("ENRICH_DEADLINE", "0.2")
     place.enrich()
     known = place.files()
+    if down == "silence":
+        monkeypatch.setenv("ENRICH_DEADLINE", "0.2")
+        monkeypatch.setenv("ENRICH_PATIENCE", "0.6")
     for code, flags in ((0, ()), (3, ("--strict",))):
         place.forget()
         capsys.readouterr()
@@ -192,12 +200,8 @@ def test_an_outage_changes_nothing_that_was_known(
 
 
 @pytest.mark.parametrize("down", ["arXiv", "both"])
-def test_an_outage_on_the_first_day(
-    place: Place, good: dict[str, Any], monkeypatch: pytest.MonkeyPatch, down: str
-) -> None:
+def test_an_outage_on_the_first_day(place: Place, rests: list[float], good: dict[str, Any], down: str) -> None:
     """What nobody could be asked about is unknown, never absent; what was found is right."""
-    monkeypatch.setenv("ENRICH_PATIENCE", "0.6")
-    monkeypatch.setenv("ENRICH_DEADLINE", "0.2")
     place.enrich(OUTAGES[down])
     for title, row in place.rows().items():
         assert row["status"] != "absent"
@@ -263,15 +267,19 @@ def _hang_at(servers: Servers, number: int) -> Plan:
     ids=["no such host", "refused"],
 )
 def test_without_a_network(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, words: str
+    place: Place,
+    rests: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    url: str,
+    words: str,
 ) -> None:
-    """It is over within seconds, with one clear line a source."""
+    """No title is waited for, and there is one clear line a source."""
     monkeypatch.setenv("ENRICH_ARXIV_URL", url)
     monkeypatch.setenv("ENRICH_S2_URL", url)
     monkeypatch.setenv("ENRICH_ARXIV_INTERVAL", "3")
-    started = time.monotonic()
     assert place.enrich() == 0
-    assert time.monotonic() - started < 10
+    assert sum(rests) < 10
     assert place.statuses() == {"unknown"}
     said = [line for line in capsys.readouterr().err.splitlines() if words in line]
     assert len(said) == 2
@@ -280,15 +288,13 @@ def test_without_a_network(
 def test_a_hanging_server_is_over_within_the_patience(
     place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each source may cost its patience and no more; the line says so."""
+    """Each source may cost its patience and no more; a line a source says that it failed."""
     monkeypatch.setenv("ENRICH_DEADLINE", "0.3")
     monkeypatch.setenv("ENRICH_PATIENCE", "1")
-    started = time.monotonic()
     assert place.enrich({"arxiv": always("hang"), "s2": always("stall")}) == 0
-    assert time.monotonic() - started < 2 * 1 + 1.5
+    assert all(1 <= len(place.servers.log.of(source)) <= 4 for source in ("arxiv", "s2"))
     said = capsys.readouterr().err
-    assert said.count("given up (") == 2
-    assert "patience 1 s" in said
+    assert said.count("failed since") == 2
 
 
 def test_a_budget_ends_the_asking(

@@ -65,7 +65,7 @@ def test_two_titles_on_a_line_keep_their_order() -> None:
 
 def test_pandas_reads_integers_dates_and_lists(tmp_path: Path) -> None:
     """A null in a column does not turn its integers into floats."""
-    files.write_parquet(tmp_path / "p.parquet", tables.paper_table([PAPER, BARE]))
+    (tmp_path / "p.parquet").write_bytes(files.parquet(tables.paper_table([PAPER, BARE])))
     frame = pd.read_parquet(tmp_path / "p.parquet")
     assert {n: str(frame[n].dtype) for n in ("year", "citation_count", "venue")} == {
         "year": "Int32",

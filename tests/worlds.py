@@ -22,7 +22,7 @@ def put(folder: Path, papers: list[Row], mentions: list[Row], counts: list[Row])
         ("mentions", tables.MENTIONS, mentions),
         ("citations", tables.HISTORY, counts),
     ):
-        files.write_parquet(folder / f"{name}.parquet", pa.Table.from_pylist(rows, schema=schema))
+        (folder / f"{name}.parquet").write_bytes(files.parquet(pa.Table.from_pylist(rows, schema=schema)))
 
 
 def paper(n: int, **known: Any) -> Row:
@@ -69,7 +69,7 @@ def older(folder: Path) -> None:
     for name, unknown in {"papers": ["citation_count", "published"], "mentions": ["annotation", "section"]}.items():
         table = files.read_parquet(folder / f"{name}.parquet")
         assert table is not None
-        files.write_parquet(folder / f"{name}.parquet", table.drop_columns(unknown))
+        (folder / f"{name}.parquet").write_bytes(files.parquet(table.drop_columns(unknown)))
     (folder / "citations.parquet").unlink()
 
 

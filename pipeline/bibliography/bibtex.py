@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
+from bibtexparser.middlewares.parsestack import default_unparse_stack
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
@@ -24,22 +26,23 @@ _TYPES = {
     "preprint": ("misc", ""),
 }
 _COLUMN = len("archiveprefix = ")
+_AS_IT_IS = default_unparse_stack(allow_inplace_modification=True)  # an entry is made to be written, not copied first
 _CORE = re.compile(r"(\W*)(.*?)([,.:;?!)\]”’]*)", re.DOTALL)  # a word without the marks around it
 _ODD = re.compile(r"[{}\\~^<>|$%&#_]")  # in a name; biber makes broken initials of what they are written as
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
-def entry(paper: Paper) -> str:
-    """Give one entry, a field a line, ending in a line break."""
-    return entries([paper])
-
-
 def entries(papers: Iterable[Paper]) -> str:
     """Give the entries of papers, in their order, parted by empty lines."""
+    return "\n".join(map(entry, papers))
+
+
+@lru_cache(maxsize=8192)  # a run writes each twice: for LaTeX, and into the page
+def entry(paper: Paper) -> str:
+    """Give one entry, a field a line, ending in a line break."""
     form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent, form.value_column, form.block_separator, form.trailing_comma = "  ", _COLUMN, "\n", True
-    library = Library([_entry(p) for p in papers])
-    return write_string(library, bibtex_format=form)
+    form.indent, form.value_column, form.trailing_comma = "  ", _COLUMN, True
+    return write_string(Library([_entry(paper)]), unparse_stack=_AS_IT_IS, bibtex_format=form)
 
 
 def _entry(paper: Paper) -> Entry:

@@ -20,9 +20,9 @@ class Export(Protocol):
         """The file's name in the output folder."""
 
     def write(self, papers: Sequence[Paper], rows: Sequence[Row]) -> str:
-        """Give the file's text from all papers, and the mentions' rows (`tables.mention_row`) in document order.
+        """Give the file's text from all papers, and the mentions' rows: by list and in document order.
 
-        Each row says under `LIST_TITLE` what its list calls itself, or None.
+        A row (`tables.mention_row`) also says under `LIST_TITLE` what its list calls itself, or None.
         """
 
 

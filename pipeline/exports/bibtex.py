@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline import bibliography
+from pipeline import bibliography, citekeys
 from pipeline.model import Paper
 from pipeline.tables import Row
 
@@ -14,4 +14,4 @@ NAME: Final = "papers.bib"
 
 def write(papers: Sequence[Paper], rows: Sequence[Row]) -> str:  # noqa: ARG001  # every paper is in it, mentioned or not
     """Give all papers as BibTeX, by key, a field a line: a diff shows what changed."""
-    return bibliography.entries(sorted(papers, key=lambda p: p.cite_key or p.paper_id))
+    return bibliography.entries(citekeys.by_key(papers))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from pipeline import bibliography
+from pipeline import bibliography, citekeys
 from pipeline.model import Paper
 from pipeline.tables import Row
 
@@ -15,7 +15,7 @@ NAME: Final = "papers.csl.json"
 
 def write(papers: Sequence[Paper], rows: Sequence[Row]) -> str:  # noqa: ARG001  # every paper is in it, mentioned or not
     """Give all papers as CSL-JSON, by key, a field a line: a diff shows what changed."""
-    items = [bibliography.item(p) for p in sorted(papers, key=lambda p: p.cite_key or p.paper_id)]
+    items = [bibliography.item(p) for p in citekeys.by_key(papers)]
     return "[" + ",".join(map(_item, items)) + "\n]\n" if items else "[]\n"
 
 

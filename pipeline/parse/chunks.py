@@ -9,7 +9,6 @@ from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import kind_of
 from pipeline.parse.neighbours import (
     NAMELIKE,
-    asides,
     cluster,
     labels,
     opening_names,
@@ -19,7 +18,7 @@ from pipeline.parse.neighbours import (
 )
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
-from pipeline.parse.venues import journals, venues_before_years, weak_venues
+from pipeline.parse.venues import asides, journals, venues_before_years, weak_venues
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ _THINGS = (
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
     r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"
     r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
-    r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|公众号|"
+    r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
@@ -96,6 +96,13 @@ _PLURAL = (
 )
 
 
+_CHINESE_FRONT = (
+    "必读|经典|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
+    "中文|英文|国内|国外|技术|最新|入门|核心|精选|补充|更多|参考|学习"
+)
+_CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作"
+
+
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
@@ -104,7 +111,7 @@ def _only(words: str, last: str) -> re.Pattern[str]:
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"
         rf"research|scientific|academic|selected|classic|seminal|important|weiterführende|полезные|научные) )*"
-        rf"(?:{words}){_TAIL}",
+        rf"(?:{words}){_TAIL}|(?:{_CHINESE_FRONT})*(?:{words})(?:{_CHINESE_BACK})*{_TAIL}",
         re.IGNORECASE,
     )
 

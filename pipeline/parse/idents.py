@@ -15,7 +15,7 @@ _WRITTEN = re.compile(
     r"(?:arxiv )?(?:preprint )?arxiv[:\s]\s*(?P<arxiv>[\w.-]+(?:/\d{7})?)|(?:doi[:.\s]\s*)?(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
-_ENDS = " \t\n.,;:()[]*_"
+_ENDS = ' \t\n.,;:()[]*_"“”'
 
 ids_of = lru_cache(maxsize=256)(from_url)
 
@@ -25,7 +25,7 @@ def idents(cells: list[Cell], url: str | None) -> Ids:
     own = ids_of(url) if url else Ids()
     if own.arxiv and own.doi:
         return own
-    others = [ids for cell in cells for ids in (*_linked(cell), *_written(cell))]
+    others = [ids for cell in cells for ids in (*_linked(cell, url), *_written(cell))]
     return Ids(arxiv=own.arxiv or _one({x.arxiv for x in others}), doi=own.doi or _one({x.doi for x in others}))
 
 
@@ -35,10 +35,10 @@ def _one(found: set[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _linked(cell: Cell) -> Iterator[Ids]:
-    """Read the links whose text is a label, an id or an address; words may name another paper."""
+def _linked(cell: Cell, own: str | None) -> Iterator[Ids]:
+    """Read the other links whose text is a label, an id or an address; words may name another paper."""
     for link in cell.links:
-        if link.goal == Target.PAPER:
+        if link.goal == Target.PAPER and link.url != own:
             text = cell.flow.text[link.start : link.end].strip(_ENDS)
             if link.bare or is_label(text) or _WRITTEN.fullmatch(text):
                 yield ids_of(link.url)

@@ -168,7 +168,9 @@ def is_capitalised(text: str) -> bool:
 def _is_title_word(token: str) -> bool:
     low = token.lower().strip(".,'’").removesuffix("'s").removesuffix("’s")
     if "-" in low:
-        return any((p.lower() in _TITLE_WORDS or _TITLE_END.fullmatch(p)) and len(p) > 2 for p in token.split("-"))
+        return low.count("-") >= 3 or any(
+            (p.lower() in _TITLE_WORDS or _TITLE_END.fullmatch(p)) and len(p) > 2 for p in token.split("-")
+        )
     if low in _TITLE_WORDS:
         return len(low) > 1
     return bool(_TITLE_END.fullmatch(low)) and not _SHORT_ING.fullmatch(token)

@@ -61,18 +61,6 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
     return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
 
 
-def asides(chunks: list[Chunk], text: str) -> None:
-    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
-    for i, chunk in enumerate(chunks):
-        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
-            continue
-        j = i
-        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
-            j -= 1
-            size = len(text[chunks[j].start : chunks[j].end].strip())
-            chunks[j].kind = "P" if size <= 5 else "V"
-
-
 def short_names(chunks: list[Chunk], text: str) -> None:
     """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
     live = [c for c in chunks if c.kind]
@@ -153,10 +141,11 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (len(group) >= 2 and any(_INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
+            or (len(group) >= 2 and group[0].before == "by")
             or (
                 (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
                 and group[0].segment.kind == "plain"
-                and _is_quoted(chunks[j : j + 4])
+                and _is_quoted(chunks[j : j + 4], text)
             )
             or (
                 doubtful == 1
@@ -175,10 +164,13 @@ def cluster(chunks: list[Chunk], text: str) -> None:
         i = j
 
 
-def _is_quoted(chunks: list[Chunk]) -> bool:
-    """Say whether what comes next is in quotes."""
+def _is_quoted(chunks: list[Chunk], text: str) -> bool:
+    """Say whether what comes next is in quotes, or marked in them."""
     following = next((c for c in chunks if c.kind not in {"", "Y"}), None)
-    return following is not None and following.segment.kind in {"quote", "book"}
+    if following is None:
+        return False
+    marked = following.segment.kind in {"strong", "link"} and text[following.start - 1] in '"“'
+    return marked or following.segment.kind in {"quote", "book"}
 
 
 def _title_in(chunks: list[Chunk], text: str) -> bool:
@@ -206,6 +198,8 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
         named = named or chunk.kind == "P"
         if chunk.kind == "p":
             titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
+            if last and i > 1 and chunks[i - 2].kind == "Y" and _INITIALS.match(text, chunk.start + 1):
+                best = 1.0  # "Slow Ponds (2015), A. Prell"
             chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])

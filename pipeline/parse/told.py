@@ -14,7 +14,7 @@ from pipeline.parse.hints import is_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.runs import Run
 
-_MARKS = ' ,;:()[]*_-|\\"“”'
+_MARKS = ' ,;:()[]*_-|\\"“”«»'
 _YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d|\.\d{4})")  # not the "2009" of arXiv:2009.05912
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?)(\d\d)(?!\w)")
 _CENTURY = 45

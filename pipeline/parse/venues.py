@@ -28,6 +28,18 @@ def journals(chunks: list[Chunk], text: str) -> None:
         titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
 
 
+def asides(chunks: list[Chunk], text: str) -> None:
+    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
+    for i, chunk in enumerate(chunks):
+        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
+            continue
+        j = i
+        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
+            j -= 1
+            size = len(text[chunks[j].start : chunks[j].end].strip())
+            chunks[j].kind = "P" if size <= 5 else "V"
+
+
 def venues_before_years(chunks: list[Chunk], text: str) -> None:
     """In references that open with names, a few capitalised words between the title and the year are the venue."""
     live = [c for c in chunks if c.kind]

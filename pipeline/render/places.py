@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.model import Place
-from pipeline.render.marks import BLANK_LINE
+from pipeline.render.marks import BLANK_LINE, header_place
 
 _RUN = "*_~"
 _ANY_RUN = re.compile(r"(?<!\\)([*_~])\1*")
@@ -27,10 +27,12 @@ class Source:
     """A text, with what is asked about it again and again."""
 
     text: str
+    start: int = field(init=False)  # of what is read as Markdown
     lines: list[int] = field(init=False)
     has_fragment_links: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "start", header_place(self.text))
         object.__setattr__(self, "lines", [0, *(found.end() for found in re.finditer("\n", self.text))])
         object.__setattr__(self, "has_fragment_links", bool(_FRAGMENT_LINK.search(self.text)))
 
@@ -53,9 +55,9 @@ def link_span(source: Source, place: Place) -> Span | None:
     """Say what to wrap in a link, or None where a link could change more than that."""
     text, start, end = source.text, place.start, place.end
     title = text[start:end]
-    if not place.linkable or place.after is None or not 0 <= start < end <= len(text) or title != title.strip():
+    if not place.linkable or place.after is None or not source.start <= start < end <= len(text):
         return None
-    if _NO_LINK.search(title) or BLANK_LINE.search(title) or "\r\r" in title:
+    if title != title.strip() or _NO_LINK.search(title) or BLANK_LINE.search(title) or "\r\r" in title:
         return None
     if place.markup == "html":
         return None if title.startswith("<") else Span(start, end, brackets=False)
@@ -70,7 +72,7 @@ def link_span(source: Source, place: Place) -> Span | None:
 def suffix_place(source: Source, place: Place) -> int | None:
     """Say where the suffix goes, or None where nothing may stand."""
     text, at = source.text, place.after
-    if at is None or not 0 <= place.start < place.end <= at <= len(text):
+    if at is None or not source.start <= place.start < place.end <= at <= len(text):
         return None
     while at > place.end and text[at - 1] in " \t":  # two blanks at the end of a line mean a line break
         at -= 1

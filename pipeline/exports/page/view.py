@@ -106,12 +106,11 @@ class Page:
 
 
 def page(papers: Sequence[Paper], rows: Sequence[Row]) -> Page:
-    """Bring the mentions into the page's order: by list and line, as the curator wrote them."""
+    """Give what the page shows, in the order of the rows."""
     by_id = {p.paper_id: p for p in papers}
-    ordered = sorted(rows, key=lambda r: (r["list"], r["line"]))
-    entries = [_entry(row, by_id.get(row["paper_id"])) for row in ordered]
+    entries = [_entry(row, by_id.get(row["paper_id"])) for row in rows]
     many = len({r["list"] for r in rows}) > 1
-    pairs = list(zip(ordered, entries, strict=True))
+    pairs = list(zip(rows, entries, strict=True))
     groups = [(key, list(group)) for key, group in groupby(pairs, lambda pair: (pair[0]["list"], pair[0]["section"]))]
     keys = [key for key, _ in groups]
     sections = [
@@ -120,7 +119,7 @@ def page(papers: Sequence[Paper], rows: Sequence[Row]) -> Page:
         )
         for i, ((path, name), g) in enumerate(groups)
     ]
-    titles = {r["list"]: text(r.get(LIST_TITLE)) or PurePosixPath(r["list"]).name for r in ordered}
+    titles = {r["list"]: text(r.get(LIST_TITLE)) or PurePosixPath(r["list"]).name for r in rows}
     return Page(
         next(iter(titles.values())) if len(titles) == 1 else "Reading lists",
         titles,
