@@ -32,7 +32,7 @@ from pipeline.titles import Agreement, compare, squash
 from . import fts, many, own, shared
 from .cases import KINDS, RETITLED, Case, half
 from .finders import Found
-from .table import table
+from .table import is_shown, table
 
 LIST = 178  # mentions of one list
 AT_ONCE = 10_000  # mentions; as of sixty lists
@@ -174,7 +174,7 @@ def _quality(path: Path, which: str) -> None:
     say(f"\nThrough a catalogue of the papers alone, half {which} ({left_out} left out: two papers begin with them)")
     say(table({"the catalogue alone": results}))
     renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
-    shown = sum(_is_shown(c, v) for c, v in renamed)
+    shown = sum(is_shown(c, v) for c, v in renamed)
     say(f"of {len(renamed)} renamed papers {shown} are matched or shown among the closest ({shown / len(renamed):.2f})")
 
 
@@ -197,11 +197,6 @@ def _begin_with(titles: Sequence[str], start: str) -> int:
 
 def _is_renamed(case: Case) -> bool:
     return case.paper is not None and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
-
-
-def _is_shown(case: Case, verdict: Match) -> bool:
-    shown = [*verdict.records, *(s.candidate for s in verdict.rivals)]
-    return case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
 
 
 def say(text: str) -> None:
