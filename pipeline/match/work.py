@@ -14,6 +14,7 @@ from pipeline.titles import (
     compare,
     content_words,
     is_about_another,
+    is_name,
     normalise,
     parts,
     words,
@@ -24,9 +25,11 @@ from pipeline.titles import (
 MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.35, Agreement.REWORDED: 1.7, Agreement.PART: 1.75}
 # For what stands before the colon of one paper and nowhere else. Of such heads of two or three words of this weight in
 # 221,000 papers one in twenty is another paper's too, of lighter ones one in ten; of longer ones one in forty.
+# Two words without a small one, neither written as names are, are a topic: `Machine Teaching`, `Topic Models`, of which
+# one in ten is another's too; the headings of lists are such.
 ALONE = 1.35
 NOT_SURELY_ALONE = 2.7  # where a source was silent or has more than it gave; from here on one in seventy
-LONG_HEAD = 4  # words that need no weight
+LONG_HEAD = 6  # words that need no weight
 # Telling words that make a title, be they common: each of 85 pairs of real titles with a slip is one work, and 48 of 52
 # that differ in small words.
 MANY = 4
@@ -122,6 +125,12 @@ def _least_of_head(title: str, *, alone: bool) -> float:
     head, tail = parts(title) or ("", "")
     if alone and len(words(head)) >= LONG_HEAD:
         return 0.0
-    if len(words(head)) < 2 or is_about_another(tail):  # `ResNet`; `Curriculum Learning: A Survey`
+    if _is_topic(head) or is_about_another(tail):  # `Curriculum Learning: A Survey`
         return SURE_TITLE
     return ALONE if alone else NOT_SURELY_ALONE
+
+
+def _is_topic(head: str) -> bool:
+    """Whether a head is a word or two that many papers may be about, or be named by: `ResNet`; `Machine Teaching`."""
+    own = [w for w in words(head) if len(w) > 1]
+    return len(own) < 2 or (len(own) == 2 and len(content_words(head)) >= 2 and not is_name(head))
