@@ -30,6 +30,7 @@ MIN_SHARED = {Agreement.EXACT: 0.6, Agreement.TYPO: 1.35, Agreement.REWORDED: 1.
 ALONE = 1.35
 NOT_SURELY_ALONE = 2.7  # where a source was silent or has more than it gave; from here on one in seventy
 LONG_HEAD = 6  # words that need no weight
+LONG_SUBJECT = 4  # words of what a survey is about: `LSM-based Storage Techniques: A Survey`
 # Telling words that make a title, be they common: each of 85 pairs of real titles with a slip is one work, and 48 of 52
 # that differ in small words.
 MANY = 4
@@ -125,7 +126,9 @@ def _least_of_head(title: str, *, alone: bool) -> float:
     head, tail = parts(title) or ("", "")
     if alone and len(words(head)) >= LONG_HEAD:
         return 0.0
-    if _is_topic(head) or is_about_another(tail):  # `Curriculum Learning: A Survey`
+    if is_about_another(tail):  # `Curriculum Learning: A Survey`
+        return NOT_SURELY_ALONE if alone and len(words(head)) >= LONG_SUBJECT else SURE_TITLE
+    if _is_topic(head):
         return SURE_TITLE
     return ALONE if alone else NOT_SURELY_ALONE
 
