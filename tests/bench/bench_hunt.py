@@ -169,7 +169,7 @@ def _without(away: Sequence[Paper], path: Path) -> Path:
 def main(arguments: Sequence[str] = ()) -> None:
     """Hunt among the damaged and the invented, with the papers there and away."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench hunt", description=__doc__)
-    parser.add_argument("--each", type=int, default=150, help="titles a kind and world")
+    parser.add_argument("--each", type=int, default=30, help="titles a kind and world")
     parser.add_argument("--seed", type=int, default=SEED, help="draw others")
     parser.add_argument("--odd", nargs="*", default=(), metavar="COLUMN", help="name the titles of these columns")
     parser.add_argument("--corpus", type=Path, help="a corpus built before, for the world where the papers are")
