@@ -51,6 +51,7 @@ KNIFE_NOW = "KNIFE: Distilling Reasoning Knowledge From Free-Text Rationales"
             "Holistic Evaluation of Toponym Probing Toolkits: Lessons Learned",
             id="subtitle-lost",
         ),
+        pytest.param("Toponymqa 2.0", "Toponymqa 2.0: Exposing the Limits of Maps", id="a-name-and-its-number"),
         pytest.param(
             "Locating and Editing Factual Associations in",
             "Locating and Editing Factual Associations in GPT",

@@ -134,5 +134,5 @@ def _least_of_head(title: str, *, alone: bool) -> float:
 
 def _is_topic(head: str) -> bool:
     """Whether a head is a word or two that many papers may be about, or be named by: `ResNet`; `Machine Teaching`."""
-    own = [w for w in words(head) if len(w) > 1]
+    own = [w for w in words(head) if len(w) > 1 or w.isdigit()]
     return len(own) < 2 or (len(own) == 2 and len(content_words(head)) >= 2 and not is_name(head))

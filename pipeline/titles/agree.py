@@ -170,8 +170,8 @@ def _part(ours: str, theirs: str, sa: str, sb: str) -> str:
 
 
 def is_name(part: str) -> bool:
-    """Whether the words in front of a colon are a name: a single one, or one that is written as names are among two."""
-    return len(part.split()) == 1 or (len(part.split()) == 2 and bool(coined(part)))
+    """Whether the words in front of a colon are a name: a single one, or two with one written so: `QA 2.0`."""
+    return len(part.split()) == 1 or (len(part.split()) == 2 and bool(coined(part) or re.search(r"\d", part)))
 
 
 def is_about_another(part: str) -> bool:
