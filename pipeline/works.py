@@ -64,22 +64,31 @@ def surname(name: str) -> str:
     return found[-1] if found else ""
 
 
+def _spelt(family: str) -> str:
+    """Write an umlaut in one way: the Schölkopf of one source is the Schoelkopf of another."""
+    return re.sub("(?<=[aou])e", "", family)
+
+
+def _same_person(one: str, other: str) -> bool:
+    return _spelt(surname(one)) == _spelt(surname(other))
+
+
 def names_in_common(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """Count the family names that both lists of authors hold."""
-    return len({surname(n) for n in ours} & {surname(n) for n in theirs} - {""})
+    return len({_spelt(surname(n)) for n in ours} & {_spelt(surname(n)) for n in theirs} - {""})
 
 
 def hinted_names(hint: str, authors: Sequence[str]) -> list[str]:
     """Give the authors whose family name stands in a hint such as `UT Austin, Xi Ye et al.`."""
-    said = set(normalise(re.sub(r"\bet\.? al\b|等", " ", hint)).split())
-    return [a for a in authors if surname(a) in said]
+    said = set(map(_spelt, normalise(re.sub(r"\bet\.? al\b|等", " ", hint)).split()))
+    return [a for a in authors if _spelt(surname(a)) in said]
 
 
 def is_record_of(record: Candidate, titles: Iterable[str], authors: Sequence[str]) -> bool:
     """Whether a record that was looked up by id can be that work: ids are wrong at times, in every source."""
     if any(compare(t, record.title).agreement >= Agreement.CLOSE for t in titles):
         return True
-    return bool(authors and record.authors) and surname(authors[0]) == surname(record.authors[0])
+    return bool(authors and record.authors) and _same_person(authors[0], record.authors[0])
 
 
 def _one_work(a: Candidate, b: Candidate) -> bool:
@@ -92,7 +101,7 @@ def _one_work(a: Candidate, b: Candidate) -> bool:
     if not titles_a & titles_b:
         return False
     if a.authors and b.authors:
-        return surname(a.authors[0]) == surname(b.authors[0]) or names_in_common(a.authors, b.authors) >= 2
+        return _same_person(a.authors[0], b.authors[0]) or names_in_common(a.authors, b.authors) >= 2
     # A record without authors: a long title and a year near the other's are enough.
     near = a.year is None or b.year is None or abs(a.year - b.year) <= 1
     return near and len(content_words(a.title)) >= 4

@@ -53,6 +53,7 @@ KNIFE_NOW = "KNIFE: Distilling Reasoning Knowledge From Free-Text Rationales"
             "Holistic Evaluation of Toponym Probing Toolkits: Lessons Learned",
             id="subtitle-lost",
         ),
+        pytest.param("Toponymqa 2.0", "Toponymqa 2.0: Exposing the Limits of Maps", id="a-name-and-its-number"),
         pytest.param(
             "Locating and Editing Factual Associations in",
             "Locating and Editing Factual Associations in GPT",
@@ -95,10 +96,34 @@ def test_a_title_as_curators_write_it_is_matched(ours: str, theirs: str) -> None
             "Toponym Probing of Hedges and Dikes", "Book Reviews: Toponym Probing of Hedges and Dikes", id="a-review"
         ),
         pytest.param("Toponym Probing Nets", "Toponym Probing Nets for River Maps", id="it-applied"),
+        pytest.param("Evaluating BERT on Toponyms", "Evaluating BART on Toponyms", id="another-short-name"),
+        pytest.param("ResNet Probes of River Maps", "ResNeXt Probes of River Maps", id="another-name"),
+        pytest.param("Trust Region On-Policy Probing", "Trust Region Policy Probing", id="on-policy"),
+        pytest.param("Importance Weighted Autoencoders", "On importance-weighted autoencoders", id="on"),
+        pytest.param("Probing River Maps", "Towards Probing River Maps", id="towards"),
+        pytest.param("Probing of Non-Volatile Maps", "Probing on Non-Volatile Maps", id="another-small-word"),
+        pytest.param("Toponym Teaching", "Toponym Teaching: An Inverse Problem", id="a-topic"),
+        pytest.param(
+            "at SemEval-2018 Task 3: Irony detection in English tweets",
+            "SemEval-2018 Task 3: Irony Detection in English Tweets",
+            id="its-beginning-cut-off",
+        ),
+        pytest.param(
+            "Task Contamination: Probing River Maps over Symbolic Toponyms",
+            "Probing River Maps over Symbolic Toponyms",
+            id="behind-another-title",
+        ),
     ],
 )
 def test_the_like_title_of_another_paper_is_not_taken(ours: str, theirs: str) -> None:
     assert verdict(ours, paper(theirs)).status in (Status.ABSENT, Status.AMBIGUOUS)
+
+
+def test_what_begins_two_papers_is_neither() -> None:
+    """A title that breaks off at a small word lost more than the next word."""
+    cut = "Making Large Language Models Better Toponym Reasoners with"
+    found = verdict(cut, paper(f"{cut} Alignment", "2309.00001"), paper(f"{cut} Step-Aware Verifiers", "2206.00001"))
+    assert found.status is Status.AMBIGUOUS
 
 
 def test_the_exact_title_wins_over_longer_ones() -> None:

@@ -28,7 +28,11 @@ ODD = [
 ]
 TITLES = [r.title for r in MADE[:24]] + [r.former[0] for r in MADE if r.former][:4]
 TITLES += ["HARBOR: Anchored Decoding for Faithfull Summaries", "Keeping Summaries Faithful by Anchors", *ODD]
-TITLES += ["Borrowed Light", "Printed Matter: A Study of Paper", "Nothing of the Kind Was Ever Written by Zorps"]
+TITLES += [
+    "Two Homes for One Paper",
+    "Printed Matter: A Study of Paper",
+    "Nothing of the Kind Was Ever Written by Zorps",
+]
 LIST = "# A list\n\n## Papers\n\n" + "".join(f"- {title}\n" for title in dict.fromkeys(TITLES))
 LIST += "- [Deep Residue Learning](https://arxiv.org/abs/1512.00014)\n"
 # What a server may do to us for a while. An empty feed looks like a true one, so it is tried apart from the others.

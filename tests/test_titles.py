@@ -78,6 +78,14 @@ def test_what_differs_in_typography_only_is_the_same_title(ours: str, theirs: st
     [
         pytest.param("Chain of Thougt Prompting", "Chain of Thought Prompting", Agreement.TYPO, id="letter-lost"),
         pytest.param("Chain of Thuoght Prompting", "Chain of Thought Prompting", Agreement.TYPO, id="letters-swapped"),
+        pytest.param("Chain of Thought rPompting", "Chain of Thought Prompting", Agreement.TYPO, id="first-swapped"),
+        pytest.param("Chains of Thought nad Prompts", "Chains of Thought and Prompts", Agreement.TYPO, id="small-word"),
+        pytest.param(
+            "Pretraining Nets on Rural Toponym Maps of Hedges",
+            "Pre-training Nets on the Rural Toponym Maps of Hedges",
+            Agreement.REWORDED,
+            id="joined-and-small",
+        ),
         pytest.param("Scaling Language Model", "Scaling Language Models", Agreement.TYPO, id="singular"),
         pytest.param("Scale Language Models", "Scaling Language Models", Agreement.TYPO, id="form-of-a-word"),
         pytest.param(

@@ -128,6 +128,12 @@ def test_authors_are_found_in_a_hint(hint: str, expected: list[str]) -> None:
     assert works.hinted_names(hint, ["Long Ouyang", "Xi Ye"]) == expected
 
 
+def test_an_umlaut_is_one_letter_or_two() -> None:
+    """Sources write Schölkopf as Scholkopf and as Schoelkopf."""
+    assert works.names_in_common(["Bernhard Schölkopf"], ["B. Schoelkopf"]) == 1
+    assert works.hinted_names("Mueller et al.", ["Klaus Müller", "Bea Bauer"]) == ["Klaus Müller"]
+
+
 def test_nameless_authors_are_not_in_common() -> None:
     """Two empty names are not one person."""
     assert works.names_in_common(["", "·"], ["", "·"]) == 0

@@ -21,18 +21,23 @@ _UNSURE = re.compile(r"\w[-–—'’]\w|[^\x00-\x7f]")
 
 
 def phrases(title: str) -> tuple[Wanted, bool]:
-    """Give the query for a title, and whether neither one slip nor an odd word could hide its paper from the query.
+    """Give the query for a title, and whether neither one slip nor odd words could hide its paper from the query.
 
     Both halves of a title are asked for, since one of them stands as it is; a short title is asked for whole. The query
     is empty where too many abstracts hold such words.
     """
-    run = [word for word in _UNSAFE.sub(" ", plain(title)).split() if words(word)]
-    middle = len(run) // 2
-    both = [" ".join(part) for part in (run[:middle], run[middle:])]
-    if all(len(part.split()) >= FEWEST and weight(words(part)) >= TELLING for part in both):
-        return _wanted(both), not _UNSURE.search(plain(title))
-    whole, least = " ".join(run), TELLING_WHOLE if len(run) >= FEWEST else TELLING
+    run = [(word, _is_odd(token)) for token in plain(title).split() for word in _UNSAFE.sub(" ", token).split()]
+    run = [(word, odd) for word, odd in run if words(word)]
+    halves = run[: len(run) // 2], run[len(run) // 2 :]
+    both = [" ".join(word for word, _ in part) for part in halves]
+    if all(len(part) >= FEWEST and weight(words(text)) >= TELLING for part, text in zip(halves, both, strict=True)):
+        return _wanted(both), not all(any(odd for _, odd in part) for part in halves)
+    whole, least = " ".join(word for word, _ in run), TELLING_WHOLE if len(run) >= FEWEST else TELLING
     return _wanted([whole] if len(run) > 1 and weight(words(whole)) >= least else []), False
+
+
+def _is_odd(token: str) -> bool:
+    return bool(_UNSURE.search(token))
 
 
 def _wanted(texts: list[str]) -> Wanted:

@@ -1,6 +1,6 @@
 """Pure: titles in one form, and how two of them agree."""
 
-from pipeline.titles.agree import REFERENCE, Agreement, Likeness, compare, is_about_another
+from pipeline.titles.agree import REFERENCE, Agreement, Likeness, compare, is_about_another, is_name
 from pipeline.titles.forms import (
     COMMON_WORDS,
     SMALL_WORDS,
@@ -23,6 +23,7 @@ __all__ = [
     "compare",
     "content_words",
     "is_about_another",
+    "is_name",
     "normalise",
     "normalise_once",
     "parts",

@@ -49,6 +49,7 @@ COMMON_WORDS = frozenset(_COMMON.split())
 COMMON_WEIGHT = 0.35  # of a rare word
 
 _WORD = re.compile(r"[^\W_]+")
+_COINED = re.compile(r"\w[A-Z]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
 _SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
 _LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
@@ -136,6 +137,14 @@ def content_words(title: str) -> list[str]:
 def weight(of: Iterable[str]) -> float:
     """Say how much normalised words tell about which paper it is: a rare word 1, a common one or a letter a third."""
     return sum(COMMON_WEIGHT if w in COMMON_WORDS or len(w) == 1 else 1.0 for w in set(of) if w not in SMALL_WORDS)
+
+
+def coined(title: str) -> frozenset[str]:
+    """Give the normalised words that are written as names are: `BERT`, `ResNeXt`; none of a title in capitals."""
+    text = plain(title)
+    if sum(c.isupper() for c in text) > 0.8 * sum(c.isalpha() for c in text):
+        return frozenset()
+    return frozenset(normalise(w) for w in _WORD.findall(text) if _COINED.search(w))
 
 
 def parts(title: str) -> tuple[str, str] | None:

@@ -7,7 +7,13 @@ from importlib import import_module
 from pathlib import Path
 
 NAMES = sorted(path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py"))
-LONGER = ("bulk", "catalog", "near", "page")  # many minutes, or with needs of their own: run when they are named
+LONGER = (
+    "bulk",
+    "catalog",
+    "hunt",
+    "near",
+    "page",
+)  # many minutes, or with needs of their own: run when they are named
 
 
 def _main(arguments: list[str]) -> None:

@@ -34,7 +34,7 @@ from pipeline.model import Answered, Match, Query, Status, Unanswered
 from pipeline.titles import Agreement, compare, squash
 
 from . import fts, many, own, shared
-from .cases import KINDS, RETITLED, Case, half
+from .cases import COPIED, KINDS, OTHER_WORDS, RETITLED, Case, half
 from .finders import Found
 from .table import table
 from .table import verdict as what_became
@@ -196,8 +196,9 @@ def _cases(which: str) -> tuple[list[Case], int]:
     made = shared.cases()[0] if shared.is_here() else own.cases_and_records()[0]
     titles = sorted({squash(r["title"]) for r in many.real()})
     fair = [c for c in made if c.kind not in _CUT or _begin_with(titles, squash(c.title)) < 2]
-    renamed = [replace(c, kind=RETITLED) if _is_renamed(c) else c for c in fair]
-    return half(renamed, which), len(made) - len(fair)
+    kinds = (RETITLED if _is_renamed(c) else COPIED if c.kind == OTHER_WORDS else c.kind for c in fair)
+    told = [replace(c, kind=kind) for c, kind in zip(fair, kinds, strict=True)]
+    return half(told, which), len(made) - len(fair)
 
 
 _CUT = ("subtitle lost", "tail lost")

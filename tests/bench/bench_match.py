@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import own, shared
-from .cases import KINDS, Case, half
+from .cases import KINDS, OTHER_WORDS, RETITLED, Case, half
 from .finders import FINDERS, Found, Wire
-from .table import odd_ones, table
+from .table import is_shown, odd_ones, table
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -51,6 +51,10 @@ def report(cases: Sequence[Case], wire: Wire, names: Sequence[str], *, odd: bool
     lists = [found for kind in KINDS if (found := [c for c in cases if c.kind == kind])]
     results: dict[str, list[Found]] = {name: [wire.measure(FINDERS[name], one) for one in lists] for name in names}
     say(table(results))
+    for one in results[names[0]]:
+        if (kind := one.cases[0].kind) in {OTHER_WORDS, RETITLED}:
+            shown = sum(map(is_shown, one.cases, one.verdicts))
+            say(f"{kind}: {shown} of {len(one.cases)} are matched or shown among the closest")
     if wire.failures:
         say(f"NOT VALID: {len(wire.failures)} requests failed, the first: {wire.failures[0]}")
     say(f"({time.perf_counter() - start:.0f} s for all; no pauses between requests)")

@@ -9,7 +9,8 @@ from random import Random
 
 from pipeline.titles import SMALL_WORDS, parts, squash, words
 
-COPIED, RETITLED, INVENTED = "copied from a list", "retitled since", "does not exist"
+COPIED, OTHER_WORDS = "copied from a list", "copied, other words"
+RETITLED, INVENTED = "retitled since", "does not exist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Case:
     kind: str
     title: str
     paper: Truth | None
+
+
+def copied(title: str, paper: Truth) -> Case:
+    """Make a case of a list's own title; a kind of its own where the paper's title today has other words.
+
+    Such a list holds an earlier title, a venue's, or a mistake. Case, accents, punctuation, TeX and words that are
+    joined make no other words.
+    """
+    return Case(COPIED if squash(title) == squash(paper.titles[0]) else OTHER_WORDS, title, paper)
 
 
 def typo(title: str, dice: Random) -> str | None:
@@ -63,14 +73,14 @@ def tail_lost(title: str, dice: Random) -> str | None:
 def small_word_lost(title: str, dice: Random) -> str | None:
     """Drop an article, a preposition or the like, not the first word."""
     found = title.split()
-    places = [i for i, w in enumerate(found) if i and w.lower() in _DROPPED]
+    places = [i for i, w in enumerate(found) if i and w.lower() in DROPPED]
     if not places:
         return None
     del found[dice.choice(places)]
     return " ".join(found)
 
 
-_DROPPED = frozenset(("a", "an", "the", "of", "for", "in", "on", "with", "and", "to"))
+DROPPED = frozenset(("a", "an", "the", "of", "for", "in", "on", "with", "and", "to"))
 
 DAMAGES: dict[str, Callable[[str, Random], str | None]] = {
     "a typo": typo,
@@ -78,7 +88,7 @@ DAMAGES: dict[str, Callable[[str, Random], str | None]] = {
     "tail lost": tail_lost,
     "small word lost": small_word_lost,
 }
-KINDS = (COPIED, RETITLED, *DAMAGES, INVENTED)
+KINDS = (COPIED, OTHER_WORDS, RETITLED, *DAMAGES, INVENTED)
 
 
 def damaged(papers: Sequence[Truth], taken: set[str], each: int, dice: Random) -> list[Case]:
@@ -136,7 +146,9 @@ def invented(titles: Sequence[str], taken: set[str], count: int, dice: Random) -
 
 
 def half(cases: Iterable[Case], which: str) -> list[Case]:
-    """Give half A or B of each kind, or all; thresholds are set on A and reported on B."""
-    by_kind = {kind: [c for c in cases if c.kind == kind] for kind in KINDS}
+    """Give half A or B of each kind, or all; thresholds are set on A and reported on B. Copied titles are one kind."""
+    known = list(cases)
+    together = ((COPIED, OTHER_WORDS), *((kind,) for kind in KINDS[2:]))
+    groups = ([c for c in known if c.kind in kinds] for kinds in together)
     start, step = {"A": (0, 2), "B": (1, 2), "all": (0, 1)}[which]
-    return [c for found in by_kind.values() for c in found[start::step]]
+    return [c for found in groups for c in found[start::step]]

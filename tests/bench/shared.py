@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.sources import arxiv, semantic_scholar
 from pipeline.titles import content_words, squash, words
 
-from .cases import COPIED, INVENTED, RETITLED, Case, Truth, damaged, invented
+from .cases import INVENTED, RETITLED, Case, Truth, copied, damaged, invented
 
 SHARED = Path(__file__).parents[3] / "shared"
 SERVER = SHARED / "tools" / "api_server.py"
@@ -73,18 +73,18 @@ def _copied(titles: dict[str, str], renamed: dict[str, str]) -> tuple[list[Case]
             seen |= {name, squash(title)}
             known = (titles[name], *([renamed[name]] if name in renamed else []))
             if any(set(content_words(t)) & set(content_words(title)) for t in known):
-                found.append(Case(COPIED, title, Truth(name, known)))
+                found.append(copied(title, Truth(name, known)))
             else:
                 unfair += 1
     return found, unfair
 
 
 @contextmanager
-def served(folder: Path, corpus: Path | None) -> Iterator[dict[str, str]]:
+def served(folder: Path, corpus: Path | None, papers: Path = PAPERS) -> Iterator[dict[str, str]]:
     """Build the corpus, unless it was built before, and serve it; gives the address of each service."""
     if corpus is None:
         corpus = folder / "corpus.sqlite"
-        subprocess.run([sys.executable, SERVER, "build", corpus, PAPERS, FORMER], check=True, stdout=subprocess.PIPE)
+        subprocess.run([sys.executable, SERVER, "build", corpus, papers, FORMER], check=True, stdout=subprocess.PIPE)
     command = [sys.executable, str(SERVER), "serve", str(corpus), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:

@@ -26,6 +26,12 @@ def verdict(case: Case, found: Match) -> str:
     return "right" if titles & {squash(t) for t in (case.title, *paper.titles)} else "wrong"
 
 
+def is_shown(case: Case, found: Match) -> bool:
+    """Whether the paper is matched, or stands among the closest for a person to take."""
+    shown = [*found.records, *(s.candidate for s in found.rivals)]
+    return case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
+
+
 def table(results: Mapping[str, Sequence[Found]]) -> str:
     """Set the finders side by side, a row a kind of title."""
     first = next(iter(results))
