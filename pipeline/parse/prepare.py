@@ -16,7 +16,34 @@ def prepared(blocks: list[Block]) -> list[Block]:
     width = _fill_width(blocks)
     unfolded = _unfold(blocks)
     _hang(unfolded)
-    return [_filled(block, width) for block in unfolded]
+    return [_filled(block, width) for block in (_mended(unfolded, width) if width else unfolded)]
+
+
+_GOES_ON = re.compile(r"[*_\"“(]*[a-zß-öø-ÿа-яё]")
+_OPEN_END = re.compile(r"[^\W\d],?[*_]*\Z")
+
+
+def _mended(blocks: list[Block], width: float) -> list[Block]:
+    """Join the paragraphs that the end of a page tore: a full line without a full stop, and small letters below."""
+    mended: list[Block] = []
+    torn = False
+    for block in blocks:
+        above = mended[-1] if mended and mended[-1].kind == block.kind == "text" and block.item is None else None
+        if (
+            above
+            and above.item is None
+            and _needs(above.lines[-1], block.lines[0]) > width
+            and _GOES_ON.match(block.lines[0].text)
+            and _OPEN_END.search(above.lines[-1].text)
+        ):
+            if not torn:
+                mended[-1] = replace(above, lines=[*above.lines])
+            mended[-1].lines += block.lines
+            torn = True
+        else:
+            mended.append(block)
+            torn = False
+    return mended
 
 
 def _fill_width(blocks: list[Block]) -> float:
