@@ -85,9 +85,9 @@ class Batch(NamedTuple):
 def batch(of: Sequence[Record]) -> Batch:
     """Make records ready; this is most of the work of a build."""
     columns = records.columns(of)
-    titles = [(i, t, normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
-    found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n in titles if n]
-    found += [(i, h) for i, t, _ in titles if (h := of_head(t)) is not None]
+    made = [(i, t, *normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
+    found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n, _ in made if n]
+    found += [(i, number("head:" + h.replace(" ", ""))) for i, _, _, h in made if h]
     for kind, name in records.IDS.items():
         found += [(i, number(f"{kind}:{value}")) for i, value in enumerate(columns[name]) if value]
     owners, numbers = zip(*found, strict=True) if found else ((), ())
@@ -97,7 +97,7 @@ def batch(of: Sequence[Record]) -> Batch:
         np.array([xxh3_64_intdigest(_says(r)) for r in of], np.uint64),
         np.array(numbers, np.uint64),
         np.array(owners, np.uint32),
-        titles,
+        [(i, t, n) for i, t, n, _ in made],
     )
 
 

@@ -51,7 +51,7 @@ COMMON_WEIGHT = 0.35  # of a rare word
 _WORD = re.compile(r"[^\W_]+")
 _COINED = re.compile(r"\w[A-Z]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=s\b)")
-_SUBTITLE = re.compile(r"\s*[:：?!]\s+|：|\s+[-–—]+\s+|\.\s+(?=[A-Z])|:(?=\S)")
+_SUBTITLE = re.compile(r" ?[:：?!] |：| [-–—]+ |\. (?=[A-Z])|:(?=\S)")  # of a title whose blanks are folded
 _LATEX = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
 _MACROS = get_default_latex_context_db()
 _TEX = re.compile(r"[\\${}~%#&^_]|--|``|''|[?!]`")
@@ -105,9 +105,11 @@ def normalise(title: str) -> str:
     return _normalised(plain(title))
 
 
-def normalise_once(title: str) -> str:
-    """Do the same, and forget it: a catalogue has millions of titles, each of them once."""
-    return _normalised(_plain(title))
+def normalise_once(title: str) -> tuple[str, str | None]:
+    """Normalise a title and its head, and forget it: a catalogue has millions of titles, each of them once."""
+    text = _plain(title)
+    pair = _parts(text)
+    return _normalised(text), _normalised(pair[0]) if pair else None
 
 
 def _normalised(text: str) -> str:
@@ -149,7 +151,10 @@ def coined(title: str) -> frozenset[str]:
 
 def parts(title: str) -> tuple[str, str] | None:
     """Split a title at its first colon, question mark or dash into head and tail; None where there is none."""
-    text = plain(title)
+    return _parts(plain(title))
+
+
+def _parts(text: str) -> tuple[str, str] | None:
     found = _SUBTITLE.search(text)
     if not found or found.start() < 2 or len(text) - found.end() < 3:
         return None
