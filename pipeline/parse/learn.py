@@ -66,6 +66,19 @@ def read_names_first(entries: list[Entry]) -> None:
 
 
 _MAYBE_NAMES = frozenset("TPpqs")
+_FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:：] +(?=\S+ *\S)")
+
+
+def skip_file_names(entries: list[Entry]) -> None:
+    """Where most items open with the name of a file and a colon ("pond-nets : Ponds for All"), read what follows."""
+    items = [e.cells[0] for e in entries if e.block.kind == "item" and e.cells and not e.cells[0].start]
+    found = [(c, m) for c in items if (m := _FILE_NAME.match(c.flow.text, 0, c.end))]
+    if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
+        return
+    for cell, name in found:
+        cell.start = name.end()
+        cell.reading = read_chunks(cell.flow, cell.start, cell.end, soft=cell.soft)
+        by_scripts(cell)
 
 
 def _opens_with_names(firsts: Counter[str]) -> bool:

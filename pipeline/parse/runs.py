@@ -57,6 +57,16 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     return runs
 
 
+def _spells_out(group: list[Chunk], text: str) -> bool:
+    """Say whether a group is a short name and its title in parentheses: "PondNet (Warming Ponds with Deep Nets)"."""
+    if len(group) < 2 or group[1].before != "open" or group[0].depth or not all(c.depth for c in group[1:]):
+        return False
+    inner = text[group[1].start : group[-1].end].strip()
+    if len(words(text[group[0].start : group[0].end])) > 1 or len(words(inner)) < 5:
+        return False
+    return not inner[0].islower() and shape(inner) >= 0.9
+
+
 def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
     """Where the only thing that markup sets apart reads like names ("Frozen Lakes, Warm Starts"), it is the title."""
     if any(r.shape >= 0.7 for r in runs):
@@ -123,6 +133,8 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
+    if spelled := _spells_out(group, text):
+        group = group[1:]
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
@@ -141,7 +153,13 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
     runs.append(
-        Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged)
+        Run(
+            start,
+            end,
+            shape(text[start:end], marked=marked),
+            group[0].segment,
+            (group[0].before == "open" and not spelled) or tagged,
+        )
     )
 
 

@@ -31,7 +31,14 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
-_SLIDES = re.compile(r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|diapositivas|"
+    r"presentaci[oó]n|apresentação|présentation|diapositives|vortragsfolien|sunum)\b|スライド|발표자료|"
+    r"(?:(?:\w+ ){0,2}ex[aá]men|exam|prueba|prova|contrôle|klausur)\b(?:(?: \w+){0,2})\W*$",
+    re.IGNORECASE,
+)
+_SLIDES_LINK = re.compile(r"/(?:slides?|presentaci[oó]n(?:es)?)/.*\.pdf$", re.IGNORECASE)
+_BOOK_FIRST = re.compile(r"\W*(?:(?:text)?book|livre|libro|livro|buch|книга|书籍?|podcast)\s?[:：,]\s", re.IGNORECASE)
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
@@ -62,7 +69,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
-        "said to be no paper": -4.0 * _said_other(case),
+        "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -4.0 * _is_heading(case, title),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
@@ -126,7 +133,10 @@ def _said_other(case: Case) -> bool:
         case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)
     ):
         return True
-    if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
+    link = case.run.segment.link
+    if case.proof < 4 and (
+        _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)) or (link and _SLIDES_LINK.search(link.url))
+    ):
         return True
     if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True

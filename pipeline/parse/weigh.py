@@ -176,7 +176,8 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
         return [("stands over others", -3.0 * (label and peers.strong > 0))]
-    parts = []
+    alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
+    parts = [("under the list's own title", -2.0 * alone)]
     if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
         parts.append(("unlike its peers", -2.5))
     if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
