@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
@@ -155,7 +156,8 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             continue
         strong, known, run = strength(entry.everything) >= 2, _is_known(entry), entry.best[1]
         kind, link = run.segment.kind, run.segment.link
-        tool = not strong and link is not None and link.goal in TOOLS
+        printed = is_printed_book(*entry.best)
+        tool = printed or (not strong and link is not None and link.goal in TOOLS)
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
@@ -163,7 +165,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.known += known
             group.marked += strong and kind in MARKED
             group.tools += tool
-            group.books += tool and link is not None and link.goal == Target.BOOK
+            group.books += printed or (tool and link is not None and link.goal == Target.BOOK)
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[kind] += 1

@@ -16,6 +16,12 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s[“\"]?\w+\s\w")  # "Ponds (or how I learned to skate)"
+_REMARK = re.compile(
+    r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
+    r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
+    re.IGNORECASE,
+)
+"""What alone in parentheses behind a title is no part of it: the kind of a paper, or whose it is."""
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -140,11 +146,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and group[-1].depth > group[0].depth
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
-        and (
-            len(found := words(text[group[-1].start : group[-1].end])) != 1
-            or found[0].lower()
-            in {"short", "long", "full", "oral", "poster", "spotlight", "demo", "accepted", "preprint"}
-        )
+        and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
     ):
         group = group[:-1]  # a remark in parentheses at the end
     start, end = _bounds(text, group[0].start, group[-1].end)

@@ -28,6 +28,7 @@ _BARS = frozenset(
         "said to be no paper",
         "introduces a list",
         "a book or a course",
+        "a printed book",
         "a person",
         "under a paper",
         "looked up on the Web",
