@@ -9,14 +9,16 @@ from pipeline.parse.links import Target
 from pipeline.parse.runs import Run
 
 _HOUSES = (
-    r"(?:[\w.]+ ){0,3}(?:University |Academic |Technical )?Press(?: of [A-Z]\w+)?|Springer(?:[- ]Verlag)?|"
+    r"(?:[\w.]+ ){0,3}(?:University |Academic |Technical )?[Pp]ress(?: of [A-Z]\w+)?|Springer(?:[- ]Verlag| Nature)?|"
     r"(?:John )?Wiley(?: (?:&|and) Sons)?|Packt(?: Publishing)?|Manning(?: Publications)?|O['’]Reilly(?: Media)?|"
     r"Addison[- ]Wesley(?: Professional)?|Prentice[- ]Hall|McGraw[- ]Hill|Pearson(?: Education)?|Morgan Kaufmann|"
     r"Chapman (?:&|and) Hall"
     r"(?:/CRC)?|CRC Press|Routledge|De Gruyter|Basic Books|Penguin(?: \w+)?|Random House|Vintage|Portfolio|Currency|"
     r"Pan Books|Farrar, Straus (?:&|and) Giroux|HarperCollins|Apress|No Starch Press|Sage(?: Publications)?|"
     r"Palgrave(?: Macmillan)?|W\. ?W\. Norton|Facet Publishing|[\w.]*[Vv]erlag|Hanser|Carl Hanser|Suhrkamp|dpunkt|"
-    r"Dunod|Eyrolles|Vuibert|Gallimard|Editorial \w+|Alianza|Anaya|Novatec|Bookman|LTC|Elsevier Campus|"
+    r"Dunod|Eyrolles|Vuibert|Gallimard|Editorial \w+|Alianza|Anaya|Novatec|Bookman|LTC|Elsevier(?: Campus)?|"
+    r"(?:[A-Z]\w+ ){1,3}Publish(?:ing|ers)(?: (?:Platform|Company|Group))?|"
+    r""
     r"Наука|Питер|ДМК Пресс|ДМК|Вильямс|БХВ-Петербург|Мир|Физматлит|МЦНМО|МГТУ им\. Н\. ?Э\. Баумана"
 )
 _PRINTED = re.compile(
@@ -28,9 +30,16 @@ _PRINTED = re.compile(
     re.DOTALL,
 )
 
+_LONGEST = 200
+"""Characters that may stand behind the title of a book: a subtitle, an edition, a house, a year, an ISBN."""
+
 
 def is_printed_book(cell: Cell, run: Run) -> bool:
     """Say whether nothing but an edition, a house and a year stands behind the title, and no link to a paper."""
-    if not cell.reading.year or any(x.goal in {Target.PAPER, Target.PDF} for x in cell.links):
+    if (
+        not cell.reading.year
+        or cell.end - run.end > _LONGEST
+        or any(x.goal in {Target.PAPER, Target.PDF} for x in cell.links)
+    ):
         return False
     return bool(_PRINTED.fullmatch(cell.flow.text, run.end, cell.end))

@@ -59,7 +59,8 @@ _THINGS = (
     r"видеолекции|블로그 글|kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|"
     r"dersler|kurslar|videolar|araçlar|"
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
-    r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"công cụ|khóa học(?: trực tuyến)?|tạp chí(?: khoa học)?|bài viết và blog|nguồn tài nguyên.*|"
+    r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"
@@ -154,7 +155,7 @@ def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only."""
     heading = heading[:200].replace("_", " ")
     plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading).strip()
-    plain = re.sub(r"^[\W\d_]+|[\W_]+$", "", plain)
+    plain = re.sub(r"^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", "", plain, flags=re.IGNORECASE)
     if not plain or len(plain) > 60:
         return Topic.OPEN
     for kind, form in _ORDER:

@@ -136,6 +136,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
             Target.SITE: -2.0,
             Target.ANCHOR: -3.0,
         }.get(case.goal, 0.0)
+        if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
+            value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
         return [("leads to a page", value)]
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
