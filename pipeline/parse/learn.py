@@ -157,7 +157,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         strong, known, run = strength(entry.everything) >= 2, _is_known(entry), entry.best[1]
         kind, link = run.segment.kind, run.segment.link
         printed = is_printed_book(*entry.best)
-        tool = printed or (not strong and link is not None and link.goal in TOOLS)
+        tool = not strong and link is not None and link.goal in TOOLS
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
@@ -165,7 +165,8 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.known += known
             group.marked += strong and kind in MARKED
             group.tools += tool
-            group.books += printed or (tool and link is not None and link.goal == Target.BOOK)
+            group.printed += printed
+            group.books += tool and link is not None and link.goal == Target.BOOK
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[kind] += 1

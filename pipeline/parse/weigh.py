@@ -110,6 +110,7 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
                 -2.5 * (case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)),
             )
         )
+        parts.append(("a list of books", -2.0 * (peers.printed >= max(3, 0.4 * peers.count))))
         parts.append(
             (
                 "peers lead elsewhere",
