@@ -198,7 +198,8 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
         return
     if entry.holds and not any(c.links for c in entry.cells):
         return
-    share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)
+    others = max(1, alike.count - alike.printed)
+    share = (peers.accepted + 3 * alike.accepted / others) / (peers.count - peers.printed + 3)
     cell, run = entry.best
     goal = goal_of(cell, run)
     usual = alike.kinds.most_common(1)
