@@ -6,7 +6,6 @@ import re
 
 from pipeline.parse.addresses import only_links, opens_with_address
 from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.headings import PAPERISH, Topic, topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
@@ -170,38 +169,6 @@ def _is_row_of_links(cell: Cell) -> bool:
     shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
     inside = sum(len(words(text)) for text in shown)
     return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))
-
-
-def pseudo_topics(entries: list[Entry]) -> None:
-    """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
-    current: Topic | None = None
-    section: object = None
-    for entry in entries:
-        if entry.section is not section:
-            current, section = None, entry.section
-        text = entry.cells[0].text.strip() if entry.cells else ""
-        if entry.parent is not None and entry.block.kind == "item":
-            above = entries[entry.parent].text
-            if len(above) < 60 and topic(above) != Topic.OPEN:
-                entry.topic = topic(above)
-                continue
-            if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
-                entry.topic = entries[entry.parent].topic
-                continue
-        if entry.block.kind == "text" and entry.block.item is None and 0 < len(text) < 60:
-            found = topic(text)
-            bold = entry.cells[0].flow.strong and entry.cells[0].flow.strong[0][1] - entry.cells[0].flow.strong[0][
-                0
-            ] > 0.7 * len(text)
-            if bold or text.endswith((":", "：")):
-                current = found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
-        elif current is not None and current != Topic.OPEN:
-            entry.topic = current
-
-
-def _announces_others(text: str) -> bool:
-    """Say whether a line that speaks to the reader introduces what follows, and no papers."""
-    return text.endswith((":", "：")) and is_prose(text) and not PAPERISH.search(text)
 
 
 def nick_parents(entries: list[Entry]) -> None:

@@ -25,6 +25,7 @@ class Peers:
     marked: int = 0
     tools: int = 0
     books: int = 0
+    printed: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 
-from pipeline.parse.attach import attach, nick_parents, pseudo_topics
+from pipeline.parse.attach import attach, nick_parents
 from pipeline.parse.case import Peers
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import Topic
@@ -19,6 +19,7 @@ from pipeline.parse.learn import (
     listed_sections,
     mark_holders,
     read_names_first,
+    skip_file_names,
     title_columns,
     titled_levels,
 )
@@ -27,6 +28,7 @@ from pipeline.parse.names import is_person
 from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.runs import Run
+from pipeline.parse.topics import pseudo_topics
 from pipeline.parse.weigh import THRESHOLD, weigh
 from pipeline.parse.words import has_cjk, is_speech, words
 
@@ -37,6 +39,7 @@ _HABIT = 0.5
 
 def choose(entries: list[Entry], *, tell: bool = False) -> None:
     """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
+    skip_file_names(entries)
     read_names_first(entries)
     read_prefixes(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
@@ -64,6 +67,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 entry.headed, entry.titled = column in papers, column in titles
             entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in levels)
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
+            entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = _above(entries, entry) or heading
             if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
                 above = None if entry.block.kind == "heading" else heading
@@ -92,6 +96,13 @@ def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -
     for entry in rows:
         if entry.best and usual.get(entry.block.table, entry.best[0].column) != entry.best[0].column:
             entry.best = _best(entry, columns, None)
+
+
+def _is_subtitle(title: Entry, entry: Entry) -> bool:
+    """Say whether the first line below the list's own title only goes on with that."""
+    if title.block.kind != "heading" or title.block.level > 1 or entry.topic == Topic.PAPERS:
+        return False
+    return not any(c.links for c in entry.cells)
 
 
 def _above(entries: list[Entry], entry: Entry) -> Entry | None:
@@ -187,7 +198,8 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
         return
     if entry.holds and not any(c.links for c in entry.cells):
         return
-    share = (peers.accepted + 3 * alike.accepted / alike.count) / (peers.count + 3)
+    others = max(1, alike.count - alike.printed)
+    share = (peers.accepted + 3 * alike.accepted / others) / (peers.count - peers.printed + 3)
     cell, run = entry.best
     goal = goal_of(cell, run)
     usual = alike.kinds.most_common(1)

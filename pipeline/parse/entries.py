@@ -135,7 +135,7 @@ def _wraps(before: str, after: str) -> bool:
         return False
     if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
-    return (len(last) >= 50 and bool(re.match(r"[a-z(]", after))) or (
+    return (len(last) >= 50 and bool(re.match(r"[a-z(]|And ", after))) or (
         len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha()
     )
 

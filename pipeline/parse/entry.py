@@ -67,6 +67,7 @@ class Entry:
     why: list[str] = field(default_factory=list)
     open: bool = False
     leads: bool = False
+    subtitle: bool = False
     headed: bool = False
     holds: bool = False
     titled: bool = False

@@ -27,6 +27,7 @@ _FRAME = (
     r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas|советы|"
     r"c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
     r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
+    r"exams?|ex[aá]men(?:es|s)?|provas?|klausuren|экзамены|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
@@ -50,6 +51,7 @@ _THINGS = (
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
     r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"
     r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
+    r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"
     r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
@@ -57,7 +59,8 @@ _THINGS = (
     r"видеолекции|블로그 글|kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|"
     r"dersler|kurslar|videolar|araçlar|"
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
-    r"công cụ|khóa học|tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"công cụ|khóa học(?: trực tuyến)?|tạp chí(?: khoa học)?|bài viết và blog|nguồn tài nguyên.*|"
+    r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"
@@ -152,7 +155,7 @@ def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only."""
     heading = heading[:200].replace("_", " ")
     plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading).strip()
-    plain = re.sub(r"^[\W\d_]+|[\W_]+$", "", plain)
+    plain = re.sub(r"^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", "", plain, flags=re.IGNORECASE)
     if not plain or len(plain) > 60:
         return Topic.OPEN
     for kind, form in _ORDER:

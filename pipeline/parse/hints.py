@@ -61,7 +61,7 @@ _VENUE_FORM = re.compile(
     r"(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
     r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
     r"advances in|conference on|international conference|"
-    r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|ieee|acm|"
+    r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|synthesis lectures on|ieee|acm|"
     r"springer|elsevier|nature|science|cell|pnas|plos|"
     r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) "
     r"(?:thesis|dissertation)|thesis|thèse(?: de doctorat)?|mémoire de (?:master|fin d['’]études)|"

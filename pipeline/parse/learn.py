@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
@@ -66,6 +67,19 @@ def read_names_first(entries: list[Entry]) -> None:
 
 
 _MAYBE_NAMES = frozenset("TPpqs")
+_FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:：] +(?=\S+ *\S)")
+
+
+def skip_file_names(entries: list[Entry]) -> None:
+    """Where most items open with the name of a file and a colon ("pond-nets : Ponds for All"), read what follows."""
+    items = [e.cells[0] for e in entries if e.block.kind == "item" and e.cells and not e.cells[0].start]
+    found = [(c, m) for c in items if (m := _FILE_NAME.match(c.flow.text, 0, c.end))]
+    if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
+        return
+    for cell, name in found:
+        cell.start = name.end()
+        cell.reading = read_chunks(cell.flow, cell.start, cell.end, soft=cell.soft)
+        by_scripts(cell)
 
 
 def _opens_with_names(firsts: Counter[str]) -> bool:
@@ -142,6 +156,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             continue
         strong, known, run = strength(entry.everything) >= 2, _is_known(entry), entry.best[1]
         kind, link = run.segment.kind, run.segment.link
+        printed = is_printed_book(*entry.best)
         tool = not strong and link is not None and link.goal in TOOLS
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
@@ -150,6 +165,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.known += known
             group.marked += strong and kind in MARKED
             group.tools += tool
+            group.printed += printed
             group.books += tool and link is not None and link.goal == Target.BOOK
             if run.shape >= 0.75:
                 group.titled += 1

@@ -16,6 +16,12 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s[“\"]?\w+\s\w")  # "Ponds (or how I learned to skate)"
+_REMARK = re.compile(
+    r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
+    r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
+    re.IGNORECASE,
+)
+"""What alone in parentheses behind a title is no part of it: the kind of a paper, or whose it is."""
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -55,6 +61,16 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     if group:
         _close(group, text, runs)
     return runs
+
+
+def _spells_out(group: list[Chunk], text: str) -> bool:
+    """Say whether a group is a short name and its title in parentheses: "PondNet (Warming Ponds with Deep Nets)"."""
+    if len(group) < 2 or group[1].before != "open" or group[0].depth or not all(c.depth for c in group[1:]):
+        return False
+    inner = text[group[1].start : group[-1].end].strip()
+    if len(words(text[group[0].start : group[0].end])) > 1 or len(words(inner)) < 5:
+        return False
+    return not inner[0].islower() and shape(inner) >= 0.9
 
 
 def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
@@ -123,16 +139,14 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
+    if spelled := _spells_out(group, text):
+        group = group[1:]
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
-        and (
-            len(found := words(text[group[-1].start : group[-1].end])) != 1
-            or found[0].lower()
-            in {"short", "long", "full", "oral", "poster", "spotlight", "demo", "accepted", "preprint"}
-        )
+        and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
     ):
         group = group[:-1]  # a remark in parentheses at the end
     start, end = _bounds(text, group[0].start, group[-1].end)
@@ -141,7 +155,13 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
     end = _balance(text, start, end, group[-1].segment.end)
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
     runs.append(
-        Run(start, end, shape(text[start:end], marked=marked), group[0].segment, group[0].before == "open" or tagged)
+        Run(
+            start,
+            end,
+            shape(text[start:end], marked=marked),
+            group[0].segment,
+            (group[0].before == "open" and not spelled) or tagged,
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import Topic, topic
@@ -31,7 +32,14 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
-_SLIDES = re.compile(r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|diapositivas|"
+    r"presentaci[oó]n|apresentação|présentation|diapositives|vortragsfolien|sunum)\b|スライド|발표자료|"
+    r"(?:(?:\w+ ){0,2}ex[aá]men|exam|prueba|prova|contrôle|klausur)\b(?:(?: \w+){0,2})\W*$",
+    re.IGNORECASE,
+)
+_SLIDES_LINK = re.compile(r"/(?:slides?|presentaci[oó]n(?:es)?)/.*\.pdf$", re.IGNORECASE)
+_BOOK_FIRST = re.compile(r"\W*(?:(?:text)?book|livre|libro|livro|buch|книга|书籍?|podcast)\s?[:：,]\s", re.IGNORECASE)
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
@@ -44,9 +52,13 @@ _THING_BEFORE = re.compile(
 
 _THING_BEHIND = re.compile(
     r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
-    r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b",
+    r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b|"
+    r"[\W_]{1,6}(?:[\w.]+ ){0,4}(?:blog|newsletter|substack)[*_.]|"
+    r".{0,20}\[(?:tweet|blog ?post|video|podcast|web ?(?:site|page))\]|"
+    r"[\W_]{1,6}(?:(?:x/)?twitter|interview)\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
 
 
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
@@ -58,11 +70,12 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
+        "a printed book": -4.5 * is_printed_book(case.cell, run),
         "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
-        "said to be no paper": -4.0 * _said_other(case),
+        "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -4.0 * _is_heading(case, title),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
@@ -126,7 +139,12 @@ def _said_other(case: Case) -> bool:
         case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)
     ):
         return True
-    if case.proof < 4 and _OTHER_SIGN.match(_source(case)):
+    link = case.run.segment.link
+    if link and case.proof < 2 and _BACK.match(case.cell.flow.text, case.run.start):
+        return True
+    if case.proof < 4 and (
+        _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)) or (link and _SLIDES_LINK.search(link.url))
+    ):
         return True
     if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True

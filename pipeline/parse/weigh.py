@@ -28,6 +28,7 @@ _BARS = frozenset(
         "said to be no paper",
         "introduces a list",
         "a book or a course",
+        "a printed book",
         "a person",
         "under a paper",
         "looked up on the Web",
@@ -109,6 +110,7 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
                 -2.5 * (case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)),
             )
         )
+        parts.append(("a list of books", -2.0 * (peers.printed >= max(3, 0.4 * peers.count))))
         parts.append(
             (
                 "peers lead elsewhere",
@@ -135,6 +137,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
             Target.SITE: -2.0,
             Target.ANCHOR: -3.0,
         }.get(case.goal, 0.0)
+        if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
+            value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
         return [("leads to a page", value)]
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
@@ -176,7 +180,8 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
     if block.kind != "text" or block.item is not None:
         label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
         return [("stands over others", -3.0 * (label and peers.strong > 0))]
-    parts = []
+    alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
+    parts = [("under the list's own title", -2.0 * alone)]
     if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
         parts.append(("unlike its peers", -2.5))
     if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:

@@ -107,12 +107,20 @@ def words(text: str) -> list[str]:
     return [word for part in parts if (word := part.strip(_JOINTS))]
 
 
+def _is_title_case(text: str) -> bool:
+    """Say whether nearly all longer words begin with a capital."""
+    longer = [w for w in words(text) if len(w) > 3]
+    return sum(w[0].isupper() for w in longer) >= max(4, 0.9 * len(longer))
+
+
 @lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
     closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
     low = text.lower()
     found = words(low)
+    if not closed and 5 <= len(found) <= 24 and _is_title_case(text):
+        return False
     if ((closed or len(found) > 12) and _STARTERS.match(low)) or ("@" in text and _MAIL.search(text)):
         return True
     chatty = sum(map(_CHATTY.__contains__, found))

@@ -1,0 +1,44 @@
+"""Pure: parent items and short lines that say what is below them, as headings do."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.entry import Entry
+from pipeline.parse.headings import PAPERISH, Topic, topic
+from pipeline.parse.words import is_prose
+
+_SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
+
+
+def pseudo_topics(entries: list[Entry]) -> None:
+    """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
+    current: Topic | None = None
+    section: object = None
+    for entry in entries:
+        if entry.section is not section:
+            current, section = None, entry.section
+        text = entry.cells[0].text.strip() if entry.cells else ""
+        if entry.parent is not None and entry.block.kind == "item":
+            above = entries[entry.parent].text
+            found = topic(above) if len(above) < 60 else Topic.OPEN
+            if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
+                entry.topic = found
+                continue
+            if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
+                entry.topic = entries[entry.parent].topic
+                continue
+        if entry.block.kind == "text" and entry.block.item is None and 0 < len(text) < 60:
+            found = topic(text)
+            bold = entry.cells[0].flow.strong and entry.cells[0].flow.strong[0][1] - entry.cells[0].flow.strong[0][
+                0
+            ] > 0.7 * len(text)
+            if bold or text.endswith((":", "：")) or (found == Topic.THINGS and not entry.cells[0].links):
+                current = found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
+        elif current is not None and current != Topic.OPEN:
+            entry.topic = current
+
+
+def _announces_others(text: str) -> bool:
+    """Say whether a line that speaks to the reader introduces what follows, and no papers."""
+    return text.endswith((":", "：")) and is_prose(text) and not PAPERISH.search(text)
