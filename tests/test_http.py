@@ -252,7 +252,7 @@ def test_a_refusal_is_final(servers: Servers, make: Make, status: str) -> None:
 def test_no_redirect_is_followed(servers: Servers, make: Make) -> None:
     """It would be a request out of turn, and hand the key on."""
     servers.faults = {"s2": always("redirect")}
-    fetcher = make(base=servers.s2_url, headers={"x-api-key": KEY}, patience=1.0)
+    fetcher = make(base=servers.s2_url, headers={"x-api-key": KEY})
     assert "it has moved" in failure(fetcher, Request("/graph/v1/paper/0"))
     assert not [e for e in servers.log if "moved" in e.target]
 
@@ -262,7 +262,7 @@ def test_the_key_is_told_to_nobody(
 ) -> None:
     """It goes into its header, and into no address, body, log, message, file or representation."""
     caplog.set_level(logging.DEBUG)
-    fetcher = make(base=servers.s2_url, headers={"x-api-key": KEY}, patience=1.0)
+    fetcher = make(base=servers.s2_url, headers={"x-api-key": KEY})
     assert fetcher(Request("/graph/v1/paper/0", accept=(404,))).status == 404
     servers.faults = {"s2": always("403")}
     said = failure(fetcher, Request("/graph/v1/paper/0"))
@@ -348,13 +348,13 @@ def test_an_answer_that_is_never_believed_is_a_failure_with_its_reason(servers: 
         raise SourceError("half an answer")
 
     request = Request(ASK.path, ASK.params, check=check)
-    assert failure(make(patience=0.05), request).startswith("arXiv: half an answer")
+    assert failure(make(), request).startswith("arXiv: half an answer")
 
 
 def test_an_endless_answer_is_refused(servers: Servers, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """No server fills our memory."""
     monkeypatch.setattr(http, "MAX_BODY", 100)
-    assert "more than 100 bytes" in failure(make(patience=0.5))
+    assert "more than 100 bytes" in failure(make())
 
 
 def test_a_fault_in_a_row_of_good_ones(servers: Servers, make: Make) -> None:
