@@ -15,7 +15,7 @@ from pipeline import works
 from pipeline.catalog import records
 from pipeline.catalog.records import Record
 from pipeline.model import Ids
-from pipeline.titles import normalise_once, parts, squash
+from pipeline.titles import normalise, normalise_once, parts, squash
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -25,9 +25,14 @@ def number(text: str) -> int:
     return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"))
 
 
+def _number(kind: str, normalised: str) -> int:
+    """Give the number of a normalised title or head; blanks make no difference."""
+    return number(f"{kind}:" + normalised.replace(" ", ""))
+
+
 def of_title(title: str) -> int:
     """Give the number of a title, the same for all that differ in case, accents, punctuation and hyphens only."""
-    return number("title:" + squash(title))
+    return _number("title", normalise(title))
 
 
 def of_head(title: str) -> int | None:
@@ -38,7 +43,7 @@ def of_head(title: str) -> int | None:
 
 def as_head(title: str) -> int:
     """Give the number under which titles are found that go on behind a colon or dash after all of this one."""
-    return number("head:" + squash(title))
+    return _number("head", normalise(title))
 
 
 def of_ids(ids: Ids) -> list[int]:
@@ -49,7 +54,7 @@ def of_ids(ids: Ids) -> list[int]:
 def of_record(record: Record) -> list[int]:
     """Give the numbers by which other records of the work find this one."""
     titles = (record.title, *record.former_titles) if record.former_titles else (record.title,)
-    return [number("title:" + s) for t in titles if (s := squash(t))] + of_ids(record.ids)
+    return [of_title(t) for t in titles if squash(t)] + of_ids(record.ids)
 
 
 class Batch(NamedTuple):
@@ -86,8 +91,8 @@ def batch(of: Sequence[Record]) -> Batch:
     """Make records ready; this is most of the work of a build."""
     columns = records.columns(of)
     made = [(i, t, *normalise_once(t)) for i, r in enumerate(of) for t in (r.title, *r.former_titles)]
-    found = [(i, number("title:" + n.replace(" ", ""))) for i, _, n, _ in made if n]
-    found += [(i, number("head:" + h.replace(" ", ""))) for i, _, _, h in made if h]
+    found = [(i, _number("title", n)) for i, _, n, _ in made if n]
+    found += [(i, _number("head", h)) for i, _, _, h in made if h]
     for kind, name in records.IDS.items():
         found += [(i, number(f"{kind}:{value}")) for i, value in enumerate(columns[name]) if value]
     owners, numbers = zip(*found, strict=True) if found else ((), ())

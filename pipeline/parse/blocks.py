@@ -102,7 +102,6 @@ class _State:
     count: int = 0
     tables: int = 0
     head: bool = False
-    last_row: int = -1
 
 
 def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:

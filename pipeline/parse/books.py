@@ -12,13 +12,12 @@ _HOUSES = (
     r"(?:[\w.]+ ){0,3}(?:University |Academic |Technical )?[Pp]ress(?: of [A-Z]\w+)?|Springer(?:[- ]Verlag| Nature)?|"
     r"(?:John )?Wiley(?: (?:&|and) Sons)?|Packt(?: Publishing)?|Manning(?: Publications)?|O['’]Reilly(?: Media)?|"
     r"Addison[- ]Wesley(?: Professional)?|Prentice[- ]Hall|McGraw[- ]Hill|Pearson(?: Education)?|Morgan Kaufmann|"
-    r"Chapman (?:&|and) Hall"
-    r"(?:/CRC)?|CRC Press|Routledge|De Gruyter|Basic Books|Penguin(?: \w+)?|Random House|Vintage|Portfolio|Currency|"
+    r"Chapman (?:&|and) Hall(?:/CRC)?|"
+    r"CRC Press|Routledge|De Gruyter|Basic Books|Penguin(?: \w+)?|Random House|Vintage|Portfolio|Currency|"
     r"Pan Books|Farrar, Straus (?:&|and) Giroux|HarperCollins|Apress|No Starch Press|Sage(?: Publications)?|"
     r"Palgrave(?: Macmillan)?|W\. ?W\. Norton|Facet Publishing|[\w.]*[Vv]erlag|Hanser|Carl Hanser|Suhrkamp|dpunkt|"
     r"Dunod|Eyrolles|Vuibert|Gallimard|Editorial \w+|Alianza|Anaya|Novatec|Bookman|LTC|Elsevier(?: Campus)?|"
     r"(?:[A-Z]\w+ ){1,3}Publish(?:ing|ers)(?: (?:Platform|Company|Group))?|"
-    r""
     r"Наука|Питер|ДМК Пресс|ДМК|Вильямс|БХВ-Петербург|Мир|Физматлит|МЦНМО|МГТУ им\. Н\. ?Э\. Баумана"
 )
 _PRINTED = re.compile(

@@ -17,6 +17,7 @@ from pipeline.parse.learn import (
     is_paperish,
     labels_above_items,
     listed_sections,
+    mark_heads,
     mark_holders,
     read_names_first,
     skip_file_names,
@@ -42,6 +43,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     skip_file_names(entries)
     read_names_first(entries)
     read_prefixes(entries)
+    mark_heads(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)

@@ -34,11 +34,9 @@ _VENUE_HEADING = re.compile(
 _OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
     r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
-    r"metric|"
-    r"pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
+    r"metric|pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
     r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
-    r"size|performance|"
-    r"jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
+    r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
     r"tác giả|ngày|발표자|발표일|날짜|링크|발행일|분야|リンク|発表者|日付|作者|会议|期刊|年份|时间|日期|代码|链接|"
     r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
@@ -93,7 +91,6 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     value: dict[tuple[int, int], float] = {}
     shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
     texts: dict[tuple[int, int], set[str]] = defaultdict(set)
-    _mark_heads(entries)
     for entry in entries:
         if entry.block.kind != "row":
             continue
@@ -112,7 +109,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     return value
 
 
-def _mark_heads(entries: list[Entry]) -> None:
+def mark_heads(entries: list[Entry]) -> None:
     """Take the first row of an HTML table for its header where it reads like one, whatever its cells are."""
     first: set[int] = set()
     for entry in entries:

@@ -36,7 +36,7 @@ from pipeline.titles import Agreement, compare, squash
 from . import fts, many, own, shared
 from .cases import COPIED, KINDS, OTHER_WORDS, RETITLED, Case, half
 from .finders import Found
-from .table import table
+from .table import is_shown, table
 from .table import verdict as what_became
 
 LIST = 178  # mentions of one list
@@ -187,7 +187,7 @@ def _quality(path: Path, which: str) -> None:
     say(f"\nThrough a catalogue of the papers alone, half {which} ({left_out} left out: two papers begin with them)")
     say(table({"the catalogue alone": results}))
     renamed = [(c, v) for f in results for c, v in zip(f.cases, f.verdicts, strict=True) if c.kind == RETITLED]
-    shown = sum(_is_shown(c, v) for c, v in renamed)
+    shown = sum(_is_told(c, v) for c, v in renamed)
     say(f"of {len(renamed)} renamed papers {shown} are matched, or ambiguous and shown ({shown / len(renamed):.2f})")
 
 
@@ -213,11 +213,9 @@ def _is_renamed(case: Case) -> bool:
     return case.paper is not None and compare(case.title, case.paper.titles[0]).agreement < Agreement.PART
 
 
-def _is_shown(case: Case, verdict: Match) -> bool:
-    """Whether a person sees the paper: matched rightly, or among the candidates of what is `ambiguous`."""
-    shown = [s.candidate for s in verdict.rivals] if verdict.status is Status.AMBIGUOUS else []
-    is_there = case.paper is not None and any(c.ids.arxiv == case.paper.arxiv for c in shown)
-    return is_there or what_became(case, verdict) == "right"
+def _is_told(case: Case, verdict: Match) -> bool:
+    """Whether the paper is matched, or among the candidates of what is `ambiguous`."""
+    return (verdict.status is Status.AMBIGUOUS and is_shown(case, verdict)) or what_became(case, verdict) == "right"
 
 
 def say(text: str) -> None:
