@@ -169,6 +169,22 @@ def test_what_may_be_inserted(source: str, expected: str, linkable: bool) -> Non
     assert not rest.startswith(("*", "](", ")"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[T](https://arxiv.org/abs/2101.00001)^```Pond Letters 2021```",
+        "`T, ACL 2021`^ [[pdf](https://arxiv.org/pdf/2101.00001)]",
+        "` T `^ [[pdf](https://arxiv.org/pdf/2101.00001)]",
+        "[`T`](https://arxiv.org/abs/2101.00001)^`ACL 2021`",
+    ],
+)
+def test_the_suffix_stands_outside_code(line: str) -> None:
+    """In a code span an insertion would be shown to the letter: it comes before one that follows or behind its own."""
+    before, behind = line.replace("T", "Reading the River with Small Nets").split("^")
+    (mention,) = parse(f"# Papers\n\n- {before}{behind}\n").mentions
+    assert mention.place.after == len(f"# Papers\n\n- {before}")
+
+
 def test_inside_a_fence_nothing_may_be_inserted() -> None:
     """A title in a code fence is read, but has no place for insertions."""
     (mention,) = parse(

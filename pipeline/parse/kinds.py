@@ -72,7 +72,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         len(found) <= 8
         and (
             (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
-            or found[-2:] in (["technical", "report"], ["tech", "report"], ["lecture", "notes"])
+            or found[-2:] in (("technical", "report"), ("tech", "report"), ("lecture", "notes"))
         )
     ):
         return "v"

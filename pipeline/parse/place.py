@@ -10,7 +10,7 @@ from pipeline.parse.flow import Link
 
 _MARKS = "*_~`"
 _WORD = re.compile(r"\w")
-_CLOSES = re.compile(r"[*_~`]+|[\"”’»》」』]|</(?:b|i|em|strong|u|a|code|span|font|cite)>", re.IGNORECASE)
+_CLOSES = re.compile(r"[*_~]+|`+|[\"”’»》」』]|</(?:b|i|em|strong|u|a|code|span|font|cite)>", re.IGNORECASE)
 
 
 def place(entry: Entry, cell: Cell, start: int, end: int, link: Link | None) -> Place:
@@ -61,14 +61,18 @@ def _run_of_marks(source: str, position: int, step: int) -> int:
 
 
 def _behind(cell: Cell, end: int, position: int) -> int:
-    """Give the place behind the marks and quotes that close around a title, with the full stop that they hold."""
-    source, flow, ends = cell.strip.text, cell.flow, {position}
-    for _, b in (*flow.strong, *flow.slanted):
-        if b >= end and not _WORD.search(flow.text, end, b):
-            ends.add(flow.source(b - 1) + 1)
-    position = max(ends)
+    """Give the place behind the marks and quotes that close around a title, with what else stands in its code."""
+    source, flow, ends, codes = cell.strip.text, cell.flow, {position}, set[int]()
+    for a, b in (*flow.strong, *flow.slanted):
+        code = (a, b) in flow.code
+        if b >= end and ((code and a < end) or not _WORD.search(flow.text, end, b)):
+            (codes if code else ends).add(flow.source(b - 1) + 1)  # in code nothing can be inserted
+    position = max(ends | codes)
     while found := _CLOSES.match(source, position):
-        if found[0][0] in _MARKS and position not in ends and not _closing(source, found):
+        mark = found[0][0]
+        if mark == "`" and position not in codes:
+            break
+        if mark in _MARKS and position not in ends | codes and not _closing(source, found):
             break
         position = found.end()
     return position

@@ -105,8 +105,7 @@ _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.M
 
 def _is_heading(case: Case, title: str) -> bool:
     """Say whether a title is a word or two of headings; "Crash-only software" that links a paper is none."""
-    found = words(title)
-    if len(title) >= 30 or len(found) > 2 or topic(title) == Topic.OPEN:
+    if len(title) >= 30 or len(found := words(title)) > 2 or topic(title) == Topic.OPEN:
         return False
     return len(found) < 2 or case.goal not in {Target.PAPER, Target.PDF} or topic(title) != Topic.THINGS
 
