@@ -35,13 +35,13 @@ def _parse(args: argparse.Namespace) -> int:
         print(f"{args.file}: annotated by us; what follows is of its source", file=sys.stderr)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8, whatever the terminal
     if args.explain:
-        sys.stdout.write(
-            "".join(f"{e.line}: {e.what}: {e.text}\n" + (f"    {e.why}\n" if e.why else "") for e in explain(text))
+        sys.stdout.writelines(
+            f"{e.line}: {e.what}: {e.text}\n" + (f"    {e.why}\n" if e.why else "") for e in explain(text)
         )
         return 0
     document = parse(text)
-    rows = [{n: getattr(m, n) for n in m.__slots__ if n != "place"} for m in document.mentions]
-    sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    rows = ({n: getattr(m, n) for n in m.__slots__ if n != "place"} for m in document.mentions)
+    sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     for notice in document.notices:
         what = "looks like a paper and was not read: " if notice.kind == "left out" else ""
         print(f"{args.file}:{notice.line}: {what}{notice.text}", file=sys.stderr)

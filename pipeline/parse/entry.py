@@ -90,7 +90,7 @@ class Entry:
 
     def forget(self) -> None:
         """Let go of what the entry was read from, so that a big list does not stay in memory twice."""
-        self.cells, self.extra, self.hidden, self.best = [], [], [], None
+        self.cells, self.extra, self.hidden, self.best, self.why = [], [], [], None, []
 
     @property
     def off(self) -> bool:

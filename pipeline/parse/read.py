@@ -63,6 +63,7 @@ def explain(text: str) -> tuple[Explanation, ...]:
     """Say of every entry of a list what it was read as and why, in order."""
     with _uncollected():
         entries, _ = _read(text, tell=True)
+    owners = {e.owner: entries[e.owner].line for e in entries if e.owner is not None}
     told = []
     for entry in entries:
         if not entry.text:
@@ -72,12 +73,13 @@ def explain(text: str) -> tuple[Explanation, ...]:
         elif entry.accepted:
             what = "paper"
         else:
-            what = "no paper" if entry.owner is None else f"part of line {entries[entry.owner].line}"
+            what = "no paper" if entry.owner is None else f"part of line {owners[entry.owner]}"
         told.append(
             Explanation(
                 entry.line, what, _shown(entry), ", ".join(entry.why) + (f" = {entry.score:.1f}" if entry.why else "")
             )
         )
+        entry.forget()
     return tuple(told)
 
 
