@@ -36,7 +36,7 @@ _BOOKS = (
     r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
     r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|(?<!danh )sách(?: .*)?|buku|"
-    r"lehrbücher|учебники|учебные пособия|参考書"
+    r"lehrbücher|учебники|учебные пособия|参考書|testi|manuali"
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
@@ -52,7 +52,9 @@ _THINGS = (
     r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"
     r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
     r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"
-    r"documentation|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|期刊|顶会|顶刊|访谈|公众号|"
+    r"documentation|documentazione|documentaci[oó]n|documentação|dokumentation|документация|"
+    r"specifications?|standards?|norm(?:es|as|e|en)|especificaci[oó]nes|specifiche|стандарты|"
+    r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
@@ -80,9 +82,12 @@ _PAPERS = (
     r"artykuły|publikacje|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )
 _TAIL = (
+    r"(?:\s(?:recom[ae]nd\w+|recommand\w+|consigliat[ei]|cient[ií]fic[oa]s|scientifi(?:ques|ci)|bibliogr[aá]fic[oai]s?|"
+    r"bibliographiques|[úu]t(?:iles|eis|ili)|online|en ligne|em linha|de recherche|adicionales|complementar\w*|"
+    r"t[eé]c(?:n|hn)i(?:c[oai]s?|che|ques?)|(?:non |no |não )tecnic[oi]|introdu[ct]\w+|gratuit\w{1,2}|liber[ei]|libres|"
+    r"g[eé]n[eé]r(?:ales|aux|ali|ais)|avanzad[oa]s|avançad[oa]s|avancé\w?s|academic\w+|acadé?miques|fond[ae]ment\w+))*"
     r"(?:\s*(?:and|&|,|/|:|\+|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
-    r"\s(?:recom[ae]nd\w+|recommand\w+|consigliat[ei]|cient[ií]fic[oa]s|scientifi(?:ques|ci)|bibliogr[aá]fic[oai]s?|"
-    r"bibliographiques|[úu]t(?:iles|eis|ili)|online|en ligne|em linha|de recherche|adicionales|complementar\w*)|"
+    r"\s(?:di|de|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
     r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
 )
 _HEAD = "推荐|相关|必读|经典|精选|常用|重要|关联|関連|読んだ|おすすめ|参考|관련|추천|읽은|참고"

@@ -178,7 +178,7 @@ def target(url: str) -> Target:
     if _below(host, _DATA_HOSTS):
         return Target.DATA
     if _below(host, _PAPER_HOSTS) or ("10." in url and from_url(url)):
-        return _paper(host, path)
+        return _paper(host, path, path + "?" + parts.query)
     if host == "huggingface.co":
         return (
             Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
@@ -195,7 +195,12 @@ _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.c
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
 
-def _paper(host: str, path: str) -> Target:
+_TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel")
+_NUMBERED = re.compile(r"\d|\?id=")
+"""What the address of one paper nearly always has, and that of a society or a journal has not."""
+
+
+def _paper(host: str, path: str, whole: str) -> Target:
     if _SELLS_BOOKS.search(host) and "/book" in path:
         return Target.BOOK
     if (
@@ -205,14 +210,11 @@ def _paper(host: str, path: str) -> Target:
         or re.fullmatch(r"/journals?/[^/]+/?", path)
         or (host == "paperswithcode.com" and not path.startswith("/paper"))
         or path.startswith("/aclwiki")
+        or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
     ):
         return Target.PAGE
-    if host.endswith("nature.com") and not path.strip("/"):
-        return Target.PAGE
-    if host.endswith("usenix.org") and path.startswith(("/conference/srecon", "/conference/enigma")):
+    if host.endswith("usenix.org") and _TALK_PATH.search(path):
         return Target.MEDIA
-    if host.endswith("usenix.org") and not re.search(r"\d", path):
-        return Target.PAGE
     return Target.PAPER
 
 

@@ -12,6 +12,7 @@ PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|te
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
+_DOTTED_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][a-z]+$")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
 _TITLE_WORDS_TEXT = (
@@ -157,6 +158,8 @@ def _is_person(text: str) -> bool:
         return False
     if all(t.isupper() and len(t) > 3 for t in tokens):
         return False
+    if tokens[-1].endswith("ing") and tokens[-1].lower() not in _TITLE_WORDS and _DOTTED_FIRST.match(text):
+        tokens.pop()  # "T. Schilling"
     return not any(_is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)
 
 

@@ -12,6 +12,7 @@ from pipeline.parse.names import is_family_names
 from pipeline.parse.words import UPPER, shape, words
 
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_]*")
 _MONTH = re.compile(
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
     re.IGNORECASE,
@@ -200,6 +201,11 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
             if last and i > 1 and chunks[i - 2].kind == "Y" and _INITIALS.match(text, chunk.start + 1):
                 best = 1.0  # "Slow Ponds (2015), A. Prell"
+            follows = behind[i]
+            last_of_all = follows is None or follows.segment is not chunk.segment
+            if chunk.before == "comma" and best >= 0.6 and last_of_all and _INITIALED.fullmatch(text, chunk.start, chunk.end):
+                chunk.kind = "P"  # "[Ponds in Practice, A. Prell](address)"
+                continue
             chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])

@@ -7,7 +7,9 @@ import re
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
 from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.flow import Link
 from pipeline.parse.headings import Topic, topic
+from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, strength
@@ -53,6 +55,8 @@ _THING_BEFORE = re.compile(
 _THING_BEHIND = re.compile(
     r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
     r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b|"
+    r"[\W_]{1,6}(?:this|the|an?|my|our|free|early access) (?:(?!in |of |from |chapter )[\w-]+ ){0,2}?"
+    r"(?:(?:text|e-?)?book|course|mooc|website|podcast|newsletter|screencast)\b|"
     r"[\W_]{1,6}(?:[\w.]+ ){0,4}(?:blog|newsletter|substack)[*_.]|"
     r".{0,20}\[(?:tweet|blog ?post|video|podcast|web ?(?:site|page))\]|"
     r"[\W_]{1,6}(?:(?:x/)?twitter|interview)\b",
@@ -191,11 +195,12 @@ def _is_beside(case: Case, title: str) -> bool:
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
 
 
+_DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
 
 
 def _tool_first(cell: Cell, run: Run) -> bool:
-    """Say whether the line opens with a link to a tool, so that what follows describes that."""
+    """Say whether the line opens with a link to a tool or a page, so that what follows describes that."""
     if run.segment.kind not in {"plain", "slant"}:
         return False
     for link in cell.links:
@@ -204,6 +209,14 @@ def _tool_first(cell: Cell, run: Run) -> bool:
         if link.start < run.start and not link.bare:
             label = cell.flow.text[link.start : link.end]
             tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
-            tool = tool or bool(_SHOWN.fullmatch(label.strip()))
+            tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
             return tool and not words(cell.flow.text[cell.start : link.start])
     return False
+
+
+def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
+    """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
+    if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
+        return False
+    named = not (is_label(label) or is_person(label) or is_venue(label) or is_date(label))
+    return named and bool(_DASH.match(cell.flow.text, link.end))
