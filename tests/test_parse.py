@@ -37,7 +37,7 @@ def _cases(file: str) -> list[Case]:
     return found
 
 
-CASES = [*_cases("parse.md"), *_cases("parse_styles.md"), *_cases("parse_references.md")]
+CASES = [*_cases("parse.md"), *_cases("parse_styles.md"), *_cases("parse_references.md"), *_cases("parse_mixed.md")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
@@ -62,6 +62,12 @@ def test_case(case: Case) -> None:
         ("推荐书籍", Topic.BOOKS),
         ("Полезные ссылки", Topic.THINGS),
         ("블로그 글", Topic.THINGS),
+        ("Testi introduttivi liberi", Topic.BOOKS),
+        ("1. Documentation Technique", Topic.THINGS),
+        ("Standards et Normes", Topic.THINGS),
+        ("Organizations", Topic.THINGS),
+        ("Organization of Ponds", Topic.OPEN),
+        ("Articles de blog", Topic.OPEN),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

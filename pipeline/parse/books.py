@@ -15,7 +15,8 @@ _HOUSES = (
     r"Chapman (?:&|and) Hall(?:/CRC)?|"
     r"CRC Press|Routledge|De Gruyter|Basic Books|Penguin(?: \w+)?|Random House|Vintage|Portfolio|Currency|"
     r"Pan Books|Farrar, Straus (?:&|and) Giroux|HarperCollins|Apress|No Starch Press|Sage(?: Publications)?|"
-    r"Palgrave(?: Macmillan)?|W\. ?W\. Norton|Facet Publishing|[\w.]*[Vv]erlag|Hanser|Carl Hanser|Suhrkamp|dpunkt|"
+    r"Palgrave(?: Macmillan)?|W\. ?W\. Norton|Facet Publishing|(?:[A-Z]\w+ ){0,3}[\w.]*[Vv]erlag|"
+    r"Hanser|Carl Hanser|Suhrkamp|dpunkt|"
     r"Dunod|Eyrolles|Vuibert|Gallimard|Editorial \w+|Alianza|Anaya|Novatec|Bookman|LTC|Elsevier(?: Campus)?|"
     r"(?:[A-Z]\w+ ){1,3}Publish(?:ing|ers)(?: (?:Platform|Company|Group))?|"
     r"Наука|Питер|ДМК Пресс|ДМК|Вильямс|БХВ-Петербург|Мир|Физматлит|МЦНМО|МГТУ им\. Н\. ?Э\. Баумана"
@@ -24,7 +25,8 @@ _PRINTED = re.compile(
     rf"(?:[.:] [^.:]{{5,80}}(?=\.))?"
     rf"[\s.,;:)*_\"”»]*(?:[(\[]?(?:\d(?:st|nd|rd|th)|second|third|fourth|[2-9]e|\d+\.|\d+ª) ?"
     rf"(?:ed\w*\.?|Aufl\w*\.?|изд\w*\.?)?"
-    rf"[)\].,; ]*)?(?:[^\W\d][\w. ]{{1,18}}(?:, [A-Z]{{2}})?: ?)?(?:{_HOUSES})(?:[\s.,;()]*(?:19|20)\d\d)?[\s.,;()*_]*"
+    rf"[)\].,; ]*)?(?:(?:19|20)\d\d,? )?(?:[^\W\d][\w. ]{{1,18}}(?:, [A-Z]{{2}})?: ?)?(?:{_HOUSES})"
+    r"(?:[\s.,;()]*(?:19|20)\d\d)?(?:, [^\W\d]{3,15})?[\s.,;()*_]*"
     r"(?:ISBN.*)?",
     re.DOTALL,
 )

@@ -28,6 +28,7 @@ from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
+from pipeline.parse.records import mark_fields
 from pipeline.parse.runs import Run
 from pipeline.parse.topics import pseudo_topics
 from pipeline.parse.weigh import THRESHOLD, weigh
@@ -50,6 +51,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     _keep_columns(entries, columns)
     attach(entries)
     mark_holders(entries)
+    mark_fields(entries)
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)

@@ -41,6 +41,7 @@ _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen p
 _CITED = re.compile(
     r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
 )  # ". Lancet 2002:"
+_EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
@@ -126,6 +127,8 @@ def _goes_on(text: str, dot: int, end: int) -> bool:
         and _PART.match(text, part + 1, end)
     ):
         return True
+    if text[dot - 1].isdigit() and not text[dot - 3 : dot - 1].isdigit() and _EDITION.match(text, dot + 1, end):
+        return True  # "3. Auflage"
     return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)
 
 

@@ -70,6 +70,7 @@ class Entry:
     subtitle: bool = False
     headed: bool = False
     holds: bool = False
+    of_record: bool = False
     titled: bool = False
     barred: bool = False
     accepted: bool = False

@@ -86,6 +86,8 @@ _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Work
 _PAGES = re.compile(
     r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
     r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*|"
+    r"\W*\d{1,2}(?:\.|st|nd|rd|th|ª|e|è?me|re)?[\s-]*"
+    r"(?:aufl(?:age)?|ed(?:ition|izione|ici[oó]n|ição)?|[ée]dition|изд(?:ание)?)\.?\W*|"
     r"\W*\d[\d,.]*[kK]?\+? ?citations?\W*|\W*(?:citations?|cited by)\W{0,3}\d[\d,.]*[kK]?\+?\W*",
     re.IGNORECASE,
 )

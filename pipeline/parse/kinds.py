@@ -20,7 +20,7 @@ _SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?(?:(?:{PARTICLE}) 
 _PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
 _PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _JOURNALISH_TEXT = (
-    "journal transactions letters proceedings symposium university press magazine bulletin "
+    "journal transactions letters proceedings symposium university press verlag magazine bulletin "
     "quarterly annals institute revista acta revue rivista zeitschrift jahrbuch dergisi журнал вестник труды tạp "
     "atti anais congreso congresso kongresi universität université universidad universidade università üniversitesi "
     "университет"

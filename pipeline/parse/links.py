@@ -196,8 +196,7 @@ _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
 
 _TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel")
-_NUMBERED = re.compile(r"\d|\?id=")
-"""What the address of one paper nearly always has, and that of a society or a journal has not."""
+_NUMBERED = re.compile(r"\d|\?id=")  # as in the address of a paper, not of a society or a journal
 
 
 def _paper(host: str, path: str, whole: str) -> Target:

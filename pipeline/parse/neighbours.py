@@ -201,14 +201,19 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
             if last and i > 1 and chunks[i - 2].kind == "Y" and _INITIALS.match(text, chunk.start + 1):
                 best = 1.0  # "Slow Ponds (2015), A. Prell"
-            follows = behind[i]
-            last_of_all = follows is None or follows.segment is not chunk.segment
-            if chunk.before == "comma" and best >= 0.6 and last_of_all and _INITIALED.fullmatch(text, chunk.start, chunk.end):
-                chunk.kind = "P"  # "[Ponds in Practice, A. Prell](address)"
-                continue
-            chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
+            chunk.kind = _by_form(chunk, text, behind[i], best, named=named)
+            if chunk.kind == "p":
+                chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])
+
+
+def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, named: bool) -> str:
+    """Decide on one name by its form: none in quotes behind names, surely one with initials at a link's end."""
+    if named and chunk.segment.kind in {"quote", "book"}:
+        return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
+    last = chunk.before == "comma" and looked >= 0.6 and (after is None or after.segment is not chunk.segment)
+    return "P" if last and _INITIALED.fullmatch(text, chunk.start, chunk.end) else "p"
 
 
 def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:

@@ -16,6 +16,7 @@ def prepared(blocks: list[Block]) -> list[Block]:
     width = _fill_width(blocks)
     unfolded = _unfold(blocks)
     _hang(unfolded)
+    _hang_between_numbers(unfolded)
     return [_filled(block, width) for block in (_mended(unfolded, width) if width else unfolded)]
 
 
@@ -169,3 +170,28 @@ def _hang(blocks: list[Block]) -> None:
             block.above = shallower[-1][1]
             block.depth += len(shallower)
         shallower.append((indent, block.item))
+
+
+_COUNTED = re.compile(r"(\d{1,3})[.)]")
+
+
+def _hang_between_numbers(blocks: list[Block]) -> None:
+    """Hang bullets that stand flush between "1." and "2." of one enumeration under the number before them."""
+    groups: list[list[tuple[int, Block, list[Block]]]] = []
+    for block in blocks:
+        mark = _COUNTED.fullmatch(block.marker) if block.kind == "item" and block.above is None else None
+        if block.kind in {"heading", "row"}:
+            groups.append([])
+        elif mark and groups and groups[-1] and groups[-1][-1][0] + 1 == int(mark[1]):
+            groups[-1].append((int(mark[1]), block, []))
+        elif mark:
+            groups.append([(int(mark[1]), block, [])])
+        elif groups and groups[-1] and block.item is not None and block.item != groups[-1][-1][1].item:
+            groups[-1][-1][2].append(block)
+    for group in groups:
+        if sum(any(b.above is None for b in inner) for _, _, inner in group[:-1]) < 2:
+            continue
+        for _, number, inner in group:
+            for block in inner:
+                block.depth += 1
+                block.above = number.item if block.above is None else block.above

@@ -40,7 +40,9 @@ def _has_id(text: str) -> bool:
 
 
 _SLIDES = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:slides?|posters?|videos?|handouts?|(?:lecture|class|course) notes|home ?works?|assignments?)\s*[:：]", re.IGNORECASE
+    r"\W*(?:\w+ ){0,2}(?:slides?|posters?|videos?|handouts?|(?:lecture|class|course) notes|"
+    r"home ?works?|assignments?)\s*[:：]",
+    re.IGNORECASE,
 )
 
 

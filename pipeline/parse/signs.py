@@ -82,6 +82,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -4.0 * _is_heading(case, title),
+        "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.hints),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * _tool_first(case.cell, run),

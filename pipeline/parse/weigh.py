@@ -33,6 +33,7 @@ _BARS = frozenset(
         "under a paper",
         "looked up on the Web",
         "explains a term",
+        "a field of a record",
         "a heading's word",
         "only code below",
     )
