@@ -37,7 +37,7 @@ def _cases(file: str) -> list[Case]:
     return found
 
 
-CASES = [*_cases("parse.md"), *_cases("parse_styles.md"), *_cases("parse_references.md"), *_cases("parse_mixed.md")]
+CASES = [case for file in sorted(_DATA.glob("parse*.md")) for case in _cases(file.name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
@@ -68,6 +68,9 @@ def test_case(case: Case) -> None:
         ("Organizations", Topic.THINGS),
         ("Organization of Ponds", Topic.OPEN),
         ("Articles de blog", Topic.OPEN),
+        ("University Course Programs", Topic.THINGS),
+        ("Verification of Concurrent Programs", Topic.OPEN),
+        ("会议收录", Topic.THINGS),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

@@ -108,8 +108,8 @@ def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> 
     """Say whether the end of a line is a blank: always in soft text, in a marked stretch unless names follow."""
     if "\t" in found[0]:
         return False
-    if segment.kind == "plain":
-        return soft
+    if segment.kind in {"plain", "quote"}:
+        return soft or segment.kind == "quote"
     return not _names_next(text, found.end(), segment.end)
 
 

@@ -47,7 +47,9 @@ def kind_of(text: str, chunk: Chunk) -> str:
     if not body:
         return ""
     labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
-    return _form(body, labelled, chunk.before == "edge")
+    kind = _form(body, labelled, chunk.before == "edge")
+    quoted = chunk.segment.kind == "quote" and chunk.before == "edge" and chunk.end >= chunk.segment.end - 1
+    return "T" if quoted and kind in {"P", "p", "q", "c", "s"} else kind
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ _MONTH = re.compile(
 _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
+_ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _SAYS_WHAT_TEXT = (
@@ -124,6 +125,9 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             and chunks[j].before in {"comma", "semi"}
             and chunks[j].segment is chunks[i].segment
         ):
+            if chunks[j - 1].kind == "P" and _ENDS.search(text, chunks[j - 1].start, chunks[j - 1].end):
+                chunks[j].kind = "T"  # "Prell et al, Wise Owl: A Network for Ponds"
+                break
             j += 1
         if (
             j < len(chunks)
@@ -181,7 +185,7 @@ def _title_in(chunks: list[Chunk], text: str) -> bool:
 
 def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
-    if not any(c.kind == "p" for c in chunks):
+    if not any(c.kind == "p" or (c.kind == "P" and c.segment.kind in {"link", "strong"}) for c in chunks):
         return
     looks = [shape(text[c.start : c.end].strip(TRIM)) if c.kind in {"T", "C", "p"} else 0.0 for c in chunks]
     behind: list[Chunk | None] = [None] * len(chunks)
@@ -196,6 +200,8 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     best = 0.0
     named = False
     for i, chunk in enumerate(chunks):
+        if chunk.kind == "P" and not names_first and _opens_title(chunk, chunks[i + 1 : i + 2], text):
+            chunk.kind = "T"  # "[Slow Ponds and Quiet Fish: A Network for Lakes](address)"
         named = named or chunk.kind == "P"
         if chunk.kind == "p":
             titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
@@ -214,6 +220,15 @@ def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, nam
         return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
     last = chunk.before == "comma" and looked >= 0.6 and (after is None or after.segment is not chunk.segment)
     return "P" if last and _INITIALED.fullmatch(text, chunk.start, chunk.end) else "p"
+
+
+def _opens_title(chunk: Chunk, behind: list[Chunk], text: str) -> bool:
+    """Say whether two capitalised names open a marked stretch that a colon and a longer text go on with."""
+    if chunk.segment.kind not in {"link", "strong"} or chunk.start != chunk.segment.start or not behind:
+        return False
+    after, front = behind[0], text[chunk.start : chunk.end]
+    alone = after.kind == "T" and after.before == "colon" and after.segment is chunk.segment
+    return alone and not re.search(r"[,;.&]|\bal\b", front) and shape(text[after.start : after.end].strip(TRIM)) >= 0.9
 
 
 def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | None, likely: float) -> str:

@@ -45,6 +45,19 @@ def _is_cited_first(cell: Cell) -> bool:
     return True
 
 
+def _is_cited(cell: Cell) -> bool:
+    """Say whether names and a year make a whole reference of a line; behind one in Latin letters stands no title."""
+    names, year, text = cell.reading.names, cell.reading.year, cell.flow.text
+    if not names or not year:
+        return False
+    if has_cjk(text[names[0] : names[1]]):
+        return True  # "标题（张三, 自动化学报, 2020）"
+    if has_cjk(text[cell.start : year[1]]):
+        return False
+    cell.reading.runs = [r for r in cell.reading.runs if r.end <= year[1]]
+    return True  # "Prell et al, Wise Owls, Pond Res, 2016, 提出"
+
+
 _BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
 
 
@@ -66,12 +79,11 @@ def by_scripts(cell: Cell) -> None:
     masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
     cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
-    names = cell.reading.names
     if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
         cell.found = None
         return  # "张三. 标题[J]. 自动化学报, 2020"
-    if not cell.found and names and cell.reading.year and has_cjk(cell.flow.text[names[0] : names[1]]):
-        return  # "标题（张三, 自动化学报, 2020）"
+    if not cell.found and _is_cited(cell):
+        return
     if cell.found or cjk_share(text) >= 0.15 or "【" in text:
         plain = Segment("plain", cell.start, cell.end)
         cell.reading.runs = [

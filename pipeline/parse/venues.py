@@ -43,7 +43,7 @@ def asides(chunks: list[Chunk], text: str) -> None:
 def venues_before_years(chunks: list[Chunk], text: str) -> None:
     """In references that open with names, a few capitalised words between the title and the year are the venue."""
     live = [c for c in chunks if c.kind]
-    titled = False
+    titled, first = False, next((c.start for c in live if c.kind == "T"), 0)
     for i, chunk in enumerate(live[:-1]):
         body = text[chunk.start : chunk.end].strip(TRIM)
         behind = live[i + 1]
@@ -57,7 +57,7 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
             and len(words(body)) <= 4
         ):
             chunk.kind = "V"
-        titled = titled or (chunk.kind == "T" and shape(body) >= 0.75)
+        titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.75)
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:
