@@ -53,7 +53,7 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, _key(block, section))]
     if block.kind == "code":
-        if block.marker.lower() not in _PROSE_FENCES:
+        if block.marker.lower() not in _PROSE_FENCES and not _holds_titles(block):
             return []
         return [
             Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, _key(block, section))
@@ -67,6 +67,19 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
                 entry.head = i == 0
         return [entry for part in parts for entry in part]
     return _lines(block, references, section, here)
+
+
+_CODE_SIGN = re.compile(r"[{}<>;=$\\@_|#]|\w\(|^\s*[\w.-]+\s*$")
+
+
+def _holds_titles(block: Block) -> bool:
+    """Say whether a fence of an unknown language holds words, not code: most lines have some, and no sign of code."""
+    lines = [line.text for line in block.lines if line.text]
+    return (
+        len(lines) >= 3
+        and sum(line[0].isupper() and len(line.split()) >= 4 for line in lines) >= 0.8 * len(lines)
+        and not any(map(_CODE_SIGN.search, lines))
+    )
 
 
 def _key(block: Block, section: str | None) -> tuple[object, ...]:

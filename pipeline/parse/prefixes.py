@@ -1,4 +1,4 @@
-"""Pure: what the lines of a list open with that is no part of a title: years, and surnames before a colon."""
+"""Pure: what the lines of a list open with that is no part of a title: years, venues, surnames before a colon."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.parse.names import PARTICLE, is_family_names
 from pipeline.parse.scripts import by_scripts
 
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
+_VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 _AUTHORS = re.compile(
     rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
@@ -20,18 +21,28 @@ _LEAST = 4
 
 
 def read_prefixes(entries: list[Entry]) -> None:
-    """Where most lines of a form open with a year, or many with surnames and a colon, read the title behind that."""
-    told = [e for e in entries if e.head and e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
-    fronts = {id(e): found for e in told if (found := _YEAR.match(e.cells[0].flow.text, *_span(e.cells[0])))}
-    forms, dated = Counter(e.key[:2] for e in told), Counter(e.key[:2] for e in told if id(e) in fronts)
+    """Read behind a year or a venue where most lines of a form open so, behind surnames and a colon where many do."""
+    ours = [e for e in entries if e.head and e.block.kind in {"item", "text", "code"} and e.cells]
+    told = [e for e in ours if e.cells[0].reading.runs and e.block.kind != "code"]
+    fronts = _fronts(told, _YEAR)
     for entry in told:
-        form = entry.key[:2]
-        if id(entry) in fronts and dated[form] >= max(_LEAST, 0.5 * forms[form]):
+        if id(entry) in fronts:
             _read_behind(entry.cells[0], fronts[id(entry)].end())
             entry.cells[0].reading.year = fronts[id(entry)].span(1)
-        else:
-            fronts.pop(id(entry), None)
+    places = _fronts(ours, _VENUE)
+    for entry in ours:
+        if id(entry) in places:
+            _read_behind(entry.cells[0], places[id(entry)].end())
+            entry.cells[0].reading.venue = places[id(entry)].span(1)
     _read_authors([(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told])
+
+
+def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
+    """Find what entries open with, by their id, where most of one kind and depth do."""
+    fronts = {id(e): m for e in entries if (m := form.match(e.cells[0].flow.text, *_span(e.cells[0])))}
+    all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
+    usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
+    return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}
 
 
 def _read_authors(cells: list[tuple[Cell, int]]) -> None:
