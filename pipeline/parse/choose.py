@@ -65,7 +65,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     for index, entry in enumerate(entries):
         if entry.owner is None:
             if entry.open or entry.topic != topics[index]:
-                entry.best = _best(entry, columns, peers[entry.key])
+                entry.best = _best(entry, columns, peers[entry.key], _share_linked(peers[entry.key[:2]]))
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
@@ -117,10 +117,18 @@ def _above(entries: list[Entry], entry: Entry) -> Entry | None:
     return parent if parent is not None and parent.accepted else first
 
 
-def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None) -> tuple[Cell, Run] | None:
+def _share_linked(peers: Peers) -> float:
+    """Say how many of a form have their titles in links."""
+    return peers.kinds["link"] / peers.titled if peers.titled >= 4 else 0.0
+
+
+def _best(
+    entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None, linking: float = 0.0
+) -> tuple[Cell, Run] | None:
     """Choose the stretch that looks most like the title, by its form, its markup and what the peers do.
 
-    Without peers, say of the entry whether they could change the choice.
+    Without peers, say of the entry whether they could change the choice. `linking` is the share of the form's titles
+    that are links; where nearly all are, what stands behind one describes it.
     """
     best: tuple[float, Cell, Run] | None = None
     second = float("-inf")
@@ -137,7 +145,7 @@ def _best(entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | No
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             if run.segment.kind == "plain" and (linked := _describes(cell, run)):
-                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1)
+                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
@@ -217,6 +225,7 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
             or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
         )
         and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
+        and (goal != Target.SITE or run.segment.link)
         and not has_cjk(cell.flow.text[run.start : run.end])
     ):
         entry.accepted = True

@@ -95,6 +95,7 @@ _HEAD = "推荐|相关|必读|经典|精选|常用|重要|关联|関連|読ん�
 
 
 _PLURAL = (
+    r"(?:degree|course|study|graduate) program(?:me)?s|"
     r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
     r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
@@ -108,7 +109,7 @@ _CHINESE_FRONT = (
     "必读|经典|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
     "中文|英文|国内|国外|技术|最新|入门|核心|精选|补充|更多|参考|学习"
 )
-_CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作"
+_CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作|收录"
 
 
 def _only(words: str, last: str) -> re.Pattern[str]:

@@ -76,7 +76,7 @@ _MEDIA_HOSTS = _hosts(
     "youtube.com youtu.be vimeo.com bilibili.com medium.com towardsdatascience.com substack.com twitter.com x.com "
     "linkedin.com facebook.com reddit.com quora.com zhihu.com zhuanlan.zhihu.com csdn.net "
     "jianshu.com weixin.qq.com cnblogs.com "
-    "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com "
+    "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
     "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "
     "vk.com habrahabr.ru postnauka.ru viblo.asia segmentfault.com infoq.cn 51cto.com oschina.net developpez.com "
@@ -116,7 +116,10 @@ _PAPER_PATH = re.compile(
     r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
     re.IGNORECASE,
 )
-_INDEX = re.compile(r"/(?:papers|publications?|pubs|proceedings)/?(?:index\.\w+|\w+\.php)?$", re.IGNORECASE)
+_INDEX = re.compile(
+    r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|publications?|pubs|all|list)\.\w+|\w+\.php)?$",
+    re.IGNORECASE,
+)
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"

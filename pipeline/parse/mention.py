@@ -43,7 +43,8 @@ def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
 def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     """Say whether another stretch of a line is a paper of its own, with its own link, or names, venue or year."""
     link = other.segment.link
-    if link is best.segment.link is not None or other.shape < (0.4 if link and link.goal == Target.PAPER else 0.7):
+    least = 0.4 if link and (link.goal == Target.PAPER or _is_told(cell, other)) else 0.7
+    if link is best.segment.link is not None or other.shape < least:
         return False
     if best.segment.link:
         return link is not None and link.goal in {Target.PAPER, Target.PDF}

@@ -85,7 +85,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.hints),
         "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
-        "opens with a tool": -4.0 * _tool_first(case.cell, run),
+        "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and _code_first(case.cell, run))
+        - (4.0 + 0.5 * case.proof) * _tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
@@ -221,3 +222,12 @@ def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
         return False
     named = not (is_label(label) or is_person(label) or is_venue(label) or is_date(label))
     return named and bool(_DASH.match(cell.flow.text, link.end))
+
+
+_SAYS_WHAT = re.compile(r"\s*[-–—:：]\s")
+
+
+def _code_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
+    first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
+    return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))

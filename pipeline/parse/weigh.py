@@ -208,7 +208,7 @@ def _by_row(case: Case, peers: Peers) -> Parts:
         ("column of papers", 1.2 * headed),
         ("a table of other things", -2.5 * (not told)),
         ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
-        ("unlike its peers", -2.5 * _is_unlike(case, peers)),
+        ("unlike its peers", (-4.5 if case.run.segment.kind == "strong" else -2.5) * _is_unlike(case, peers)),
     ]
 
 
@@ -223,7 +223,9 @@ def _has_results(case: Case) -> bool:
 def _is_unlike(case: Case, peers: Peers) -> bool:
     """Say whether a row tells nothing but a year where most tell more and mark their titles."""
     marked = sum(peers.kinds[kind] for kind in MARKED)
-    plain = case.run.segment.kind not in MARKED and case.proof < 2 and not case.hints - {"year"}
+    linked = peers.kinds["link"] >= 0.7 * peers.titled
+    usual = case.run.segment.kind in (MARKED - {"strong"} if linked else MARKED)
+    plain = not usual and case.proof < 2 and not case.hints - {"year"}
     return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
 
 
