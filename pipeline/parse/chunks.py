@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import kind_of
-from pipeline.parse.neighbours import (
-    NAMELIKE,
-    cluster,
-    labels,
-    opening_names,
-    short_names,
-    single_names,
-    surnames,
-)
+from pipeline.parse.lone_names import opening_names, single_names
+from pipeline.parse.neighbours import NAMELIKE, cluster, labels, short_names, surnames
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 from pipeline.parse.venues import asides, journals, venues_before_years, weak_venues

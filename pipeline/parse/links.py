@@ -117,8 +117,7 @@ _PAPER_PATH = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|publications?|pubs|all|list)\.\w+|\w+\.php)?$",
-    re.IGNORECASE,
+    r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
 _LABELS = (
     "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
