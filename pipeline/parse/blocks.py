@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from pipeline.parse.source import Source, source_of, without_toml
+from pipeline.parse.source import Source, source_of, without_anchors, without_toml
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 
@@ -80,7 +80,7 @@ def read_blocks(text: str) -> Blocks:
     source = source_of(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    body = "\n".join(without_toml(source.lines))
+    body = "\n".join(without_anchors(without_toml(source.lines)))
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])

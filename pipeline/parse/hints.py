@@ -39,7 +39,8 @@ VENUE_YEAR = re.compile(
 )
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|mai|juin|août|déc|ene|abr|ago|dic|fev|dez)"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|mai|juin|août|déc|ene|abr|ago|dic|fev|dez|"
+    r"okt|mrt|märz|maj|ott|giugno|luglio|maggio|settembre|setembro|outubro)"
     r"[a-zûéç]*\.?"
 )
 DATE = re.compile(

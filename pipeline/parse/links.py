@@ -212,6 +212,7 @@ def _paper(host: str, path: str, whole: str) -> Target:
         or (host == "paperswithcode.com" and not path.startswith("/paper"))
         or path.startswith("/aclwiki")
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
+        or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
     ):
         return Target.PAGE
     if host.endswith("usenix.org") and _TALK_PATH.search(path):
@@ -222,6 +223,8 @@ def _paper(host: str, path: str, whole: str) -> Target:
 def _other(host: str, path: str) -> Target:
     if host == "gist.github.com":
         return Target.PAGE
+    if path.endswith(".ipynb"):
+        return Target.CODE
     if _below(host, _CODE_HOSTS):
         inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/", path)
         return Target.NOTE if inner and "github" in host else Target.CODE

@@ -35,6 +35,18 @@ def source_of(text: str) -> Source:
     return Source(lines, starts, numbers)
 
 
+_ANCHOR = re.compile(r"\s{0,3}<a\s+(?:name|id)\s*=[^<>]*>\s*(?:</a>)?\s*")
+
+
+def without_anchors(lines: list[str]) -> list[str]:
+    """Blank the lines that hold only the target of a link: for Markdown the heading below one would be HTML with it."""
+    kept: list[str] = []
+    for line in lines:
+        blank = "<a" in line and not (kept and kept[-1].strip()) and _ANCHOR.fullmatch(line)
+        kept.append("" if blank else line)
+    return kept
+
+
 def without_toml(lines: list[str]) -> list[str]:
     """Blank the front matter between two lines of "+++" (https://gohugo.io/content-management/front-matter/)."""
     if lines[0].rstrip() != "+++":

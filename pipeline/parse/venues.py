@@ -9,7 +9,7 @@ from pipeline.parse.cut import Chunk
 from pipeline.parse.kinds import TRIM
 from pipeline.parse.words import UPPER, shape, words
 
-_ACRONYM = re.compile(r"\s*[A-Z]{3,}[\d'’]*\s*")
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
 _NAMED_YEAR = re.compile(
     rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
 )
