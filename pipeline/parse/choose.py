@@ -30,7 +30,7 @@ from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.records import mark_fields
 from pipeline.parse.runs import Run
-from pipeline.parse.topics import pseudo_topics
+from pipeline.parse.topics import pseudo_topics, whole_frame
 from pipeline.parse.weigh import THRESHOLD, weigh
 from pipeline.parse.words import has_cjk, is_speech, words
 
@@ -41,6 +41,7 @@ _HABIT = 0.5
 
 def choose(entries: list[Entry], *, tell: bool = False) -> None:
     """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
+    whole_frame(entries)
     skip_file_names(entries)
     read_names_first(entries)
     read_prefixes(entries)

@@ -5,10 +5,27 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.entry import Entry
+from pipeline.parse.flow import Link
 from pipeline.parse.headings import PAPERISH, Topic, topic
+from pipeline.parse.links import Target
 from pipeline.parse.words import is_prose
 
 _SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
+
+
+def whole_frame(entries: list[Entry]) -> None:
+    """Where nearly the whole list stands below a word of the frame ("About"), that says nothing of its entries."""
+    items = [
+        e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))
+    ]
+    framed = sum(e.topic == Topic.FRAME for e in items)
+    if framed >= max(5, 0.9 * len(items)):
+        for entry in entries:
+            entry.topic = Topic.OPEN if entry.topic == Topic.FRAME else entry.topic
+
+
+def _links(entry: Entry) -> list[Link]:
+    return [x for c in entry.cells for x in c.links]
 
 
 def pseudo_topics(entries: list[Entry]) -> None:
