@@ -101,9 +101,25 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return list(found.items())
 
 
+_TAG = re.compile(r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))")
+
+
 def says_paper(case: Case) -> bool:
-    """Say whether "Paper:" or the sign of one opens the line."""
-    return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case)))
+    """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
+    return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))) or _tag(case) in _PAPER_TAGS
+
+
+_PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
+
+
+def _tag(case: Case) -> str:
+    """Give the first tag behind the title: "`paper`", "(video)"."""
+    cell = case.cell
+    text = cell.strip.text
+    if "`" not in text and "(" not in text and "[" not in text:
+        return ""
+    found = _TAG.search(text, cell.flow.source(case.run.end - 1), cell.flow.source(cell.end - 1) + 1)
+    return found[1] if found else ""
 
 
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
@@ -150,6 +166,8 @@ def _said_other(case: Case) -> bool:
     if case.proof < 4 and (
         _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)) or (link and _SLIDES_LINK.search(link.url))
     ):
+        return True
+    if case.proof < 2 and (tag := _tag(case)) and tag not in _PAPER_TAGS:
         return True
     if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True

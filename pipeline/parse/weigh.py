@@ -131,6 +131,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
             return [(f"leads to {case.goal}, among papers", -1.5)]
         return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
+        if case.goal == Target.ANCHOR and says_paper(case):
+            return []  # to what is said of it further down
         if case.run.segment.link and not case.run.segment.link.url.strip("# "):
             return []  # "[Title]()", still to be filled in
         value = {
