@@ -83,7 +83,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -4.0 * _is_heading(case, title),
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.hints),
-        "explains a term": -2.5 * (case.proof < 2 and not told and _explains(case, title)),
+        "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and _code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * _tool_first(case.cell, run),
@@ -190,8 +190,11 @@ def _has_mark(case: Case, kind: str) -> bool:
     return any(c.kind == kind and c.before == "left" and not c.depth for c in case.cell.reading.chunks)
 
 
-def _explains(case: Case, title: str) -> bool:
-    """Say whether the line opens with a bold term and a colon, and goes on at length or in lower case."""
+def _explains(case: Case, title: str, *, told: bool) -> bool:
+    """Say whether the line opens with a bold term and a colon, and goes on at length or in lower case.
+
+    Where links, a venue or a year are told, what follows must speak, and the links be words of it.
+    """
     first = next((c for c in case.cell.reading.chunks if c.kind), None)
     if first is None or first.segment.kind != "strong":
         return False
@@ -199,6 +202,9 @@ def _explains(case: Case, title: str) -> bool:
     text = case.cell.flow.text[end : case.cell.end]
     if ":" not in case.cell.flow.text[end - 2 : end + 2]:
         return False
+    if told:
+        labels = (case.cell.flow.text[x.start : x.end] for x in case.cell.links)
+        return len(words(text)) > 20 and is_speech(title) and not any(map(is_label, labels))
     return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
 
 
