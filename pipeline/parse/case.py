@@ -83,7 +83,7 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
             hints.add("year")
     cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and (
-        (is_prose(text) and len(words(text)) > (60 if cited else 8))
+        (is_prose(text) and len(words(text)) > (60 if cited else 5))
         or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
     )
     if talks and len(words(text)) > 25:

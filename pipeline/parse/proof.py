@@ -46,18 +46,21 @@ _SLIDES = re.compile(
 )
 
 
+_PAPERS_FOLDER = re.compile(r"/(?:papers?|publications?|pubs)/", re.IGNORECASE)
+
+
 def _proof(cell: Cell) -> float:
     whole = cell.text
     value = 4.0 if _has_id(whole) else 0.0
     if _SLIDES.match(whole):
         return value
-    for goal, text, _ in links_of([cell]):
+    for goal, text, link in links_of([cell]):
         if goal == Target.PAPER:
             return 4.0
         if text and goal not in _NO_PAPER and is_paper_label(text):
             value = max(value, 3.0)
         elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
-            value = max(value, 2.0)
+            value = max(value, 3.0 if not link.bare and _PAPERS_FOLDER.search(link.url) else 2.0)
     return value
 
 
