@@ -118,8 +118,8 @@ def _tag(case: Case) -> str:
     text = cell.strip.text
     if "`" not in text and "(" not in text and "[" not in text:
         return ""
-    found = _TAG.search(text, cell.flow.source(case.run.end - 1), cell.flow.source(cell.end - 1) + 1)
-    return found[1] if found else ""
+    found = _TAG.search(text, cell.flow.source(case.run.end - 1))
+    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""
 
 
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
