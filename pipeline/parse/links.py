@@ -223,10 +223,8 @@ def _paper(host: str, path: str, whole: str) -> Target:
 def _other(host: str, path: str) -> Target:
     if host == "gist.github.com":
         return Target.PAGE
-    if path.endswith(".ipynb"):
-        return Target.CODE
-    if _below(host, _CODE_HOSTS):
-        inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/", path)
+    if _below(host, _CODE_HOSTS) or path.endswith(".ipynb"):
+        inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/(?!.*\.ipynb$)", path)
         return Target.NOTE if inner and "github" in host else Target.CODE
     for kind, hosts in ((Target.MEDIA, _MEDIA_HOSTS), (Target.COURSE, _COURSE_HOSTS), (Target.BOOK, _BOOK_HOSTS)):
         if _below(host, hosts):

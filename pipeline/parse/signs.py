@@ -101,7 +101,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return list(found.items())
 
 
-_TAG = re.compile(r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))")
+_TAG = re.compile(
+    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))"
+)
 
 
 def says_paper(case: Case) -> bool:

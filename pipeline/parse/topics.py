@@ -15,9 +15,7 @@ _SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", 
 
 def whole_frame(entries: list[Entry]) -> None:
     """Where nearly the whole list stands below a word of the frame ("About"), that says nothing of its entries."""
-    items = [
-        e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))
-    ]
+    items = [e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))]
     framed = sum(e.topic == Topic.FRAME for e in items)
     if framed >= max(5, 0.9 * len(items)):
         for entry in entries:
