@@ -46,7 +46,7 @@ _SLIDES = re.compile(
 )
 
 
-_PAPERS_FOLDER = re.compile(r"/(?:papers?|publications?|pubs)/(?:.*/)?[^/]+\.(?:pdf|ps(?:\.gz)?)$", re.IGNORECASE)
+_PAPERS_FOLDER = re.compile(r"/(?:papers?|publications?|pubs)/.*\.(?:pdf|ps(?:\.gz)?)$", re.IGNORECASE)
 
 
 def _proof(cell: Cell) -> float:

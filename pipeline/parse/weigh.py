@@ -131,7 +131,7 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
             return [(f"leads to {case.goal}, among papers", -1.5)]
         return [(f"leads to {case.goal}", -0.5 if case.formal and case.goal == Target.CODE else -3.0)]
     if case.goal is not None:
-        return _to_page(case, peers)
+        return _to_page(case, case.goal, peers)
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
@@ -156,9 +156,9 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     ]
 
 
-def _to_page(case: Case, peers: Peers) -> Parts:
+def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
     """Weigh a title that leads to a page which may be anything."""
-    if case.goal == Target.ANCHOR and says_paper(case):
+    if goal == Target.ANCHOR and says_paper(case):
         return []  # to what is said of it further down
     if case.run.segment.link and not case.run.segment.link.url.strip("# "):
         return []  # "[Title]()", still to be filled in
@@ -166,7 +166,7 @@ def _to_page(case: Case, peers: Peers) -> Parts:
         Target.PAGE: -2.5 if peers.count >= 8 and peers.strong <= 0.1 * peers.count else -1.0,
         Target.SITE: -2.0,
         Target.ANCHOR: -3.0,
-    }.get(case.goal, 0.0)
+    }.get(goal, 0.0)
     if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
         value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
     return [("leads to a page", value)]
