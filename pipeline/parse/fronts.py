@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.names import is_family_names
-from pipeline.parse.words import UPPER
+from pipeline.parse.words import CJK, UPPER
 
 # "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
 _SURNAME = rf"{UPPER}[\w'’-]+ "
@@ -27,7 +27,8 @@ _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
 _FAMILY = re.compile(rf"(?:[a-z]{{1,3}} ){{0,2}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+){{0,2}}")
 _NO_LETTER = re.compile(r"[\W_]*")
 _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
-    r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)"
+    r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
+    rf"\W*((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월]))"  # "2019 北湖大学张三的"
 )
 _STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
@@ -75,9 +76,9 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Find surnames before a year in parentheses that a title follows."""
-    year = _BEFORE_YEAR.search(text, start, min(end, start + 400)) if " (" in text else None
-    if not year:
+    """Find surnames before a year in parentheses that a title follows, which may be in other markup."""
+    year = _BEFORE_YEAR.search(text, start, start + 400) if " (" in text else None
+    if not year or year.start() >= end:
         return None
     mark = _NO_LETTER.match(text, start, year.start())
     first = mark.end() if mark else start
@@ -91,7 +92,7 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Read a date, or year, house and venue that hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
     if day := _DAY.match(text, start, end):
-        return [("Y", *day.span(1))]
+        return [("Y", *day.span(day.lastindex or 1))]
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return []

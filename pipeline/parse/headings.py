@@ -54,7 +54,7 @@ _THINGS = (
     r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"
     r"documentation|documentazione|documentaci[oó]n|documentação|dokumentation|документация|"
     r"specifications?|standards?|norm(?:es|as|e|en)|especificaci[oó]nes|specifiche|стандарты|"
-    r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|会议|期刊|顶会|顶刊|访谈|公众号|"
+    r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|(?:作者|学者|研究者)(?:[与和及].*)?|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
     r"(?:pages? |sitios? |páginas? )(?:de )?(?:sites? )?web|sites? web|web ?pages?|web ?sites|webographie|sitographie|"
@@ -74,7 +74,7 @@ _MIXED = (
 _PAPERS = (
     r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|"
     r"literature|articles?|preprints?|thes[ie]s|"
-    r"论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
+    r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
     r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
     r"báo.*|literatur|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|fachartikel|"
@@ -106,7 +106,7 @@ _PLURAL = (
 
 
 _CHINESE_FRONT = (
-    "必读|经典|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
+    "必读|经典|优秀|著名|代表性|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
     "中文|英文|国内|国外|技术|最新|入门|核心|精选|补充|更多|参考|学习"
 )
 _CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作|收录"

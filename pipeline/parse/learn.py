@@ -15,6 +15,7 @@ from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.scripts import by_scripts
+from pipeline.parse.signs import SAYS_PAPER
 
 TITLE_HEADER = re.compile(
     r"\W*(?:paper ?|tên )?(?:title|titel|titolo|başlık|makale|статья|artículo|artigo|bài báo|"
@@ -233,7 +234,9 @@ def titled_levels(entries: list[Entry]) -> set[int]:
 
 
 def _is_known(entry: Entry) -> bool:
-    """Say whether links, names, a venue or the marks of a work (《》) speak for an entry."""
+    """Say whether links, names, a venue, "Title:" or the marks of a work (《》) speak for an entry."""
     if entry.best and entry.best[1].segment.kind == "book":
+        return True
+    if entry.cells and SAYS_PAPER.match(entry.cells[0].text):
         return True
     return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)

@@ -92,7 +92,10 @@ _COURSE_HOSTS = _hosts(
     "datacamp.com stepic.org inflearn.com openclassrooms.com platzi.com "
     "deeplearning.ai pluralsight.com skillshare.com futurelearn.com stepik.org cognitiveclass.ai"
 )
-_DATA_HOSTS = _hosts("datadryad.org figshare.com dataverse.harvard.edu data.mendeley.com archive.ics.uci.edu")
+_DATA_HOSTS = _hosts(
+    "clarin.eu clarin.si clarin-pl.eu lindat.mff.cuni.cz datadryad.org figshare.com dataverse.harvard.edu "
+    "data.mendeley.com archive.ics.uci.edu"
+)
 _BOOK_HOSTS = _hosts(
     "amazon.com amazon.co.uk amazon.de amazon.cn amazon.in amzn.to oreilly.com "
     "shop.oreilly.com manning.com packtpub.com goodreads.com "
@@ -103,6 +106,12 @@ _BOOK_HOSTS = _hosts(
     "apress.com douban.com book.douban.com pragprog.com bookshop.org abebooks.com barnesandnoble.com"
 )
 _OTHER_HOSTS = _CODE_HOSTS | _MEDIA_HOSTS | _COURSE_HOSTS | _BOOK_HOSTS
+_BY_HOST = (
+    (Target.NOTE, _hosts("pan.baidu.com yun.baidu.com drive.google.com 1drv.ms dropbox.com")),
+    (Target.MEDIA, _MEDIA_HOSTS),
+    (Target.COURSE, _COURSE_HOSTS),
+    (Target.BOOK, _BOOK_HOSTS),
+)
 _ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
     r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|"
@@ -113,9 +122,11 @@ _COURSE_PATH = re.compile(
 )
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis)(?:/|\b)",
+    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
+    r"handle/\d[\d.]*(?=/\d))(?:/|\b)",
     re.IGNORECASE,
 )
+_LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
 _INDEX = re.compile(
     r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
@@ -189,7 +200,7 @@ def target(url: str) -> Target:
         return Target.MEDIA if _SLIDES_PATH.search(path) else Target.PDF
     if not host:
         return Target.NOTE
-    return _other(host, path)
+    return _other(host, path, parts.fragment)
 
 
 _SLIDES_PATH = re.compile(r"/(?:lectures?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
@@ -220,13 +231,19 @@ def _paper(host: str, path: str, whole: str) -> Target:
     return Target.PAPER
 
 
-def _other(host: str, path: str) -> Target:
+def _code(host: str, path: str, fragment: str) -> Target:
     if host == "gist.github.com":
         return Target.PAGE
+    if fragment and _LIST_FILE.search(path):
+        return Target.ANCHOR  # a section of another list
+    inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/(?!.*\.ipynb$)", path)
+    return Target.NOTE if inner and "github" in host else Target.CODE
+
+
+def _other(host: str, path: str, fragment: str = "") -> Target:
     if _below(host, _CODE_HOSTS) or path.endswith(".ipynb"):
-        inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/(?!.*\.ipynb$)", path)
-        return Target.NOTE if inner and "github" in host else Target.CODE
-    for kind, hosts in ((Target.MEDIA, _MEDIA_HOSTS), (Target.COURSE, _COURSE_HOSTS), (Target.BOOK, _BOOK_HOSTS)):
+        return _code(host, path, fragment)
+    for kind, hosts in _BY_HOST:
         if _below(host, hosts):
             return kind
     if _BOOK_SHOP.match(host) or (host == "springer.com" and "/book/" in path):

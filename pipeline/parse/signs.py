@@ -14,14 +14,14 @@ from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.runs import Run
-from pipeline.parse.words import is_prose, is_speech, words
+from pipeline.parse.words import is_prose, is_speech, is_topic, words
 
 _BOOK = re.compile(
     r"[(\[-]\s*(?:(?:free |e-?)?(?:text)?book|coursera|edx|udacity|udemy|khan academy|stepik|youtube|mooc)\b",
     re.IGNORECASE,
 )
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
-_SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
 _PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")
 _OTHER_SIGN = re.compile(
     r"\W{0,3}(?:[📕📗📘📙🎥🎦📹📺🎬🛠🧰📦🎧🎙📻]|:(?:(?:closed|green|blue|orange)_book|movie_camera|video_camera|tv|"
@@ -84,6 +84,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a heading's word": -4.0 * _is_heading(case, title),
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.hints),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
+        "only a topic": -(4.0 + case.proof) * is_topic(title),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and _code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * _tool_first(case.cell, run),
@@ -108,7 +109,7 @@ _TAG = re.compile(
 
 def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
-    return bool(_SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))) or _tag(case) in _PAPER_TAGS
+    return bool(SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))) or _tag(case) in _PAPER_TAGS
 
 
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))

@@ -35,6 +35,7 @@ _BARS = frozenset(
         "explains a term",
         "a field of a record",
         "a heading's word",
+        "only a topic",
         "only code below",
     )
 )

@@ -58,6 +58,7 @@ _THING_WORDS = re.compile(
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
     r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b"
 )
+_GOES_ON = ("which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
@@ -69,6 +70,8 @@ _KINDS_TEXT = (
     "sdk api cli parser engine repository collection course book blog tutorial"
 )
 _KINDS = frozenset(_KINDS_TEXT.split())
+_ABOUT = re.compile(r"(?:관련|関連|相关)(?:의?\s?(?:papers?|논문들?|자료|글|論文|论文|资料|文章))?$", re.IGNORECASE)
+"""How a topic ends: "Frozen Ponds 관련"."""
 _DESCRIBES = re.compile(
     r"(?:^|\b(?:an?|the) (?:\w+[ -]){0,4})(?:library|toolkit|framework|package|module|wrapper|"
     r"plugin|tool|tools|platform|app|client|sdk|api|cli|parser|engine|"
@@ -147,6 +150,17 @@ def _other_signs(text: str) -> int:
     return len(_NOT_LETTER.findall(text))
 
 
+def is_topic(text: str) -> bool:
+    """Say whether a text only names what others are about: "Frozen Ponds 관련"."""
+    return bool(_ABOUT.search(text))
+
+
+def _is_tags(text: str) -> bool:
+    """Say whether words tied by an underscore or two ("Tag_Pond, Tag_Ice") are half of a text."""
+    parts = text.split()
+    return len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
+
+
 @lru_cache(maxsize=1024)
 def shape(text: str, *, marked: bool = False) -> float:
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
@@ -166,7 +180,7 @@ def shape(text: str, *, marked: bool = False) -> float:
     low = text.lower()
     if _THING_WORDS.match(low) or low.endswith((" demo", " slides", " homepage", " website", " source code")):
         value *= 0.6
-    if text.startswith(("which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")):
+    if text.startswith(_GOES_ON) or ("_" in text and _is_tags(text)) or (share and is_topic(text)):
         value *= 0.3
     if ("paper" in low or "read" in low or "biblio" in low) and _LISTS.search(text):
         value *= 0.45
