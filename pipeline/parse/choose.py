@@ -70,7 +70,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
-            entry.headed = entry.headed or (entry.block.kind == "heading" and entry.block.level in levels)
+            entry.headed = entry.headed or _is_headed(entry, levels)
             entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = _above(entries, entry) or heading
@@ -101,6 +101,13 @@ def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -
     for entry in rows:
         if entry.best and usual.get(entry.block.table, entry.best[0].column) != entry.best[0].column:
             entry.best = _best(entry, columns, None)
+
+
+def _is_headed(entry: Entry, levels: dict[int, float]) -> bool:
+    """Say whether a heading looks enough like a title where headings of its level are the entries."""
+    if entry.block.kind != "heading" or entry.best is None:
+        return False
+    return entry.best[1].shape >= levels.get(entry.block.level, 2.0)
 
 
 def _is_subtitle(title: Entry, entry: Entry) -> bool:

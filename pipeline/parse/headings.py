@@ -95,7 +95,7 @@ _HEAD = "推荐|相关|必读|经典|精选|常用|重要|关联|関連|読ん�
 
 
 _PLURAL = (
-    r"(?:degree|course|study|graduate) program(?:me)?s|"
+    r"competitions?(?: and challenges?)?|(?:degree|course|study|graduate) program(?:me)?s|"
     r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
     r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"

@@ -215,8 +215,11 @@ def mark_holders(entries: list[Entry]) -> None:
             entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
 
 
-def titled_levels(entries: list[Entry]) -> set[int]:
-    """Give the levels whose headings are the entries: most read like titles, and little else names papers."""
+def titled_levels(entries: list[Entry]) -> dict[int, float]:
+    """Give the levels whose headings are the entries, and how much each must look like a title.
+
+    Most read like titles, and little else names papers or, where they must look so, half of them link one.
+    """
     levels: dict[int, list[Entry]] = defaultdict(list)
     known = 0
     for entry in entries:
@@ -225,10 +228,10 @@ def titled_levels(entries: list[Entry]) -> set[int]:
         else:
             known += entry.owner is None and entry.best is not None and _is_known(entry)
     return {
-        level
+        level: 0.75 * (known >= 0.5 * len(group))
         for level, group in levels.items()
         if len(group) >= 3
-        and known < 0.5 * len(group)
+        and (known < 0.5 * len(group) or sum(strength(e.everything) >= 2 for e in group) >= 0.5 * len(group))
         and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
 

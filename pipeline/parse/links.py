@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline.ids import from_url
 
@@ -127,6 +127,12 @@ _PAPER_PATH = re.compile(
     re.IGNORECASE,
 )
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
+_INNER = re.compile(
+    r"(?:google\.[a-z.]+/(?:url|scholar_url)\?(?:[^#]*&)?(?:url|q)=|viewer\.html\?file=|"
+    r"web\.archive\.org/web/\w+/)(https?(?::|%3a)[^&]+)",
+    re.IGNORECASE,
+)
+"""The address inside that of a search engine, a viewer or an archive."""
 _INDEX = re.compile(
     r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
@@ -173,6 +179,13 @@ PAPER_LABEL = re.compile(
 )
 
 
+def _unwrapped(url: str) -> str:
+    """Give the address itself where another one holds it, and its scheme where that is left out."""
+    inner = _INNER.search(url) if "?" in url or "/web/" in url else None
+    url = unquote(inner[1]) if inner else url
+    return "http://" + url if url.startswith("www.") and "://" not in url else url
+
+
 def target(url: str) -> Target:
     """Say what a link leads to."""
     url = url.strip()
@@ -181,7 +194,7 @@ def target(url: str) -> Target:
     if url.startswith(_ARXIV):
         return Target.PAPER
     try:
-        parts = urlsplit(url if "://" in url or not url.startswith("www.") else "http://" + url)
+        parts = urlsplit(_unwrapped(url))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return Target.PAGE

@@ -181,7 +181,7 @@ def _is_title_word(token: str) -> bool:
 
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
-    text = text.strip(" .,;:*_\n")
+    text = text.strip(" .,;:*_\n").removesuffix(" etc").rstrip(", ")
     if not text or len(text) > 3000:
         return False
     if not (_LIST_MARK.search(text) or _LIST_WORD.search(text)):

@@ -212,7 +212,7 @@ def is_title(text: str) -> bool:
     capitals = sum(w[0].isupper() for w in found)
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"“'‘(αβγλμ$" or capitals > 1 or len(found) > 5):
         return False
-    return not is_prose(text) and not is_citation(text)
+    return not is_prose(text) and not is_citation(text) and not is_names(text) and text.count("/ ") < 2
 
 
 def is_citation(text: str) -> bool:
