@@ -44,6 +44,8 @@ _CITED = re.compile(
 _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
+# Given names in Pinyin end so, too: "Haiming".
+_GERUND = re.compile(r"(?!\w{0,4}[aeiou]n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
 _BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
 
 
@@ -160,6 +162,8 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
         tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
         names = tail[0].strip() if tail else ""
         behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+        if _GERUND.match(names):
+            continue  # "Learning by Sorting Sequences"
         if behind or is_person(names) or is_names(names) or is_surnames(names):
             found.append(by.span())
     return found[-1:]

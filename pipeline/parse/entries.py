@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.flow import Flow
+from pipeline.parse.flow import URL, Flow
 from pipeline.parse.headings import Topic, is_contents, topic
 from pipeline.parse.inline import read_inline
 from pipeline.parse.prepare import announced, prepared
@@ -149,7 +149,10 @@ def _wraps(before: str, after: str) -> bool:
     if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
     return (len(last) >= 50 and bool(re.match(r"[a-z(]|And ", after))) or (
-        len(last) >= 70 and len(after.split("\n", 1)[0].split()) <= 2 and after[:1].isalpha()
+        len(last) >= 70
+        and len((line := after.split("\n", 1)[0]).split()) <= 2
+        and after[:1].isalpha()
+        and URL not in line  # "Source: address"
     )
 
 

@@ -19,8 +19,8 @@ _INVERTED = re.compile(
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
 # "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
-_LAST_FIRST = rf"{UPPER}[\w'’-]+, {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?)*"
-_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {_LAST_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
+_LAST_FIRST = rf"{UPPER}[\w'’-]+, {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
+_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LAST_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
 _BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
 _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
@@ -71,7 +71,7 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     if comma < 0:
         return None
     if names := _AND_NAMES.match(text, start, end):
-        return names.span() if is_family_names(names[0]) else None
+        return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
     return _surnames(text, start, end)
 
 

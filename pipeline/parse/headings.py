@@ -46,7 +46,7 @@ _THINGS = (
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
     r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops?|"
     r"events?|meetups?|jobs?|companies|startups?|"
-    r"apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
+    r"(?:latest |recent )?updates?|apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
     r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
     r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"

@@ -114,7 +114,7 @@ _AND = re.compile(
     r"et(?!\.? al)|и|und|和)\s+|\s*&\s*"
 )
 ET_AL = re.compile(
-    r",?\s*(?:\bet\.?,?\s*al\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
+    r",?\s*(?:\bet\.?,?\s*all?\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
     re.IGNORECASE,
 )
 

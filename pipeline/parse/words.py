@@ -51,7 +51,7 @@ _ADDRESS = re.compile(r"(?<!\S)(?=[!-~]{46})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
-    r"homepage|website|demo|dataset|download|project page|github|"
+    r"homepage|website|demo|dataset|download|my notes|project page|github|"
     r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
     r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
