@@ -15,7 +15,7 @@ _SURNAME = rf"{UPPER}[\w'’-]+ "
 _INITIALS = rf"(?:{UPPER}\.\s?){{1,3}}"
 _INVERTED = re.compile(
     rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
-    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}})|"
+    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|(?<=\s)\w++, \w++, and \w)|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
 # "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.

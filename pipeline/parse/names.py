@@ -129,14 +129,14 @@ def is_surnames(text: str) -> bool:
         return False  # "CMS and LHCb"
     return (
         2 <= len(parts) <= 4
-        and all(_PLAIN_SURNAME.fullmatch(p) and not _is_title_word(p.split()[-1]) for p in parts)
+        and all(_PLAIN_SURNAME.fullmatch(p) and not is_title_word(p.split()[-1]) for p in parts)
         and bool(re.search(r"\s(?:and|&)\s", text))
     )
 
 
 def is_family_names(text: str) -> bool:
     """Say whether all words of a list of surnames can be such."""
-    return not any(_is_title_word(w) for w in words(text) if w[0].isupper())
+    return not any(is_title_word(w) for w in words(text) if w[0].isupper())
 
 
 def is_person(text: str) -> bool:
@@ -160,7 +160,7 @@ def _is_person(text: str) -> bool:
         return False
     if tokens[-1].endswith("ing") and tokens[-1].lower() not in _TITLE_WORDS and _DOTTED_FIRST.match(text):
         tokens.pop()  # "T. Schilling"
-    return not any(_is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)
+    return not any(is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)
 
 
 def is_capitalised(text: str) -> bool:
@@ -168,7 +168,8 @@ def is_capitalised(text: str) -> bool:
     return len(text) <= 40 and 2 <= len(text.split()) <= 3 and bool(_PERSON.fullmatch(text))
 
 
-def _is_title_word(token: str) -> bool:
+def is_title_word(token: str) -> bool:
+    """Say whether a word stands in titles rather than in names."""
     low = token.lower().strip(".,'’").removesuffix("'s").removesuffix("’s")
     if "-" in low:
         return low.count("-") >= 3 or any(
@@ -193,7 +194,7 @@ def is_names(text: str) -> bool:
         return bool(others)
     good = sum(is_person(p) or bool(_INITIALS.fullmatch(p + " ")) for p in parts)
     single = sum(
-        bool(_PLAIN_SURNAME.fullmatch(p)) and not _is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts
+        bool(_PLAIN_SURNAME.fullmatch(p)) and not is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts
     )
     if others:
         return good + single >= len(parts) - 1 and len(parts) <= 40

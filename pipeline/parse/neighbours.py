@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.parse.cut import Chunk
 from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.kinds import TRIM
+from pipeline.parse.names import is_title_word
 from pipeline.parse.words import shape, words
 
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
@@ -133,6 +134,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
         ):
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
+        i += _of_title(chunks, i, j, text)
         group = chunks[i:j]
         kinds = [c.kind for c in group]
         sure, persons, doubtful = "P" in kinds, kinds.count("p"), kinds.count("c")
@@ -164,6 +166,26 @@ def cluster(chunks: list[Chunk], text: str) -> None:
         i = j
 
 
+def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
+    """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
+    first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
+    bodies = [words(text[c.start : c.end]) for c in chunks[start:end]]
+    count = 0
+    if before is None:  # "How Ponds Matter, A. Prell, J. Stam, 2006"
+        long = len(bodies[0]) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in bodies[0])
+        count = int(first.kind == "c" and long and end - start > 1 and not title_in(chunks[end : end + 6], text, 0.45))
+    elif before.kind == "T" and before.segment is first.segment:
+        if first.before == "colon" and first.kind == "c" and end - start > 1:
+            count = 1  # "At Home in Ponds: Seven Challenges, Prell, A. and Stam, J."
+        while first.before == "comma" and count < end - start - 1 and chunks[start + count].kind == "s":
+            if not is_title_word(bodies[count][-1]) or all(len(w) == 1 for w in bodies[count + 1]):
+                break
+            count += 1  # "... through Integrated Design, Test, and Analysis, Ana Prell, Jo Stam"
+    for chunk in chunks[start : start + count]:
+        chunk.kind = "T"
+    return count
+
+
 def _is_quoted(chunks: list[Chunk], text: str) -> bool:
     """Say whether what comes next is in quotes, or marked in them."""
     following = next((c for c in chunks if c.kind not in {"", "Y"}), None)
@@ -173,6 +195,6 @@ def _is_quoted(chunks: list[Chunk], text: str) -> bool:
     return marked or following.segment.kind in {"quote", "book"}
 
 
-def title_in(chunks: list[Chunk], text: str) -> bool:
-    """Say whether a title stands among the chunks."""
-    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= 0.75 for c in chunks)
+def title_in(chunks: list[Chunk], text: str, least: float = 0.75) -> bool:
+    """Say whether a title stands among the chunks, by how much they look like one."""
+    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= least for c in chunks)

@@ -12,10 +12,13 @@ from pipeline.parse.segments import Segment
 from pipeline.parse.words import shape, words
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
+_DATED = re.compile(r"\s(?:19|20)\d\d[a-z]?\W*\Z")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
-_SUBTITLE = re.compile(r"(?:or|and|but|on|without|if|not)[:,]?\s[“\"]?\w+\s\w")  # "Ponds (or how I learned to skate)"
+_SUBTITLE = re.compile(
+    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
+)  # "Ponds (or how I learned to skate)"
 _REMARK = re.compile(
     r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
     r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
@@ -91,6 +94,7 @@ def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
         or any(c.kind != "P" for c in mine)
         or ET_AL.search(text, mine[0].start, mine[-1].end)
         or _INITIAL.search(text[mine[0].start : mine[-1].end])
+        or _DATED.search(text[mine[0].start : mine[-1].end])
     ):
         return False
     for chunk in mine:
@@ -148,11 +152,17 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
     ):
+        inner = group[-1].before not in {"open", "left"}
         group = group[:-1]  # a remark in parentheses at the end
+        while inner and len(group) > 1 and group[-1].depth > group[0].depth:
+            inner, group = group[-1].before not in {"open", "left"}, group[:-1]
     start, end = _bounds(text, group[0].start, group[-1].end)
     if start >= end:
         return
     end = _balance(text, start, end, group[-1].segment.end)
+    opened = text.rfind("(", start, end)
+    if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
+        start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
     runs.append(
         Run(
