@@ -183,8 +183,11 @@ def _behind_names(cell: Cell, run: Run) -> bool:
 
 
 def _told_from(cell: Cell, title: Run) -> float:
-    """Give where venue, year, pages or an address stand behind a title: what comes after them is a remark."""
-    told = [c.start for c in cell.reading.chunks if c.kind in {"V", "Y", "N"} and c.start >= title.end][:1]
+    """Give where venue, year, pages or an address stand behind a title, or names behind its full stop."""
+    behind = [c for c in cell.reading.chunks if c.kind and c.start >= title.end]
+    told = [c.start for c in behind if c.kind in {"V", "Y", "N"}][:1]
+    if title.segment.kind == "plain" and behind and behind[0].kind == "P" and behind[0].before == "dot":
+        told = [behind[0].start]
     told += [x.start for x in cell.links if x.bare and x.start >= title.end][:1]
     return min(told, default=float("inf"))
 

@@ -11,6 +11,7 @@ from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import URL, Flow
 from pipeline.parse.headings import Topic, is_contents, topic
 from pipeline.parse.inline import read_inline
+from pipeline.parse.links import is_label
 from pipeline.parse.prepare import announced, prepared
 from pipeline.parse.scripts import by_scripts
 
@@ -139,10 +140,15 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in rows if b > a]
 
 
+_LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
+
+
 def _wraps(before: str, after: str) -> bool:
     """Say whether a line goes on in the next one rather than beginning a new thing."""
     if _in_quotes(before, after):
         return True
+    if (label := _LABELLED.match(after)) and is_label(label[1]):
+        return False
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return False

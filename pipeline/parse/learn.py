@@ -65,6 +65,7 @@ def read_names_first(entries: list[Entry]) -> None:
             by_scripts(cell)
 
 
+_CITATION = re.compile(r"\s*\[@[\w:-]+[,\]]")  # "[@Prell:2007]", as Pandoc has it
 _MAYBE_NAMES = frozenset("TPpqs")
 _FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:：] +(?=\S+ *\S)")
 
@@ -132,7 +133,7 @@ def is_paperish(entries: list[Entry]) -> bool:
         linked += any(x.goal == Target.PAPER for c in entry.cells for x in c.links)
         if linked > 1 or (linked and len(entries) < 20):
             return True
-        cited += any(map(_is_reference, entry.cells))
+        cited += any(_CITATION.match(c.text) or _is_reference(c) for c in entry.cells)
         venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
     return noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries))

@@ -114,6 +114,7 @@ _BY_HOST = (
 )
 _ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
 _MEDIA_PATH = re.compile(
+    r"/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:[0-2]\d|3[01])/|"
     r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|"
     r"tutorials?)(?:[/.]|$)"
 )
@@ -209,13 +210,14 @@ def target(url: str) -> Target:
         return (
             Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
         )
-    if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE):
+    if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not _below(host, _MANUALS):
         return Target.MEDIA if _SLIDES_PATH.search(path) else Target.PDF
     if not host:
         return Target.NOTE
     return _other(host, path, parts.fragment)
 
 
+_MANUALS = _hosts("cran.r-project.org")
 _SLIDES_PATH = re.compile(r"/(?:lectures?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")

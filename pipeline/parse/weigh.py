@@ -73,14 +73,15 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         case.run.shape >= 0.4
         or case.proof >= 3
         or cited
-        or (_opens_with_paper(case) and 2 * alike.strong >= alike.count)
+        or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
     )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 
 
 def _opens_with_paper(case: Case) -> bool:
-    """Say whether the line opens with the title, and that links a paper."""
-    linked = case.run.segment.link is not None and case.goal in {Target.PAPER, Target.PDF}
+    """Say whether the line opens with the title, and that links a paper or has its address behind a colon."""
+    behind = case.cell.flow.text[case.run.end : case.run.end + 1]
+    linked = (case.run.segment.link is not None or behind == ":") and case.goal in {Target.PAPER, Target.PDF}
     return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
 
 
@@ -139,7 +140,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         return []
     if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
         return [("only other links", -0.5)]
-    if case.entry.extra and not case.hints and all(goal == Target.CODE for goal, _, _ in found):
+    below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
+    if below and not case.hints and all(goal == Target.CODE for goal, _, _ in found):
         return [("only code below", -2.0)]
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
         _OTHER_LABEL.fullmatch(text) for _, text, _ in found
@@ -200,7 +202,7 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
         (case.bare or case.run.segment.kind == "slant")
         and alike.known >= 0.7 * alike.count
         and "year" not in case.hints
-        and not case.cell.links
+        and not any(cell.links for cell in case.entry.everything)
     ):
         parts.append(("unlike its peers", -2.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
