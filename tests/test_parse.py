@@ -71,6 +71,8 @@ def test_case(case: Case) -> None:
         ("University Course Programs", Topic.THINGS),
         ("Verification of Concurrent Programs", Topic.OPEN),
         ("会议收录", Topic.THINGS),
+        ("Article d’encyclopédie", Topic.THINGS),
+        ("Framework, Strumenti e Didattica", Topic.THINGS),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

@@ -125,7 +125,9 @@ def _carries(entries: list[Entry], index: int) -> bool:
     """Say whether an entry can be what another line belongs to: it has something like a title."""
     best = entries[index].best
     least = 0.6 if entries[index].block.kind == "heading" else 0.15
-    return best is not None and best[1].shape >= least and not is_prose(best[0].text.strip())
+    text = best[0].text.strip(" *_\n") if best else ""
+    introduces = _is_paragraph(entries[index]) and text.endswith((":", "："))
+    return best is not None and best[1].shape >= least and not introduces and not is_prose(best[0].text.strip())
 
 
 def _is_field(entry: Entry, *, strict: bool = False) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headings import Topic
-from pipeline.parse.links import Target
+from pipeline.parse.links import Target, is_label
 from pipeline.parse.proof import goal_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import has_cjk, is_prose, words
@@ -84,11 +84,20 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     cited = "names" in hints and len(hints) > 1
     talks = run.segment.kind in {"plain", "slant"} and (
         (is_prose(text) and len(words(text)) > (60 if cited else 5))
+        or (run.segment.kind == "plain" and _is_woven(cell, text))
         or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
     )
     if talks and len(words(text)) > 25:
         proof = 0.0  # the links are those of its words
     return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
+
+
+def _is_woven(cell: Cell, text: str) -> bool:
+    """Say whether a long text has links in its midst, none of which is a label behind a title."""
+    links = [x for x in cell.links if not x.bare]
+    return (
+        len(links) >= 3 and len(words(text)) > 40 and not any(is_label(cell.flow.text[x.start : x.end]) for x in links)
+    )
 
 
 def in_prose(text: str, run: Run, cell: Cell) -> bool:

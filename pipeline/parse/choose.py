@@ -28,7 +28,7 @@ from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
-from pipeline.parse.records import mark_fields
+from pipeline.parse.records import mark_fields, read_authors
 from pipeline.parse.runs import Run
 from pipeline.parse.topics import pseudo_topics, whole_frame
 from pipeline.parse.weigh import THRESHOLD, weigh
@@ -46,6 +46,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     read_names_first(entries)
     read_prefixes(entries)
     mark_heads(entries)
+    read_authors(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)

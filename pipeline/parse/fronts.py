@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.parse.hints import is_date, is_venue
-from pipeline.parse.names import is_family_names
+from pipeline.parse.names import PARTICLE, is_family_names
 from pipeline.parse.words import CJK, UPPER
 
 # "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
@@ -21,6 +21,10 @@ _INVERTED = re.compile(
 # "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
 _LAST_FIRST = rf"{UPPER}[\w'’-]+, {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
 _AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LAST_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
+# "Prell, Ana Lena (2014):" or "Stam, Jo von (2014)." in front of a title.
+_ONE_LAST_FIRST = re.compile(
+    rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}(?= \((?:19|20)\d\d[a-z]?\)[:.,]\s)"
+)
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
 _BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
 _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
@@ -70,7 +74,7 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return names.span()
     if comma < 0:
         return None
-    if names := _AND_NAMES.match(text, start, end):
+    if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
         return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
     return _surnames(text, start, end)
 

@@ -216,6 +216,16 @@ def mark_holders(entries: list[Entry]) -> None:
             entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
 
 
+_COUNTED = re.compile(r"\W*([^\W\d_]+)\s*(?:\d+|[IVX]+)\b")
+
+
+def _is_counted(group: list[Entry]) -> bool:
+    """Say whether headings only count the parts of the list, with one word: "Module 1: ...", "Kapitel 2: ..."."""
+    counted = [found[1].lower() for e in group if (found := _COUNTED.match(e.text))]
+    word, times = Counter(counted).most_common(1)[0] if counted else ("", 0)
+    return times >= max(2, 0.5 * len(group)) and not PAPERISH.search(word)
+
+
 def titled_levels(entries: list[Entry]) -> dict[int, float]:
     """Give the levels whose headings are the entries, and how much each must look like a title.
 
@@ -233,6 +243,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
         for level, group in levels.items()
         if len(group) >= 3
         and (known < 0.5 * len(group) or sum(strength(e.everything) >= 2 for e in group) >= 0.5 * len(group))
+        and not _is_counted(group)
         and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
 

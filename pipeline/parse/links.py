@@ -78,6 +78,7 @@ _MEDIA_HOSTS = _hosts(
     "jianshu.com weixin.qq.com cnblogs.com "
     "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
+    "treccani.it britannica.com "
     "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "
     "vk.com habrahabr.ru postnauka.ru viblo.asia segmentfault.com infoq.cn 51cto.com oschina.net developpez.com "
     "videolectures.net slideslive.com slack.com discord.gg "

@@ -51,6 +51,8 @@ def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, nam
     """Decide on one name by its form: none in quotes behind names, surely one with initials at a link's end."""
     if named and chunk.segment.kind in {"quote", "book"}:
         return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
+    if chunk.before == "edge" and chunk.segment.kind == "plain" and _INITIALED.fullmatch(text, chunk.start, chunk.end):
+        return "P" if text[chunk.end : chunk.end + 1] in {",", "."} else "p"  # "A. Prell, Ponds and Lakes"
     last = chunk.before == "comma" and looked >= 0.6 and (after is None or after.segment is not chunk.segment)
     return "P" if last and _INITIALED.fullmatch(text, chunk.start, chunk.end) else "p"
 

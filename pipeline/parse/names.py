@@ -94,7 +94,7 @@ _TITLE_WORDS_TEXT = (
     "swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade "
     "traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles "
-    "vertical virus volume voting walk war water wild window wireless workflow zoom"
+    "file files paths registry keys vertical virus volume voting walk war water wild window wireless workflow zoom"
 )
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 _TITLE_END = re.compile(
@@ -114,7 +114,7 @@ _AND = re.compile(
     r"et(?!\.? al)|и|und|和)\s+|\s*&\s*"
 )
 ET_AL = re.compile(
-    r",?\s*(?:\bet\.?,?\s*all?\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
+    r",?\s*(?:(?:\bet\.?,?|&)\s*all?\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
     re.IGNORECASE,
 )
 

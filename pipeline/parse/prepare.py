@@ -139,6 +139,13 @@ def _listed(block: Block) -> list[Block]:
     return items
 
 
+def _barred(block: Block) -> list[Block]:
+    """Part the lines of a paragraph that all open with a bar: the rows of a table that has no header."""
+    if block.kind != "text" or len(block.lines) < 2 or not all(line.text.startswith("|") for line in block.lines):
+        return []
+    return [replace(block, lines=[line]) for line in block.lines]
+
+
 def _unfold(blocks: list[Block]) -> list[Block]:
     """Put the blocks that HTML holds in place of it."""
     unfolded: list[Block] = []
@@ -151,7 +158,7 @@ def _unfold(blocks: list[Block]) -> list[Block]:
         ):
             unfolded.append(replace(block, kind="heading", level=len(mark[1])))
         else:
-            unfolded += html_blocks(block) if block.kind == "html" else _listed(block)
+            unfolded += html_blocks(block) if block.kind == "html" else _barred(block) or _listed(block)
     return unfolded
 
 

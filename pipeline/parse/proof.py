@@ -59,12 +59,18 @@ def _proof(cell: Cell) -> float:
             return 4.0
         if text and goal not in _NO_PAPER and is_paper_label(text):
             value = max(value, 3.0)
-        elif goal == Target.PDF and not (text and re.search(r"slides?|poster|supp", text, re.IGNORECASE)):
+        elif goal == Target.PDF and not _SHOWS.search(text or "") and "/slides/" not in link.url:
             value = max(value, 3.0 if not link.bare and _PAPERS_FOLDER.search(link.url) else 2.0)
     return value
 
 
+_SHOWS = re.compile(r"slides?|poster|supp", re.IGNORECASE)
 MARKED = frozenset({"link", "strong", "quote", "book"})
+
+
+def _opens(text: str) -> bool:
+    """Say whether a parenthesis is left open."""
+    return text.count("(") > text.count(")") or text.count("（") > text.count("）")
 
 
 def goal_of(cell: Cell, run: Run) -> Target | None:
@@ -74,5 +80,5 @@ def goal_of(cell: Cell, run: Run) -> Target | None:
     for link in cell.links:
         if link.bare and link.start >= run.end:
             between = cell.flow.text[run.end : link.start]
-            return None if "(" in between or "（" in between or len(between) > 40 else link.goal
+            return None if _opens(between) or len(between) > 40 else link.goal
     return None

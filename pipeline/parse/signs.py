@@ -75,7 +75,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a printed book": -4.5 * is_printed_book(case.cell, run),
-        "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title)),
+        "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
@@ -209,6 +209,11 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
         labels = (case.cell.flow.text[x.start : x.end] for x in case.cell.links)
         return len(words(text)) > 20 and is_speech(title) and not any(map(is_label, labels))
     return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
+
+
+def _is_cited(case: Case) -> bool:
+    """Say whether the title stands in quotes or italics in an entry that names its authors elsewhere."""
+    return "names" in case.hints and case.run.segment.kind in {"quote", "slant"}
 
 
 def _is_quoted(case: Case) -> bool:

@@ -62,7 +62,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
-    parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, peers, alike)
+    parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
     parts = [part for part in parts if part[1]]
     entry.score = sum([value for _, value in parts])
     entry.barred = any(value <= -1.5 and name in _BARS for name, value in parts)
@@ -176,9 +176,9 @@ def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
     return [("leads to a page", value)]
 
 
-def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
+def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     """Weigh the kind of block: a list's items are its entries, paragraphs and headings seldom are."""
-    block = case.entry.block
+    block, (peers, alike, everything) = case.entry.block, groups
     if block.kind == "heading":
         own = block.level > 1 or case.run.segment.link
         cited = case.cell.reading.names and case.cell.reading.year
@@ -194,7 +194,8 @@ def _by_block(case: Case, peers: Peers, alike: Peers) -> Parts:
         return [("stands over others", -3.0 * (label and peers.strong > 0))]
     alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
     parts = [("under the list's own title", -2.0 * alone)]
-    if case.bare and "year" not in case.hints and alike.strong >= 3 and alike.marked >= 0.8 * alike.strong:
+    proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
+    if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
         parts.append(("unlike its peers", -2.5))
     if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
@@ -254,4 +255,6 @@ def _is_empty_row(case: Case, peers: Peers) -> bool:
     if not case.cell.links and len(words(case.text)) <= 6 and _ANNOUNCES.search(case.text):
         return True
     others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
-    return case.run.shape < 0.5 or (len(others) > 1 and not any(words(t) for t in others))
+    cited = case.entry.titled and case.run.segment.kind in {"quote", "slant"} and {"names", "year"} <= case.hints
+    short = case.run.shape < 0.5 and not cited
+    return short or (len(others) > 1 and not any(words(t) for t in others))
