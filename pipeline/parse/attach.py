@@ -65,7 +65,7 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 
 
 _FIELD = re.compile(
-    r"[\W_]*(?:intro|paper|pdf|code|link|arxiv|authors?|venue|published|conference|year|date|doi|"
+    r"[\W_]*(?:intro|paper|pdf|code|link|ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"tags?|size|licen[sc]e|tasks?|metrics?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
@@ -164,7 +164,12 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return False
     if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
         return False
+    if "Y" in kinds and is_person(_DATED.sub("", text)):
+        return True
     return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+_DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 
 
 def _is_row_of_links(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import URL, Flow
 from pipeline.parse.headings import Topic, is_contents, topic
+from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.inline import read_inline
 from pipeline.parse.links import is_label
 from pipeline.parse.prepare import announced, prepared
@@ -159,6 +160,7 @@ def _wraps(before: str, after: str) -> bool:
         and len((line := after.split("\n", 1)[0]).split()) <= 2
         and after[:1].isalpha()
         and URL not in line  # "Source: address"
+        and not VENUE_YEAR.match(line)
     )
 
 

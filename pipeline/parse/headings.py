@@ -48,7 +48,7 @@ _THINGS = (
     r"events?|meetups?|jobs?|companies|startups?|"
     r"(?:latest |recent )?updates?|apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
-    r"awesome.*lists?|interviews?|cheat ?sheets?|competitions?|challenges?|links?|"
+    r"awesome.*lists?|interviews?|cheat ?sheets?|比赛|竞赛|大赛|コンペ|대회|competitions?|challenges?|links?|"
     r"keynotes?(?: .*)?|invited (?:talks?|speakers?)|speakers?|teaching|ideas|tools (?:i|we) use|"
     r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
     r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"

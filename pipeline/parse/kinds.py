@@ -39,7 +39,7 @@ _HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)"
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
-TRIM = " \t\n\r.,;:|·•*_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
+TRIM = " \t\n\r.,;:|·•*∗†‡_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
 
 def kind_of(text: str, chunk: Chunk) -> str:

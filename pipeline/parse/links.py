@@ -139,7 +139,7 @@ _INDEX = re.compile(
     r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
 _LABELS = (
-    "pdf|paper|papers|link|links|url|arxiv|arxiv page|arxiv paper|abs|abstract|code|codes|"
+    "pdf|paper|papers|link|links|url|ar[ivx]{3,4}|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
     "blog ?post|post|video|videos|"
@@ -172,7 +172,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(
-    r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|arxiv|abs|doi|论文|论文链接|论文地址|原文|"
+    r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|ar[ivx]{3,4}|abs|doi|论文|论文链接|论文地址|原文|"
     r"論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
     r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|"
     r"springer|pubmed|semantic scholar)"
