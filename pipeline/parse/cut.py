@@ -19,7 +19,7 @@ _PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
     rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→|·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
-    rf"(?P<line>(?<=[\n\t])[\n\t]*)|(?P<dot>(?<=\.)(?<!\.\.\.)(?=[\s”\"']|$)|(?<=\.)(?=\s+[^\Wa-z]|$)|"
+    rf"(?P<line>(?<=[\n\t])[\n\t]*)|(?P<dot>(?<=\.)(?<!\.\.\.)(?=[\s”\"]|'(?!s\s)|$)|(?<=\.)(?=\s+[^\Wa-z]|$)|"
     rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
     rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
     r"(?P<comma>(?<=,)(?=\D|\s|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"

@@ -77,7 +77,7 @@ class _Walk:
             self.kind = "text" if closing else "item"
         elif name[0] == "h" and name[1:].isdigit():
             self.kind, self.level = ("text", 0) if closing else ("heading", int(name[1]))
-        elif name == "summary":
+        elif name == "summary" and self.block.item is None:
             self.kind, self.level = ("text", 0) if closing else ("heading", 7)
 
     def text(self, start: int, end: int) -> None:

@@ -219,7 +219,7 @@ def target(url: str) -> Target:
 
 
 _MANUALS = _hosts("cran.r-project.org")
-_SLIDES_PATH = re.compile(r"/(?:lectures?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
+_SLIDES_PATH = re.compile(r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
@@ -232,12 +232,12 @@ def _paper(host: str, path: str, whole: str) -> Target:
     if _SELLS_BOOKS.search(host) and "/book" in path:
         return Target.BOOK
     if (
-        (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|a|year)(?:/|$)", path))
+        (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|find|a|year)(?:/|$)", path))
         or (host.startswith("scholar.google") and path.startswith("/citations"))
         or (host.startswith("dblp") and not path.startswith("/rec"))
         or re.fullmatch(r"/journals?/[^/]+/?", path)
         or (host == "paperswithcode.com" and not path.startswith("/paper"))
-        or path.startswith("/aclwiki")
+        or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes"))
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
         or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
     ):

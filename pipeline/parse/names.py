@@ -31,7 +31,7 @@ _TITLE_WORDS_TEXT = (
     "graph graphs group guide guided hand hard has health hidden high how human hybrid hyper "
     "ideas image images impact in index inference information input intelligence "
     "interactive internet inverse is it joint kernel key knowledge label language large "
-    "latent law layer lean learn learned level life light limits linear link local "
+    "latent law layer lean learn learned level life light limits linear link live local "
     "logic long loss low machine machines map maps market mask masked matrix matter matters "
     "max means memory meta method methods mind mixed mobile mode model models modern "
     "more motion much multi music natural need net nets network networks neural neuro new "

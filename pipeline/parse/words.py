@@ -43,7 +43,7 @@ _SPEECH_TEXT = (
     "può possono sono viene vengono jest są może vardır değil"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
-_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "by", "from", "with"))
+_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "by", "from", "with", "on", "at", "for"))
 """A title does not end so; the words in front of a link do."""
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
@@ -58,7 +58,7 @@ _THING_WORDS = re.compile(
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
     r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b"
 )
-_GOES_ON = ("which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")
+_GOES_ON = ("'s ", "’s ", "which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
