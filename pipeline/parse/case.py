@@ -13,6 +13,8 @@ from pipeline.parse.proof import goal_of, strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import has_cjk, is_prose, words
 
+_IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
+
 
 @dataclass(slots=True)
 class Peers:
@@ -104,6 +106,9 @@ def in_prose(text: str, run: Run, cell: Cell) -> bool:
     """Say whether a marked title is only a small part of a line that speaks."""
     if run.segment.kind == "plain" or run.end - run.start >= 0.35 * len(text):
         return False
-    if len(words(cell.flow.text[cell.start : run.start])) < 3 and not has_cjk(text):
+    before = len(words(cell.flow.text[cell.start : run.start]))
+    if not before and run.segment.kind == "strong" and _IS_A.match(cell.flow.text, run.end):
+        return strength([cell]) < 2 and len(words(text)) > 12  # "**Frozen ponds** are a family of ..."
+    if before < 3 and not has_cjk(text):
         return False
     return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import kind_of
-from pipeline.parse.lone_names import opening_names, single_names
+from pipeline.parse.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.neighbours import NAMELIKE, cluster, labels, short_names, surnames
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
@@ -58,7 +58,7 @@ def read_chunks(
         venues_before_years(chunks, flow.text)
     weak_venues(chunks, flow.text)
     runs = possible_titles(chunks, flow.text)
-    if unname(chunks, runs, flow.text):
+    if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
         runs = possible_titles(chunks, flow.text)
     return told_by(chunks, runs, first=raw)
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.cut import Chunk
 from pipeline.parse.kinds import TRIM
-from pipeline.parse.names import is_family_names
+from pipeline.parse.names import is_capitalised, is_family_names, is_person
 from pipeline.parse.neighbours import INITIALS, title_in
 from pipeline.parse.words import UPPER, shape
 
@@ -14,6 +14,8 @@ _INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_
 _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
+
+_HOUSE = re.compile(r"(?:Research|Labs?|AI|Brain|University|Institute|Group|Team|Inc)$")
 
 
 def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
@@ -85,6 +87,20 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     if before is not None and (not same or looked >= 0.7):
         return "P"
     return "P" if likely >= 0.4 else "T"
+
+
+def last_is_title(chunks: list[Chunk], text: str) -> bool:
+    """Where a line holds but names, what none has among them is the title: "A. Prell, J. Stam, Frozen Nets, arXiv"."""
+    live = [c for c in chunks if c.kind]
+    names = [c for c in live if c.kind == "P"]
+    behind = next((c.kind for c in live if names and c.start > names[-1].start), "")
+    if len(names) < 3 or behind not in {"V", "Y"} or any(c.kind in {"T", "C"} for c in live):
+        return False
+    body = text[names[-1].start : names[-1].end].strip(TRIM)
+    if names[-1].before != "comma" or not is_capitalised(body) or is_person(body) or _HOUSE.search(body):
+        return False
+    names[-1].kind = "T"
+    return True
 
 
 def opening_names(chunks: list[Chunk], text: str) -> None:

@@ -50,6 +50,7 @@ _THING_BEFORE = re.compile(
     r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
     re.IGNORECASE,
 )
+_EVENT_BEFORE = re.compile(r"\bworkshops? (?:on|@ [\w ]+:)\s*$", re.IGNORECASE)
 
 
 _THING_BEHIND = re.compile(
@@ -171,6 +172,8 @@ def _said_other(case: Case) -> bool:
     ):
         return True
     if case.proof < 2 and (tag := _tag(case)) and tag not in _PAPER_TAGS:
+        return True
+    if case.proof < 2 and _EVENT_BEFORE.search(before):
         return True
     if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
         return True
