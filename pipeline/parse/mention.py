@@ -8,17 +8,15 @@ from itertools import takewhile
 
 from pipeline.model import Mention
 from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.flow import IMAGE, URL, Link
+from pipeline.parse.flow import Link
 from pipeline.parse.idents import idents, ids_of
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.place import place
 from pipeline.parse.plain import Found
+from pipeline.parse.remarks import behind
 from pipeline.parse.runs import Run
 from pipeline.parse.told import of_one, told, venue, year
 from pipeline.parse.words import words
-
-_JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
-_PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
 
 
 def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
@@ -85,8 +83,8 @@ def _mention(
     cells = entry.everything if about is None else [about]
     url = _url(entry, link) if about is None or link is None else link.url
     ids = idents(entry.everything if about is None else [], url)
-    place_told = venue(cells, cell, row=entry.block.kind == "row")
-    note = found or Found(start, end, None, _remark(about or cell, end), told(cells, "names"), place_told)
+    place_told = venue(cells, cell, end, row=entry.block.kind == "row")
+    note = found or Found(start, end, None, behind(about or cell, end), told(cells, "names"), place_told)
     return Mention(
         line=cell.line(start),
         title=" ".join(cell.flow.text[start:end].split()),
@@ -103,19 +101,6 @@ def _mention(
         arxiv_id=ids.arxiv,
         doi=ids.doi,
     )
-
-
-def _remark(cell: Cell, end: int) -> str | None:
-    """Give the curator's words behind the title: from the first that are neither names nor venue to the last."""
-    behind = [c for c in cell.reading.chunks if c.start >= end and c.kind in {"T", "C", "c", "s"}]
-    own = [c for c in behind if c.start < cell.end]
-    for part in (own, behind[len(own) :]):  # what is said of several titles stands behind the last
-        if part:
-            text = _PLACEHOLDER.sub(" ", cell.flow.text[part[0].start : part[-1].end])
-            text = " ".join(text.split()).strip(" ,;:.()[]|*_-–—")
-            if text and not _JOINS.fullmatch(text):
-                return text
-    return None
 
 
 def _nick(cell: Cell, start: int) -> str | None:

@@ -17,6 +17,7 @@ from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.mention import mentions_of
 from pipeline.parse.overrides import Overrides, read_overrides
 from pipeline.parse.plain import unclosed
+from pipeline.parse.remarks import about
 from pipeline.parse.weigh import THRESHOLD
 
 _NEAR = 1.0
@@ -44,6 +45,7 @@ def _parse(text: str) -> Document:
     title = _title(entries)
     mentions: list[Mention] = []
     lines: dict[int, int] = {}
+    said = about(entries)
     for index, entry in enumerate(entries):
         above = entry.parent
         while above is not None and above not in lines:
@@ -53,7 +55,7 @@ def _parse(text: str) -> Document:
             lines[index] = found[0].line
         elif _is_near(entry):
             notices.append(Notice(entry.line, _shown(entry), "left out"))
-        mentions += found
+        mentions += [words.added_to(m) for m in found] if (words := said.get(index)) else found
         entry.forget()
     notices.sort(key=lambda n: n.line)
     return Document(text, tuple(_apart(mentions)), tuple(notices), title)

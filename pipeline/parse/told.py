@@ -59,11 +59,13 @@ def _plain(cell: Cell, start: int, end: int) -> str | None:
     return " ".join(cell.flow.text[start:end].split()).strip(_MARKS) or None
 
 
-def venue(cells: list[Cell], title: Cell, *, row: bool) -> str | None:
-    """Give the venue, also one that only its place shows: alone in a cell, or in italics with a date behind it."""
+def venue(cells: list[Cell], title: Cell, end: int, *, row: bool) -> str | None:
+    """Give the venue, also one that only its place shows: alone in a cell, or in italics behind the title or a date."""
     found = told(cells, "venue")
     if found:
         return found
+    if italic := next((c for c in title.reading.chunks if c.start >= end and c.kind and is_journal(title, c)), None):
+        return _plain(title, italic.start, italic.end)
     for cell in cells:
         if cell is title:
             continue
@@ -75,6 +77,13 @@ def venue(cells: list[Cell], title: Cell, *, row: bool) -> str | None:
             if chunk.segment.kind == "slant" and behind.segment is chunk.segment and behind.kind == "Y":
                 return _plain(cell, chunk.start, chunk.end)  # "*Pond Letters, May 2023*" in a line of its own
     return None
+
+
+def is_journal(cell: Cell, chunk: Chunk) -> bool:
+    """Say whether italics behind names and a year can only be where the paper appeared."""
+    told = cell.reading
+    known = told.names is not None and told.year is not None and told.venue is None
+    return bool(known) and chunk.segment.kind == "slant" and chunk.start >= max(told.names or (0,))
 
 
 def year(cells: list[Cell], place: str | None) -> int | None:
