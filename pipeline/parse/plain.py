@@ -24,6 +24,9 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 
+_LISTS = re.compile(r"[,;&，、]|\bet al\b|等")
+"""Without such a mark two pairs of words are no list of people: "Growing Gardens with Gradeint Descent"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -212,7 +215,12 @@ def is_title(text: str) -> bool:
     capitals = sum(w[0].isupper() for w in found)
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"“'‘(αβγλμ$" or capitals > 1 or len(found) > 5):
         return False
-    return not is_prose(text) and not is_citation(text) and not is_names(text) and text.count("/ ") < 2
+    return (
+        not is_prose(text)
+        and not is_citation(text)
+        and not (_LISTS.search(text) and is_names(text))
+        and text.count("/ ") < 2
+    )
 
 
 def is_citation(text: str) -> bool:
