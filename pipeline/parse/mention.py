@@ -18,6 +18,8 @@ from pipeline.parse.runs import Run
 from pipeline.parse.told import of_one, told, venue, year
 from pipeline.parse.words import words
 
+_NAME_BEHIND = re.compile(r"\S \(([A-Za-z][\w.+-]*[A-Z\d][\w.+-]*)\)\Z")
+
 
 def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
     """Give the mentions of one entry; `parent` is the line of the paper that it hangs under."""
@@ -93,7 +95,7 @@ def _mention(
         parent_line=parent,
         label=note.label,
         annotation=note.annotation,
-        short_name=_nick(cell, start),
+        short_name=_nick(cell, start) or _named_behind(cell, start, end),
         authors_hint=note.authors,
         venue_hint=note.venue,
         year_hint=year(cells, note.venue),
@@ -112,10 +114,16 @@ def _nick(cell: Cell, start: int) -> str | None:
     last = before[-1]
     gap = text[last.end : start].strip()
     name = text[last.start : last.end].strip()
-    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"[\])】:：.\-–—\s\"“]{0,3}", gap):
+    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"\[|[\])】:：.\-–—\s\"“]{0,3}", gap):
         return None
-    bracketed = gap[:1] in {"]", ")", "】"}
+    bracketed = gap[:1] in {"[", "]", ")", "】"}
     return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None
+
+
+def _named_behind(cell: Cell, start: int, end: int) -> str | None:
+    """Give the short name in the parenthesis that ends the title: "Efficient Estimation of Words (Word2Vec)"."""
+    found = _NAME_BEHIND.search(cell.flow.text, start, end)
+    return found[1] if found else None
 
 
 def _url(entry: Entry, own: Link | None) -> str | None:
