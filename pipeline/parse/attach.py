@@ -146,6 +146,8 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     ):
         return False
     kinds = {c.kind for c in cell.reading.chunks}
+    if _is_journal(cell):
+        return True
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if _FIELD.match(text):
         return (
@@ -170,6 +172,12 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
 
 
 _DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
+
+
+def _is_journal(cell: Cell) -> bool:
+    """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    return len(live) > 1 and live[0].segment.kind == "slant" and "".join(c.kind for c in live[1:]).strip("NYV") == ""
 
 
 def _is_row_of_links(cell: Cell) -> bool:

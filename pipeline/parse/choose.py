@@ -8,10 +8,9 @@ from collections import Counter, defaultdict
 from pipeline.parse.attach import attach, nick_parents
 from pipeline.parse.case import Peers
 from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.headings import Topic
 from pipeline.parse.learn import (
-    PAPER_HEADER,
-    TITLE_HEADER,
     count_peers,
     headed_columns,
     is_paperish,
@@ -173,12 +172,12 @@ def _best(
 
 
 def _behind_names(cell: Cell, run: Run) -> bool:
-    """Say whether a stretch stands right behind names and a year, or in quotes behind names."""
-    quoted = run.segment.kind == "quote" and cell.reading.names is not None
+    """Say whether a stretch stands right behind names and a year, or in quotes or italics behind names."""
+    quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
     if not (cell.named or quoted):
         return False
     before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
-    if quoted and before.endswith("P"):
+    if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
         return True
     return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
 

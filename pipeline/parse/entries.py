@@ -152,7 +152,7 @@ def _wraps(before: str, after: str) -> bool:
         return False
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
-        return False
+        return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
     if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
     return (len(last) >= 50 and bool(re.match(r"[a-z(]|And ", after))) or (

@@ -10,6 +10,7 @@ from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
 from pipeline.parse.headings import PAPERISH
 from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import Target
@@ -17,30 +18,8 @@ from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.scripts import by_scripts
 from pipeline.parse.signs import SAYS_PAPER
 
-TITLE_HEADER = re.compile(
-    r"\W*(?:paper ?|tên )?(?:title|titel|titolo|başlık|makale|статья|artículo|artigo|bài báo|"
-    r"paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
-    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
-    re.IGNORECASE,
-)
-PAPER_HEADER = re.compile(
-    r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
-    r"artigos?|стать[яи]|bài báo|makale(?:ler)?|articol[oi])(?! ?(?:link|url|链接|地址|リンク|링크))",
-    re.IGNORECASE,
-)
-_NAME_HEADER = re.compile(r"\W*(?:model|method|approach|system|algorithm|模型|方法)s?\W*", re.IGNORECASE)
 _VENUE_HEADING = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
-)
-_OTHER_HEADER = re.compile(
-    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
-    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
-    r"metric|pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
-    r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
-    r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
-    r"tác giả|ngày|발표자|발표일|날짜|링크|발행일|분야|リンク|発表者|日付|作者|会议|期刊|年份|时间|日期|代码|链接|"
-    r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
-    re.IGNORECASE,
 )
 
 
@@ -100,8 +79,8 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
             place = (entry.block.table, cell.column)
             if entry.block.head:
                 text = cell.text.strip()
-                named = 0.3 * bool(_NAME_HEADER.fullmatch(text))
-                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if _OTHER_HEADER.fullmatch(text) else named
+                named = 0.3 * bool(NAME_HEADER.fullmatch(text))
+                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
                 texts[place].add(cell.text.strip())
@@ -119,7 +98,7 @@ def mark_heads(entries: list[Entry]) -> None:
         if block.kind == "row" and block.markup == "html" and block.table not in first:
             first.add(block.table)
             known = sum(
-                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, _OTHER_HEADER)
+                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, OTHER_HEADER)
             )
             block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
 

@@ -44,11 +44,19 @@ def labels(chunks: list[Chunk], text: str) -> None:
             found = words(text[chunk.start : chunk.end].lower())
             if found and all(w in _SAYS_WHAT for w in found):
                 chunk.kind = "L"
-        if behind.before == "colon" and chunk.kind == "V" and behind.segment is chunk.segment:
-            body = text[chunk.start : chunk.end].strip()
-            venue = VENUE_YEAR.search(body)
-            if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
-                chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+        if behind.before == "colon":
+            _venue_beside(chunk, behind, text)
+
+
+def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
+    """Take a venue beside a colon for a part of the title: in quotes, and with what a team did there."""
+    if behind.kind in {"V", "v"} and behind.segment.kind in {"quote", "book"}:
+        behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes
+    if chunk.kind == "V" and behind.segment is chunk.segment:
+        body = text[chunk.start : chunk.end].strip()
+        venue = VENUE_YEAR.search(body)
+        if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
+            chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
 
 
 def _is_bracketed(chunk: Chunk, text: str) -> bool:

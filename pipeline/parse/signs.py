@@ -6,14 +6,12 @@ import re
 
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
-from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.flow import Link
+from pipeline.parse.described import code_first, tool_first
+from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic, topic
-from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
-from pipeline.parse.proof import MARKED, TOOLS, strength
-from pipeline.parse.runs import Run
+from pipeline.parse.proof import MARKED, strength
 from pipeline.parse.words import is_prose, is_speech, is_topic, words
 
 _BOOK = re.compile(
@@ -87,8 +85,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
-        "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and _code_first(case.cell, run))
-        - (4.0 + 0.5 * case.proof) * _tool_first(case.cell, run),
+        "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
+        - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
@@ -230,39 +228,3 @@ def _is_beside(case: Case, title: str) -> bool:
         return False
     flow = case.cell.flow.text
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
-
-
-_DASH = re.compile(r"\s?[-–—]{1,2}\s")
-_SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
-
-
-def _tool_first(cell: Cell, run: Run) -> bool:
-    """Say whether the line opens with a link to a tool or a page, so that what follows describes that."""
-    if run.segment.kind not in {"plain", "slant"}:
-        return False
-    for link in cell.links:
-        if link.start < run.start and link.bare and link.goal == Target.SITE:
-            return not words(cell.flow.text[cell.start : link.start])
-        if link.start < run.start and not link.bare:
-            label = cell.flow.text[link.start : link.end]
-            tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
-            tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
-            return tool and not words(cell.flow.text[cell.start : link.start])
-    return False
-
-
-def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
-    """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
-    if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
-        return False
-    named = not (is_label(label) or is_person(label) or is_venue(label) or is_date(label))
-    return named and bool(_DASH.match(cell.flow.text, link.end))
-
-
-_SAYS_WHAT = re.compile(r"\s*[-–—:：]\s")
-
-
-def _code_first(cell: Cell, run: Run) -> bool:
-    """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
-    first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
-    return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))

@@ -9,6 +9,7 @@ from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.proof import MARKED, TOOLS, links_of, strength
+from pipeline.parse.rows import by_row
 from pipeline.parse.signs import by_words, says_paper
 from pipeline.parse.words import is_speech, words
 
@@ -178,7 +179,7 @@ def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
 
 def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     """Weigh the kind of block: a list's items are its entries, paragraphs and headings seldom are."""
-    block, (peers, alike, everything) = case.entry.block, groups
+    block, peers = case.entry.block, groups[0]
     if block.kind == "heading":
         own = block.level > 1 or case.run.segment.link
         cited = case.cell.reading.names and case.cell.reading.year
@@ -188,10 +189,16 @@ def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     if block.kind == "code":
         return [("code", -1.5)]
     if block.kind == "row":
-        return _by_row(case, peers)
+        return by_row(case, peers)
     if block.kind != "text" or block.item is not None:
         label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
         return [("stands over others", -3.0 * (label and peers.strong > 0))]
+    return _by_paragraph(case, groups)
+
+
+def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+    """Weigh a paragraph: it may introduce what follows, or remark on it, more often than it names a paper."""
+    peers, alike, everything = groups
     alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
     parts = [("under the list's own title", -2.0 * alone)]
     proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
@@ -206,55 +213,8 @@ def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
         and not any(cell.links for cell in case.entry.everything)
     ):
         parts.append(("unlike its peers", -2.0))
+    if case.run.segment.kind == "plain" and case.proof < 2 and "names" not in case.hints and len(words(case.text)) > 35:
+        parts.append(("a long remark", -3.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts
-
-
-def _by_row(case: Case, peers: Peers) -> Parts:
-    """Weigh a row by the column of its title and by the other rows."""
-    headed = case.entry.headed and case.run.shape >= 0.75
-    told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
-    return [
-        ("an empty row", -3.0 * _is_empty_row(case, peers)),
-        ("column of papers", 1.2 * headed),
-        ("a table of other things", -2.5 * (not told)),
-        ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
-        ("unlike its peers", (-4.5 if case.run.segment.kind == "strong" else -2.5) * _is_unlike(case, peers)),
-    ]
-
-
-_RESULT = re.compile(r"\W*\d{1,3}\.\d+\W*")
-
-
-def _has_results(case: Case) -> bool:
-    """Say whether a cell of the row holds a measured number and nothing else."""
-    return any(_RESULT.fullmatch(c.text) for c in case.entry.cells if c is not case.cell)
-
-
-def _is_unlike(case: Case, peers: Peers) -> bool:
-    """Say whether a row tells nothing but a year where most tell more and mark their titles."""
-    marked = sum(peers.kinds[kind] for kind in MARKED)
-    linked = peers.kinds["link"] >= 0.7 * peers.titled
-    usual = case.run.segment.kind in (MARKED - {"strong"} if linked else MARKED)
-    plain = not usual and case.proof < 2 and not case.hints - {"year"}
-    return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
-
-
-_ANNOUNCES = re.compile(
-    r"\b(?:due(?! to)|deadline|midterms?|final exam|exam|quiz|no (?:class|meeting|reading)|holidays?|"
-    r"(?:spring|fall|winter|thanksgiving) (?:break|recess)|project (?:proposals?|presentations?|reports?)|tba|tbd)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_empty_row(case: Case, peers: Peers) -> bool:
-    """Say whether a row without links holds a few words among titles ("no meeting"), or nothing but one cell."""
-    if case.proof >= 2 or not peers.titled or {"names", "venue"} <= case.hints:
-        return False
-    if not case.cell.links and len(words(case.text)) <= 6 and _ANNOUNCES.search(case.text):
-        return True
-    others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
-    cited = case.entry.titled and case.run.segment.kind in {"quote", "slant"} and {"names", "year"} <= case.hints
-    short = case.run.shape < 0.5 and not cited
-    return short or (len(others) > 1 and not any(words(t) for t in others))

@@ -1,0 +1,49 @@
+"""Pure: lines that open with a link or code, so that what follows tells what that is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.entry import Cell
+from pipeline.parse.flow import Link
+from pipeline.parse.hints import is_date, is_venue
+from pipeline.parse.links import Target, is_label
+from pipeline.parse.names import is_person
+from pipeline.parse.proof import TOOLS, strength
+from pipeline.parse.runs import Run
+from pipeline.parse.words import words
+
+_DASH = re.compile(r"\s?[-–—]{1,2}\s")
+_SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
+
+
+def tool_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a link to a tool or a page, so that what follows describes that."""
+    if run.segment.kind not in {"plain", "slant"}:
+        return False
+    for link in cell.links:
+        if link.start < run.start and link.bare and link.goal == Target.SITE:
+            return not words(cell.flow.text[cell.start : link.start])
+        if link.start < run.start and not link.bare:
+            label = cell.flow.text[link.start : link.end]
+            tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
+            tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
+            return tool and not words(cell.flow.text[cell.start : link.start])
+    return False
+
+
+def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
+    """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
+    if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
+        return False
+    named = not (is_label(label) or is_person(label) or is_venue(label) or is_date(label))
+    return named and bool(_DASH.match(cell.flow.text, link.end))
+
+
+_SAYS_WHAT = re.compile(r"\s*[-–—:：]\s")
+
+
+def code_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
+    first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
+    return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))

@@ -1,0 +1,29 @@
+"""Pure: what the headers of columns are called."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_HEADER = re.compile(
+    r"\W*(?:paper ?|tên )?(?:title|titel|titolo|başlık|makale|статья|artículo|artigo|bài báo|"
+    r"paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
+    r"references?|riferiment[oi]|referencias?|referências?|r[ée]f[ée]rences?|referenz(?:en)?|"
+    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
+    re.IGNORECASE,
+)
+PAPER_HEADER = re.compile(
+    r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
+    r"artigos?|стать[яи]|bài báo|makale(?:ler)?|articol[oi])(?! ?(?:link|url|链接|地址|リンク|링크))",
+    re.IGNORECASE,
+)
+NAME_HEADER = re.compile(r"\W*(?:model|method|approach|system|algorithm|模型|方法)s?\W*", re.IGNORECASE)
+OTHER_HEADER = re.compile(
+    r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
+    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
+    r"metric|pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
+    r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
+    r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
+    r"tác giả|ngày|발표자|발표일|날짜|링크|발행일|분야|リンク|発表者|日付|作者|会议|期刊|年份|时间|日期|代码|链接|"
+    r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
+    re.IGNORECASE,
+)
