@@ -74,7 +74,7 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     proof = strength(everything)
     if in_prose(text, run, cell):
         own = run.segment.link
-        proof = 4.0 if own and own.goal == Target.PAPER else 0.0
+        proof = {Target.PAPER: 4.0, Target.PDF: 2.0}.get(own.goal, 0.0) if own else 0.0
     hints = set[str]()
     for reading in (c.reading for c in everything):
         if reading.names:

@@ -159,8 +159,11 @@ _CONTENTS = re.compile(
 
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
-    """Say what a heading announces; OPEN where it names a subject only."""
+    """Say what a heading announces; OPEN where it names a subject only, or where "Tools | Papers" name several."""
     heading = heading[:200].replace("_", " ")
+    if "|" in heading:
+        kinds = {topic(part) for part in heading.split("|") if part.strip()}
+        return kinds.pop() if len(kinds) == 1 else Topic.OPEN
     plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading).strip()
     plain = re.sub(r"^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", "", plain, flags=re.IGNORECASE)
     if not plain or len(plain) > 60:
