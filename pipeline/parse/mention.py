@@ -13,7 +13,7 @@ from pipeline.parse.idents import idents, ids_of
 from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.place import place
 from pipeline.parse.plain import Found
-from pipeline.parse.remarks import behind
+from pipeline.parse.remarks import behind, says_note
 from pipeline.parse.runs import Run
 from pipeline.parse.told import of_one, told, venue, year
 from pipeline.parse.words import words
@@ -82,7 +82,7 @@ def _mention(
 ) -> Mention:
     """Make one mention; `about` is the cell as far as it tells of this title, where it holds several."""
     found = next((f for f in cell.found or () if (f.start, f.end) == (start, end)), None)
-    cells = entry.everything if about is None else [about]
+    cells = [about] if about is not None else _telling(entry)
     url = _url(entry, link) if about is None or link is None else link.url
     ids = idents(entry.everything if about is None else [], url)
     place_told = venue(cells, cell, end, row=entry.block.kind == "row")
@@ -118,6 +118,11 @@ def _nick(cell: Cell, start: int) -> str | None:
         return None
     bracketed = gap[:1] in {"[", "]", ")", "】"}
     return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None
+
+
+def _telling(entry: Entry) -> list[Cell]:
+    """Give the cells that tell of names, venue and year; keywords and remarks only look as if they did."""
+    return entry.cells + [c for c in entry.extra if not says_note(c.text)] if entry.extra else entry.cells
 
 
 def _named_behind(cell: Cell, start: int, end: int) -> str | None:

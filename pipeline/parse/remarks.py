@@ -139,6 +139,12 @@ def is_speaking(text: str) -> bool:
     return text.endswith((".", "!", "。", "！")) and (len(words(text)) >= 6 or (has_cjk(text) and len(text) >= 12))
 
 
+def says_note(text: str) -> bool:
+    """Say whether "Keywords:", "Summary:" or the like opens a line."""
+    label = _SAYS_NOTE.match(text)
+    return label is not None and bool(_COLON.match(text, label.end()))
+
+
 def _note(cell: Cell) -> str | None:
     """Give what a line below a title says of the paper; None where it only holds links, names, venue or year."""
     text = cell.text
