@@ -202,8 +202,8 @@ def _describes(cell: Cell, run: Run) -> int:
     if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
         return 0
     before = next((c for c in reversed(chunks[:index]) if c.kind), None)
-    if before is None or before.segment.kind not in MARKED:
-        return 0
+    if before is None or before.segment.kind not in MARKED or before.before == "left":
+        return 0  # behind "**[PondNet]**"
     link = before.segment.link
     colon = ":" in cell.flow.text[before.end : run.start]
     if link is None and colon and strength([cell]) >= 3:

@@ -43,8 +43,8 @@ _THINGS = (
     r"lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
-    r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences?|"
-    r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops?|"
+    r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences|"
+    r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops|"
     r"events?|meetups?|jobs?|companies|startups?|"
     r"(?:latest |recent )?updates?|apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
     r"other (?:lists?|resources)|related (?:lists?|projects?|repos\w*|resources|awesome.*)|"
@@ -89,6 +89,7 @@ _TAIL = (
     r"g[eé]n[eé]r(?:ales|aux|ali|ais)|avanzad[oa]s|avançad[oa]s|avancé\w?s|academic\w+|acadé?miques|fond[ae]ment\w+))*"
     r"(?:\s*[&,/:+].*|\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
     r"\s(?:di|de|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
+    r"\s(?:\w+ly )?\w{3,}ed (?:with|in|by|at|on|for)\b.*|"
     r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
 )
 _HEAD = "推荐|相关|必读|经典|精选|常用|重要|关联|関連|読んだ|おすすめ|参考|관련|추천|읽은|참고"

@@ -34,8 +34,12 @@ _SURNAME_YEAR = re.compile(
     r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
 )
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
-_YEAR_BEHIND = re.compile(r",\s?(?:19|20)\d\d$")
-_HOUSE = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)")
+_NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
+_HOUSE = re.compile(
+    rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|"
+    rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
+    rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
+)
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
@@ -49,6 +53,8 @@ def kind_of(text: str, chunk: Chunk) -> str:
     body = text.strip(TRIM)
     if not body:
         return ""
+    if chunk.depth and text.lstrip()[:1] in {"*", "†", "‡"}:
+        return "L"  # "(*Core contributors)"
     labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
     kind = _form(body, labelled, chunk.before == "edge")
     quoted = chunk.segment.kind == "quote" and chunk.before == "edge" and chunk.end >= chunk.segment.end - 1
@@ -107,7 +113,7 @@ def _name_kind(body: str, *, first: bool) -> str:
     if len(body) > _LONG:
         return "T"
     joined = body[0] in "ab&w"
-    if is_person(_YEAR_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
+    if is_person(_NUMBER_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
         return "p"
     if (" and " in body or "&" in body) and (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
         return "c"

@@ -22,6 +22,11 @@ _OTHER_LABEL = re.compile(
 )
 
 
+_PAPERS = re.compile(
+    r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers\b|论文|論文|논문)", re.IGNORECASE
+)
+
+
 _BARS = frozenset(
     (
         "an empty row",
@@ -118,7 +123,9 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
         parts.append(
             (
                 "peers lead elsewhere",
-                (-0.5 if case.formal else -3.0) * (peers.tools + 3 * alike.tools / alike.count) / size,
+                (-0.5 if case.formal else 0.0 if _shown_by_code(case, peers) else -3.0)
+                * (peers.tools + 3 * alike.tools / alike.count)
+                / size,
             )
         )
     return parts
@@ -130,6 +137,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         return []
     if case.goal in TOOLS:
         listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
+        if case.goal == Target.CODE and case.run.shape >= 0.75 and _shown_by_code(case, peers):
+            return []
         if listed and case.goal in {Target.CODE, Target.MEDIA}:
             return [(f"leads to {case.goal}, among papers", -1.5)]
         cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
@@ -159,6 +168,12 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
             else -2.0,
         )
     ]
+
+
+def _shown_by_code(case: Case, peers: Peers) -> bool:
+    """Say whether under a heading that names papers the entries mostly lead to their code."""
+    named = case.entry.topic == Topic.PAPERS and _PAPERS.match(case.entry.section or "")
+    return bool(named) and peers.count >= 4 and peers.tools >= 0.6 * peers.count
 
 
 def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
