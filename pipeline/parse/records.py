@@ -18,14 +18,24 @@ _AUTHORS = re.compile(
 )
 
 
+_HOUSES = re.compile(
+    r"\W*(?:institut\w*|affiliations?|organi[sz]ations?|orgs?|compan(?:y|ies)|teams?|labs?|instituci[oó]n(?:es)?|"
+    r"instituição|организаци[яи]|机构|单位|公司|団体|所属|기관|소속)\W*",
+    re.IGNORECASE,
+)
+
+
 def read_authors(entries: list[Entry]) -> None:
-    """Take what stands in a column of authors for names, whatever its form."""
-    heads = [e for e in entries if e.block.kind == "row" and e.block.head]
-    places = {(e.block.table, c.column) for e in heads for c in e.cells if _AUTHORS.fullmatch(c.text)}
+    """Take what stands in a column of authors for names, whatever its form, and a column of houses for none."""
+    heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
+    places = {(table, c.column) for table, c in heads if _AUTHORS.fullmatch(c.text)}
+    houses = {(table, c.column) for table, c in heads if _HOUSES.fullmatch(c.text)}
     for entry in entries:
         if entry.block.kind != "row" or entry.block.head:
             continue
         for cell in entry.cells:
+            if (entry.block.table, cell.column) in houses:
+                cell.reading.names = None
             if (entry.block.table, cell.column) in places and cell.text.strip() and not cell.links:
                 cell.reading.runs, cell.reading.names = [], (cell.start, cell.end)
 
