@@ -26,6 +26,10 @@ def attach(entries: list[Entry]) -> None:
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
             continue
+        if _names_next(entry, entries[index + 1 : index + 2]):
+            entry.owner, entry.head, entries[index + 1].head = index + 1, False, True
+            entries[index + 1].extra += entry.cells
+            continue
         owner = _owner(entries, index, last_by_item, previous)
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
@@ -33,6 +37,15 @@ def attach(entries: list[Entry]) -> None:
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
         if owner is None or not _give(entry, entries, owner, lone=lone):
             previous = index if block.item is None else previous
+
+
+def _names_next(entry: Entry, below: list[Entry]) -> bool:
+    """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
+    if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
+        return False
+    best = below[0].best
+    names = {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
+    return names and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
 
 
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:

@@ -18,6 +18,7 @@ from pipeline.parse.learn import (
     listed_sections,
     mark_heads,
     mark_holders,
+    numbers_above_texts,
     read_names_first,
     skip_file_names,
     title_columns,
@@ -61,7 +62,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         headed_columns(entries, PAPER_HEADER),
         headed_columns(entries, TITLE_HEADER),
     )
-    labels, levels = labels_above_items(entries), titled_levels(entries)
+    labels, levels = labels_above_items(entries) | numbers_above_texts(entries), titled_levels(entries)
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
@@ -71,7 +72,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
             entry.headed = entry.headed or _is_headed(entry, levels)
-            entry.leads = entry.block.kind == "text" and (entry.section in listed or index in labels)
+            entry.leads = index in labels or (entry.block.kind == "text" and entry.section in listed)
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = _above(entries, entry) or heading
             if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.fronts import opening_names, stamps, typed
+from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import is_label
 from pipeline.parse.names import PARTICLE, is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
@@ -82,11 +83,43 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
         position, before = found.end(), kind
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
+    _cut_venues(text, segment, chunks)
     for start, end in bys:
         for i, chunk in enumerate(chunks):
             if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
+
+
+_NO_TITLE = re.compile(
+    r"\b(?:at|of|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
+    re.IGNORECASE,
+)
+_KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
+
+
+def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
+    """Cut a venue and its year off a longer text's end, without a mark between: "Slow Ponds in Winter ICML 2024"."""
+    for i in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[i]
+        if chunk.segment is not segment:
+            break
+        if chunk.depth or chunk.kind or not (venue := _venue_at_end(text, chunk.start, chunk.end)):
+            continue
+        chunks[i : i + 1] = [replace(chunk, end=venue), replace(chunk, start=venue, before="edge")]
+
+
+def _venue_at_end(text: str, start: int, end: int) -> int | None:
+    """Say where a venue with a year begins that ends a stretch of some words."""
+    if end - start < 20 or not any(c.isdigit() for c in text[max(start, end - 16) : end]):
+        return None
+    for found in VENUE_YEAR.finditer(text, start, end):
+        front = text[start : found.start()]
+        if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
+            continue
+        if len(words(front)) >= 3 and not _NO_TITLE.search(front):
+            return found.start()
+    return None
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:

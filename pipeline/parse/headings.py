@@ -40,7 +40,7 @@ _BOOKS = (
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
-    r"lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
+    r"(?:lecture|course) notes|lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences|"

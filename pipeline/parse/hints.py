@@ -87,6 +87,9 @@ _VENUE_FORM = re.compile(
     r"research|management science)(?!\w))"
 )
 _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
+_PROCEEDINGS = re.compile(
+    r"\W*(?:In:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}(?:Conference|Symposium|Workshop|Meeting|Congress)\b"
+)
 _PAGES = re.compile(
     r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
     r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*|"
@@ -132,4 +135,5 @@ def _is_name(text: str) -> bool:
 
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
-    return not (VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text))
+    sure = VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text) or _PROCEEDINGS.match(text)
+    return not sure

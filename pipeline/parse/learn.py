@@ -188,6 +188,20 @@ def labels_above_items(entries: list[Entry]) -> set[int]:
     }
 
 
+def numbers_above_texts(entries: list[Entry]) -> set[int]:
+    """Give the numbered items of a few words right above paragraphs, where nearly all titles are such."""
+    titled = [e for e in entries if e.owner is None and e.best and e.best[1].shape >= 0.9]
+    texts = sum(e.block.kind == "text" and e.block.item is None for e in titled)
+    if texts < 0.75 * len(titled):
+        return set()
+    return {
+        index
+        for index, (entry, below) in enumerate(pairwise(entries))
+        if entry.key[0] == "number" and below.block.kind == "text" and below.block.item is None
+        if entry.best and entry.best[1].shape < 0.9 and not _is_known(entry)
+    }
+
+
 def mark_holders(entries: list[Entry]) -> None:
     """Mark the items that stand over others which read like titles."""
     for entry in entries:

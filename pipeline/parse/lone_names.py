@@ -15,6 +15,7 @@ _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
 
+_YEAR_ENDS = re.compile(r", ?(?:19|20)\d\d")  # "[Frozen Ponds, Jo Stam, 2005](address)"
 _HOUSE = re.compile(r"(?:Research|Labs?|AI|Brain|University|Institute|Group|Team|Inc)$")
 
 
@@ -56,7 +57,8 @@ def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, nam
     if chunk.before == "edge" and chunk.segment.kind == "plain" and _INITIALED.fullmatch(text, chunk.start, chunk.end):
         return "P" if text[chunk.end : chunk.end + 1] in {",", "."} else "p"  # "A. Prell, Ponds and Lakes"
     last = chunk.before == "comma" and looked >= 0.6 and (after is None or after.segment is not chunk.segment)
-    return "P" if last and _INITIALED.fullmatch(text, chunk.start, chunk.end) else "p"
+    dated = chunk.segment.kind == "link" and _YEAR_ENDS.fullmatch(text, chunk.end, chunk.segment.end)
+    return "P" if last and (dated or _INITIALED.fullmatch(text, chunk.start, chunk.end)) else "p"
 
 
 def _opens_title(chunk: Chunk, behind: list[Chunk], text: str) -> bool:

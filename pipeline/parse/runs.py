@@ -150,6 +150,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and group[-1].depth > group[0].depth
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
+        and not text[: group[-1].start - 1].rstrip().endswith(":")
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}
