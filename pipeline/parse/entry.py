@@ -71,6 +71,7 @@ class Entry:
     headed: bool = False
     holds: bool = False
     of_record: bool = False
+    said: bool = False
     titled: bool = False
     barred: bool = False
     accepted: bool = False

@@ -45,7 +45,7 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     runs: list[Run] = []
     group: list[Chunk] = []
     for index, chunk in enumerate(chunks):
-        if chunk.kind == "T" and group and _joins(group, chunk, chunks, index, text):
+        if group and (_names(group, chunk) or (chunk.kind == "T" and _joins(group, chunk, chunks, index, text))):
             group.append(chunk)
         elif (
             chunk.kind == ""
@@ -64,6 +64,14 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     if group:
         _close(group, text, runs)
     return runs
+
+
+def _names(group: list[Chunk], chunk: Chunk) -> bool:
+    """Say whether a Latin name and a colon open the title, in another script, that a link to a paper shows."""
+    link = chunk.segment.link
+    if chunk.kind != "C" or chunk.before != "colon" or link is None or link.goal != Target.PAPER:
+        return False
+    return chunk.segment is group[-1].segment and group[0].start == chunk.segment.start and group[-1].kind == "T"
 
 
 def _spells_out(group: list[Chunk], text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from pipeline.parse.entry import Entry
 from pipeline.parse.flow import Link
 from pipeline.parse.headings import PAPERISH, Topic, topic
-from pipeline.parse.links import Target
+from pipeline.parse.links import Target, is_paper_label
 from pipeline.parse.words import is_prose
 
 _SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
@@ -30,10 +30,12 @@ def pseudo_topics(entries: list[Entry]) -> None:
     """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
     current: Topic | None = None
     section: object = None
+    said = False
     for entry in entries:
         if entry.section is not section:
             current, section = None, entry.section
         text = entry.cells[0].text.strip() if entry.cells else ""
+        entry.said, said = said and entry.block.kind == "text", False
         if entry.parent is not None and entry.block.kind == "item":
             above = entries[entry.parent].text
             found = topic(above) if len(above) < 60 else Topic.OPEN
@@ -43,15 +45,22 @@ def pseudo_topics(entries: list[Entry]) -> None:
             if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
                 entry.topic = entries[entry.parent].topic
                 continue
-        if entry.block.kind == "text" and entry.block.item is None and 0 < len(text) < 60:
-            found = topic(text)
-            bold = entry.cells[0].flow.strong and entry.cells[0].flow.strong[0][1] - entry.cells[0].flow.strong[0][
-                0
-            ] > 0.7 * len(text)
-            if bold or text.endswith((":", "：")) or (found == Topic.THINGS and not entry.cells[0].links):
-                current = found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
+        told = _announced(entry, text)
+        if told is not None:
+            current, said = told, text[-1] in ":：" and is_paper_label(text[:-1])
         elif current is not None and current != Topic.OPEN:
             entry.topic = current
+
+
+def _announced(entry: Entry, text: str) -> Topic | None:
+    """Say what a short line of its own announces, if it announces anything: a bold one, or one with a colon."""
+    if entry.block.kind != "text" or entry.block.item is not None or not 0 < len(text) < 60:
+        return None
+    found, flow = topic(text), entry.cells[0].flow
+    bold = flow.strong and flow.strong[0][1] - flow.strong[0][0] > 0.7 * len(text)
+    if bold or text.endswith((":", "：")) or (found == Topic.THINGS and not entry.cells[0].links):
+        return found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
+    return None
 
 
 def _announces_others(text: str) -> bool:

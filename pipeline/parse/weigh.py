@@ -151,7 +151,7 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
         return [("only other links", -0.5)]
     below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
-    if below and not case.hints and all(goal == Target.CODE for goal, _, _ in found):
+    if below and not case.hints and not says_paper(case) and all(goal == Target.CODE for goal, _, _ in found):
         return [("only code below", -2.0)]
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
         _OTHER_LABEL.fullmatch(text) for _, text, _ in found
@@ -219,7 +219,7 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
     if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
         parts.append(("unlike its peers", -2.5))
-    if case.entry.leads and not case.hints & {"names", "venue"} and "【" not in case.text:
+    if case.entry.leads and not case.entry.said and not case.hints & {"names", "venue"} and "【" not in case.text:
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
     if (
         (case.bare or case.run.segment.kind == "slant")
