@@ -73,6 +73,10 @@ def test_case(case: Case) -> None:
         ("会议收录", Topic.THINGS),
         ("Article d’encyclopédie", Topic.THINGS),
         ("Framework, Strumenti e Didattica", Topic.THINGS),
+        ("Ressources Web", Topic.THINGS),
+        ("Veja também", Topic.MIXED),
+        ("Leituras recomendadas", Topic.PAPERS),
+        ("Estrategia de Lectura", Topic.OPEN),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

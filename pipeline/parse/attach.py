@@ -71,7 +71,10 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
     if block.kind == "item" and entry.head:
         return items.get(block.above) if block.above is not None else previous
     if block.item is not None:
-        return items.get(block.item)
+        own, above = items.get(block.item), entries[index - 1]
+        if own is not None and entries[own].best is None and above.block is block and above is not entries[own]:
+            return index - 1 if above.owner is None else above.owner  # the item opens with names alone
+        return own
     if not entry.head and index and entries[index - 1].block is block:
         return index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
     return previous
@@ -187,10 +190,20 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
 _DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 
 
+_JOURNAL = re.compile(
+    r"\s*(?:(?:\w+ ){0,2}(?:journal|transactions|proceedings|annals|revista|revue|rivista|zeitschrift|actes|anais)\b)",
+    re.IGNORECASE,
+)
+
+
 def _is_journal(cell: Cell) -> bool:
     """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
     live = [c for c in cell.reading.chunks if c.kind]
-    return len(live) > 1 and live[0].segment.kind == "slant" and "".join(c.kind for c in live[1:]).strip("NYV") == ""
+    if not live or live[0].segment.kind != "slant":
+        return False
+    if len(live) == 1:
+        return bool(_JOURNAL.match(cell.flow.text, live[0].start)) and live[0].segment is live[-1].segment
+    return "".join(c.kind for c in live[1:]).strip("NYV") == ""
 
 
 def _is_row_of_links(cell: Cell) -> bool:

@@ -30,6 +30,8 @@ class Peers:
     printed: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
+    announced: int = 0
+    """How many titles stand below a heading of papers."""
 
 
 @dataclass(slots=True)

@@ -180,6 +180,8 @@ def _behind_names(cell: Cell, run: Run) -> bool:
     before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
     if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
         return True
+    if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):
+        return True
     return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
 
 
@@ -202,7 +204,7 @@ def _describes(cell: Cell, run: Run) -> int:
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
     if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
         return 0
-    before = next((c for c in reversed(chunks[:index]) if c.kind), None)
+    before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)
     if before is None or before.segment.kind not in MARKED or before.before == "left":
         return 0  # behind "**[PondNet]**"
     link = before.segment.link

@@ -8,7 +8,15 @@ from pipeline.parse.cut import Chunk, cut
 from pipeline.parse.flow import Flow
 from pipeline.parse.kinds import kind_of
 from pipeline.parse.lone_names import last_is_title, opening_names, single_names
-from pipeline.parse.neighbours import NAMELIKE, cluster, labels, short_names, surnames
+from pipeline.parse.neighbours import (
+    NAMELIKE,
+    cluster,
+    enumerations,
+    italics_behind_years,
+    labels,
+    short_names,
+    surnames,
+)
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
 from pipeline.parse.venues import asides, journals, venues_before_years, weak_venues
@@ -41,6 +49,8 @@ def read_chunks(
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     kinds = {c.kind for c in chunks}
     labels(chunks, flow.text)
+    enumerations(chunks, flow.text)
+    italics_behind_years(chunks)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)

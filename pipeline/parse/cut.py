@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.parse.flow import IMAGE, URL
-from pipeline.parse.fronts import opening_names, stamps, typed
+from pipeline.parse.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import is_label
 from pipeline.parse.names import PARTICLE, is_names, is_person, is_surnames
@@ -133,6 +133,9 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
         chunks.append(Chunk("T", *work.title, "dot", segment))
         chunks.append(Chunk("B" if work.is_book else "N", work.title[1], work.end, "left", segment))
         return work.end, "dot", 0
+    if segment.kind == "strong" and position == segment.start and bold_author(text, position, segment.end):
+        chunks.append(Chunk("P", position, segment.end, "edge", segment))
+        return segment.end, "dot", 0
     if position == segment.start and (names := opening_names(text, position, segment.end)):
         chunks.append(Chunk("P", *names, "edge", segment))
         return names[1], "dot", 0

@@ -14,6 +14,7 @@ from pipeline.parse.runs import Run
 from pipeline.parse.words import words
 
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
 
 
@@ -36,7 +37,8 @@ def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
     """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
     if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
         return False
-    named = not (is_label(label) or is_person(label) or is_venue(label) or is_date(label))
+    person = is_person(label) and not _CAPITALS.search(label)
+    named = not (is_label(label) or person or is_venue(label) or is_date(label))
     return named and bool(_DASH.match(cell.flow.text, link.end))
 
 

@@ -29,6 +29,8 @@ _ONE_LAST_FIRST = re.compile(
 _BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
 _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
 _FAMILY = re.compile(rf"(?:[a-z]{{1,3}} ){{0,2}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+){{0,2}}")
+# "**Prell, A. B.** (2014). Ponds" and "**Pond Guild.** (2014). Ponds" have the author in bold.
+_BEHIND_BOLD = re.compile(r"\W{0,4}\((?:19|20)\d\d[a-z]?\)[.,:]?(?:\s+\S+){2}")
 _NO_LETTER = re.compile(r"[\W_]*")
 _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
     r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
@@ -61,6 +63,12 @@ def typed(text: str, start: int, end: int) -> Typed | None:
     number = _NUMBER.match(text, start, stop.end())
     first = number.end() if number else start
     return Typed((first, stop.end()), (stop.end(), mark.start()), mark.end(), mark["type"] in _NOT_PAPERS)
+
+
+def bold_author(text: str, start: int, end: int) -> bool:
+    """Say whether a few words in bold, closed by a full stop, stand in front of a year in parentheses and a title."""
+    bold = text[start:end].rstrip()
+    return bold.endswith(".") and len(bold.split()) <= 8 and bool(_BEHIND_BOLD.match(text, end))
 
 
 def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:

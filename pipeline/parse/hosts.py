@@ -57,6 +57,8 @@ MEDIA_HOSTS = hosts(
     "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
     "treccani.it britannica.com martinfowler.com joelonsoftware.com "
+    "wsj.com theguardian.com economist.com forbes.com theatlantic.com washingtonpost.com bbc.com bbc.co.uk cnn.com "
+    "newyorker.com bloomberg.com hbr.org theverge.com arstechnica.com venturebeat.com technologyreview.com vox.com "
     "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "
     "vk.com habrahabr.ru postnauka.ru viblo.asia segmentfault.com infoq.cn 51cto.com oschina.net developpez.com "
     "videolectures.net slideslive.com slack.com discord.gg "

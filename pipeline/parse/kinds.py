@@ -40,6 +40,7 @@ _HOUSE = re.compile(
     rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
     rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
 )
+_OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
@@ -55,6 +56,8 @@ def kind_of(text: str, chunk: Chunk) -> str:
         return ""
     if chunk.depth and text.lstrip()[:1] in {"*", "†", "‡"}:
         return "L"  # "(*Core contributors)"
+    if chunk.before == "open" and _OLD_YEAR.fullmatch(body):
+        return "Y"  # "(1902)"
     labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
     kind = _form(body, labelled, chunk.before == "edge")
     quoted = chunk.segment.kind == "quote" and chunk.before == "edge" and chunk.end >= chunk.segment.end - 1
@@ -119,8 +122,9 @@ def _name_kind(body: str, *, first: bool) -> str:
         return "c"
     if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
         return "c"
-    if _SURNAME.fullmatch(body) and len(words(_CONNECTIVE_AND.sub("", body))) == 1 + bool(_PARTICLES.search(body)):
-        return "s"
+    if _SURNAME.fullmatch(body):
+        family = _CONNECTIVE_AND.sub("", body)
+        return "s" if len(words(family)) == 1 + bool(_PARTICLES.search(family)) else "T"
     return "T"
 
 

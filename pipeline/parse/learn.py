@@ -11,7 +11,7 @@ from pipeline.parse.case import Peers
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
-from pipeline.parse.headings import PAPERISH
+from pipeline.parse.headings import PAPERISH, Topic
 from pipeline.parse.hints import VENUE_YEAR
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, TOOLS, strength
@@ -72,6 +72,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     value: dict[tuple[int, int], float] = {}
     shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
     texts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    cited: Counter[tuple[int, int]] = Counter()
     for entry in entries:
         if entry.block.kind != "row":
             continue
@@ -84,9 +85,11 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
                 texts[place].add(cell.text.strip())
+                cited[place] += cell.reading.names is not None and cell.reading.year is not None
     for place, found in shapes.items():
         value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
         value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
+        value[place] += 0.8 * (cited[place] >= max(2, 0.5 * len(found)))  # whole references
     return value
 
 
@@ -148,6 +151,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[kind] += 1
+                group.announced += entry.topic == Topic.PAPERS
     return peers
 
 

@@ -24,6 +24,8 @@ _SAYS_WHAT_TEXT = (
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
     "reference new preprint see also week topic today next"
 )
+_NAMES = frozenset("Ppcqs")
+_WHOLE = frozenset(("link", "quote", "strong"))
 _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 
 
@@ -57,6 +59,28 @@ def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
         venue = VENUE_YEAR.search(body)
         if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
             chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+
+
+def enumerations(chunks: list[Chunk], text: str) -> None:
+    """Take a list behind the title's colon for its own words where it ends in no name: "Ponds: Ice, Fish, and more"."""
+    for before, chunk in pairwise(chunks):
+        if chunk.before != "colon" or chunk.kind not in _NAMES or chunk.segment.kind not in _WHOLE:
+            continue
+        own = [c for c in chunks if c.segment is chunk.segment and c.start >= chunk.start]
+        last = next((i for i, c in enumerate(own) if i and _AND_WORD.match(text, c.start, c.end)), None)
+        if before.segment is not chunk.segment or last is None or own[last].kind != "T":
+            continue
+        if all(c.before == "comma" for c in own[1 : last + 1]):
+            for each in own[:last]:
+                each.kind = "T"
+
+
+def italics_behind_years(chunks: list[Chunk]) -> None:
+    """Take italics right behind names and a year for the title: "Prell, A. (1902). *Teoria del Lago*."."""
+    live = [c for c in chunks if c.kind]
+    for names, year, chunk in zip(live, live[1:], live[2:], strict=False):
+        if chunk.segment.kind == "slant" and chunk.kind in _NAMES and year.kind == "Y" and names.kind in _NAMES:
+            chunk.kind = "T"
 
 
 def _is_bracketed(chunk: Chunk, text: str) -> bool:

@@ -19,6 +19,9 @@ _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(
     r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
 )  # "Ponds (or how I learned to skate)"
+_MORE = re.compile(
+    r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
+)  # "Ponds, deep (and cold)"
 _REMARK = re.compile(
     r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
     r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
@@ -157,8 +160,10 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         len(group) > 1
         and group[-1].depth > group[0].depth
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
+        and not _MORE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
         and not text[: group[-1].start - 1].rstrip().endswith(":")
+        and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}

@@ -66,6 +66,8 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
+        outside = case.entry.topic in {Topic.MIXED, Topic.OPEN} and everything.announced >= 3 and not peers.known
+        parts.append(("outside the papers", -1.0 * outside))
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
