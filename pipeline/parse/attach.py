@@ -233,11 +233,12 @@ def nick_parents(entries: list[Entry]) -> None:
         ):
             continue
         mine, upper = _words_of(entry.best), _words_of(above.best)
-        if mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2):
+        same = mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2)
+        if same and above.accepted:
             entry.accepted, entry.owner = False, entry.parent
             above.extra += entry.cells
-        elif above.best[1].segment.kind not in MARKED and (
-            above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper
+        elif same or (
+            above.best[1].segment.kind not in MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
         ):
             above.accepted, above.owner = False, entry.parent
             entry.extra += above.cells

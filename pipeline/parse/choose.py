@@ -10,15 +10,13 @@ from pipeline.parse.case import Peers
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.headings import Topic
+from pipeline.parse.leads import leading
 from pipeline.parse.learn import (
     count_peers,
     headed_columns,
     is_paperish,
-    labels_above_items,
-    listed_sections,
     mark_heads,
     mark_holders,
-    numbers_above_texts,
     read_names_first,
     skip_file_names,
     title_columns,
@@ -57,12 +55,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)
-    listed, papers, titles = (
-        listed_sections(entries),
-        headed_columns(entries, PAPER_HEADER),
-        headed_columns(entries, TITLE_HEADER),
-    )
-    labels, levels = labels_above_items(entries) | numbers_above_texts(entries), titled_levels(entries)
+    papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
+    leads, levels = leading(entries), titled_levels(entries)
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
@@ -72,7 +66,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
             entry.headed = entry.headed or _is_headed(entry, levels)
-            entry.leads = index in labels or (entry.block.kind == "text" and entry.section in listed)
+            entry.leads = index in leads
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = _above(entries, entry) or heading
             if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):

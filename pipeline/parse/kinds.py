@@ -42,7 +42,7 @@ _HOUSE = re.compile(
 )
 _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
-_ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Z][\w'’-]*[A-Z][\w'’-]*,?\s\(?(?:19|20)\d\d\)?")
+_ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*∗†‡_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
 
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Peers
@@ -13,10 +12,10 @@ from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
 from pipeline.parse.headings import PAPERISH, Topic
 from pipeline.parse.hints import VENUE_YEAR
+from pipeline.parse.leads import is_known
 from pipeline.parse.links import Target
 from pipeline.parse.proof import MARKED, TOOLS, strength
 from pipeline.parse.scripts import by_scripts
-from pipeline.parse.signs import SAYS_PAPER
 
 _VENUE_HEADING = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
@@ -135,7 +134,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     for entry in entries:
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
-        strong, known, run = strength(entry.everything) >= 2, _is_known(entry), entry.best[1]
+        strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
         kind, link = run.segment.kind, run.segment.link
         printed = is_printed_book(*entry.best)
         tool = not strong and link is not None and link.goal in TOOLS
@@ -163,46 +162,6 @@ def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int
         if e.block.kind == "row" and e.block.head
         for c in e.cells
         if form.match(c.text.strip())
-    }
-
-
-def listed_sections(entries: list[Entry]) -> set[str | None]:
-    """Give the sections where a paragraph only introduces items or rows: with such, or all if texts are few."""
-    titled: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
-    for e in entries:
-        if e.owner is None and e.best and e.best[1].shape >= 0.45 and e.block.kind in {"item", "row", "text"}:
-            titled[e.block.kind == "text"][e.section] += 1
-    if titled[True].total() > 0.5 * titled[False].total():
-        return set()
-    if titled[True].total() <= 0.2 * titled[False].total():
-        return set(titled[True])
-    return {s for s, n in titled[False].items() if n >= 2 * max(1, titled[True][s])}
-
-
-def labels_above_items(entries: list[Entry]) -> set[int]:
-    """Give the paragraphs without link, names or venue right above items that have such: they only say what follows."""
-    return {
-        index
-        for index, (entry, below) in enumerate(pairwise(entries))
-        if entry.block.kind == "text"
-        and entry.block.item is None
-        and below.block.kind == "item"
-        and below.owner is None
-        if below.best and below.best[1].shape >= 0.75 and _is_known(below) and not _is_known(entry)
-    }
-
-
-def numbers_above_texts(entries: list[Entry]) -> set[int]:
-    """Give the numbered items of a few words right above paragraphs, where nearly all titles are such."""
-    titled = [e for e in entries if e.owner is None and e.best and e.best[1].shape >= 0.9]
-    texts = sum(e.block.kind == "text" and e.block.item is None for e in titled)
-    if texts < 0.75 * len(titled):
-        return set()
-    return {
-        index
-        for index, (entry, below) in enumerate(pairwise(entries))
-        if entry.key[0] == "number" and below.block.kind == "text" and below.block.item is None
-        if entry.best and entry.best[1].shape < 0.9 and not _is_known(entry)
     }
 
 
@@ -234,7 +193,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
         if entry.block.kind == "heading":
             levels[entry.block.level].append(entry)
         else:
-            known += entry.owner is None and entry.best is not None and _is_known(entry)
+            known += entry.owner is None and entry.best is not None and is_known(entry)
     return {
         level: 0.75 * (known >= 0.5 * len(group))
         for level, group in levels.items()
@@ -243,12 +202,3 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
         and not _is_counted(group)
         and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
-
-
-def _is_known(entry: Entry) -> bool:
-    """Say whether links, names, a venue, "Title:" or the marks of a work (《》) speak for an entry."""
-    if entry.best and entry.best[1].segment.kind == "book":
-        return True
-    if entry.cells and SAYS_PAPER.match(entry.cells[0].text):
-        return True
-    return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)

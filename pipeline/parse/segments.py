@@ -14,6 +14,7 @@ from pipeline.parse.words import UPPER, words
 _BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
+_LEADS_ON = re.compile(r"\b(?:that|the|an?|and|or|is|are)\s\Z", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
 _JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
 _QUOTE_MARK = re.compile(r"[“\"《「『«`‘„']")
@@ -122,6 +123,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         index = found.lastindex or 0
         if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《「『":
             continue
+        if _LEADS_ON.search(text, max(start, found.start() - 6), found.start()) and len(words(found[index])) <= 3:
+            continue  # 'Nets That "Read the Manual" (POND 2021)'
         spans.append(found.span(index))
     return spans
 

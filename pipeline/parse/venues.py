@@ -64,14 +64,14 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it."""
     seen = False
     if not any(
-        c.kind == "v" or (c.before == "comma" and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
+        c.kind == "v" or (_is_set_off(c, text) and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
         for c in chunks
     ):
         return
     for chunk, behind in zip_longest(chunks, chunks[1:]):
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
-        if chunk.kind == "T" and seen and chunk.before == "comma" and not _is_listed(chunk, behind, text):
+        if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
             body = text[chunk.start : chunk.end]
             if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
@@ -80,6 +80,12 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+def _is_set_off(chunk: Chunk, text: str) -> bool:
+    """Say whether a stretch stands behind a comma, or is a whole link behind a colon."""
+    whole = chunk.segment.link is not None and (chunk.start, chunk.end) == (chunk.segment.start, chunk.segment.end)
+    return chunk.before == "comma" or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
 
 
 def _may_be_venue(body: str) -> bool:
