@@ -83,7 +83,7 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 _FIELD = re.compile(
     r"[\W_]*(?:intro|paper|pdf|code|link|ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
-    r"tags?|size|licen[sc]e|tasks?|metrics?|"
+    r"tags?|size|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
     r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
@@ -91,6 +91,9 @@ _FIELD = re.compile(
     r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
     re.IGNORECASE,
 )
+
+
+_SPEAKER = re.compile(r"[\W_]*(?:speakers?|presenters?|presented by|lecturers?)[\W_]*[:：]", re.IGNORECASE)
 
 
 def _below_title(entry: Entry, above: Entry) -> bool:
@@ -130,17 +133,18 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
             return False  # "[GFS](address)" under another link to a paper
         if _has_own_title(entry):
             return False  # "GFS: SOSP 2003, Sanjay Ghemawat et al. [paper]" under another such line
-    return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner)
+    told = bool(_SPEAKER.match(entry.cells[0].text))
+    return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner, told=told)
 
 
 def _is_paragraph(entry: Entry) -> bool:
     return entry.block.kind == "text" and entry.block.item is None and entry.head
 
 
-def _carries(entries: list[Entry], index: int) -> bool:
-    """Say whether an entry can be what another line belongs to: it has something like a title."""
+def _carries(entries: list[Entry], index: int, *, told: bool) -> bool:
+    """Say whether an entry can be what another line belongs to: it has something like a title, or a speaker is told."""
     best = entries[index].best
-    least = 0.6 if entries[index].block.kind == "heading" else 0.15
+    least = 0.6 if entries[index].block.kind == "heading" and not (told or entries[index].extra) else 0.15
     text = best[0].text.strip(" *_\n") if best else ""
     introduces = _is_paragraph(entries[index]) and text.endswith((":", "："))
     return best is not None and best[1].shape >= least and not introduces and not is_prose(best[0].text.strip())

@@ -15,9 +15,8 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
-from pipeline.parse.source import Source, source_of, without_anchors, without_toml
+from pipeline.parse.source import Source, read_front_matter, source_of, without_anchors
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 
@@ -80,12 +79,10 @@ def read_blocks(text: str) -> Blocks:
     source = source_of(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    body = "\n".join(without_anchors(without_toml(source.lines)))
+    body = "\n".join(without_anchors(read_front_matter(source.lines)))
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
-    if body.startswith("---"):
-        markdown.use(front_matter_plugin)
     if "[^" in body:
         markdown.use(footnote_plugin, inline=False, move_to_end=False)
     tokens = markdown.parse(body, env)

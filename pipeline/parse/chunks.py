@@ -19,7 +19,7 @@ from pipeline.parse.neighbours import (
 )
 from pipeline.parse.runs import Run, possible_titles, unname
 from pipeline.parse.segments import segments_of
-from pipeline.parse.venues import asides, journals, venues_before_years, weak_venues
+from pipeline.parse.venues import asides, containers, journals, venues_before_years, weak_venues
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ def read_chunks(
     if names_first:
         opening_names(chunks, flow.text)
     if flow.slanted or flow.strong:
+        containers(chunks, flow.text)
         journals(chunks, flow.text)
     if not kinds.isdisjoint(NAMELIKE):
         cluster(chunks, flow.text)

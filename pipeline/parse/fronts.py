@@ -37,6 +37,8 @@ _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
     rf"\W*((?:19|20)\d\d|\d\d(?:0[1-9]|1[0-2]))(?=\.[^\W\d])|"  # "1901.Ponds"
     rf"\W*((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월]))"  # "2019 北湖大学张三的"
 )
+# "Ana presents: Stam (2007) Ponds".
+_PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
 _STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
@@ -103,9 +105,11 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Read a date, or year, house and venue that hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
+    """Read a date, who speaks, or what hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
     if day := _DAY.match(text, start, end):
         return [("Y", *day.span(day.lastindex or 1))]
+    if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
+        return [("L", *speaker.span(1))]
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return []

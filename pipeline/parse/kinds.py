@@ -35,12 +35,14 @@ _SURNAME_YEAR = re.compile(
 )
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
 _NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
+_COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
 _HOUSE = re.compile(
     rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|"
     rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
     rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
 )
 _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
+_EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?")
 _LATIN = re.compile(rf"[^{CJK}\n]+")
@@ -69,11 +71,11 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
     """Say what a text is that may be a label, or that opens a stretch."""
     if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
         return ""
-    if body[0] == "@" and not first:
-        return "L"  # "(@University of the Lake)"
+    if (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
+        return "L"  # "(@University of the Lake)", "Meeting #12 => Ponds"
     if is_date(body):
         return "Y"
-    if is_pages(body):
+    if is_pages(body) or (_EDITED_BY.match(body) and len(body) <= _LONG):
         return "N"
     if labelled and is_label(body) and not (_FRAMEWORK.fullmatch(body) or _KIND_OF_MODEL.fullmatch(body)):
         return "L"

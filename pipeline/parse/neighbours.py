@@ -130,10 +130,17 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
         elif (
             (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
-            or (chunk.kind == "s" and not i and follows == "Y" and live[2:] and live[2].before == "dash")
+            or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
             or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"
+
+
+def _is_titled(behind: list[Chunk], text: str) -> bool:
+    """Say whether a title follows the year behind a surname: "Prell, 2010 - Ponds", "Prell (2010) *Ponds*"."""
+    year, title = behind[0], behind[-1]
+    marked = title.segment.kind in {"slant", "quote"} and "." not in text[year.end : title.start]
+    return title is not year and (title.before == "dash" or marked)  # "Pond Inc. (2010). *Terms of Use*" is by a house
 
 
 NAMELIKE = frozenset("Ppsc")

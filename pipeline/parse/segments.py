@@ -11,6 +11,8 @@ from pipeline.parse.links import Target
 from pipeline.parse.names import is_person
 from pipeline.parse.words import UPPER, words
 
+_SPECIES = re.compile(r"[A-Z](?:[a-z]{2,}|\.) [a-z]{3,}")
+_WORD_IN = re.compile(r"[a-z]{2,} (?:in|of|on|from|by|and|for) $")
 _BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
@@ -111,7 +113,12 @@ def _within(text: str, start: int, a: int, b: int) -> bool:
         and bool(text[max(start, a - 2) : a].strip())
         and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
         and bool(_WORD_ON.match(text[b : b + 2]))
-    )
+    ) or _is_species(text, start, a, b)
+
+
+def _is_species(text: str, start: int, a: int, b: int) -> bool:
+    """Say whether the name of a species ends a title: "Slow fish in *Daphnia pulex*"."""
+    return bool(_SPECIES.fullmatch(text, a, b)) and bool(_WORD_IN.search(text, max(start, a - 20), a))
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:

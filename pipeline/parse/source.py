@@ -47,9 +47,19 @@ def without_anchors(lines: list[str]) -> list[str]:
     return kept
 
 
-def without_toml(lines: list[str]) -> list[str]:
-    """Blank the front matter between two lines of "+++" (https://gohugo.io/content-management/front-matter/)."""
-    if lines[0].rstrip() != "+++":
+_KEY = re.compile(r"(?:[\w-]+:.*|#.*|\s+.*|- .*)?")
+_TITLE = re.compile(r"title\s*[:=]\s*(?P<mark>[\"']?)(?P<title>\S.*?)(?P=mark)\s*")
+
+
+def read_front_matter(lines: list[str]) -> list[str]:
+    """Blank the front matter between two lines of "---" or "+++" (https://gohugo.io/content-management/front-matter/).
+
+    Its title becomes the first heading, as sites show it. One of "---" may stand below blank lines.
+    """
+    start = next((n for n, line in enumerate(lines[:20]) if line.strip()), 0)
+    mark = lines[start].rstrip()
+    end = next((n for n, line in enumerate(lines[start + 1 : 200], start + 1) if line.rstrip() == mark), 0)
+    if mark not in {"+++", "---"} or not end or (start and not all(map(_KEY.fullmatch, lines[start + 1 : end]))):
         return lines
-    end = next((n for n, line in enumerate(lines[1:200], 1) if line.rstrip() == "+++"), -1)
-    return [""] * (end + 1) + lines[end + 1 :]
+    titles = ("# " + found["title"] if (found := _TITLE.fullmatch(x)) else "" for x in lines[start + 1 : end])
+    return [""] * (start + 1) + list(titles) + [""] + lines[end + 1 :]

@@ -10,6 +10,11 @@ from pipeline.parse.kinds import TRIM
 from pipeline.parse.words import UPPER, shape, words
 
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
+_IN = re.compile(
+    r"\W*(?:(?:foreword|preface|afterword|introduction|appendix|entry|chapter|chap\.|ch\.)(?: [\dIVX]+)?\s)?"
+    r"(?:in|dans|en|em)\b:?\s*",
+    re.IGNORECASE,
+)
 _NAMED_YEAR = re.compile(
     rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
 )
@@ -26,6 +31,18 @@ def journals(chunks: list[Chunk], text: str) -> None:
         if titled and whole and (numbered or behind.kind == "Y") and chunk.kind in {"T", "p", "c", "s", "v"}:
             chunk.kind = "V"
         titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def containers(chunks: list[Chunk], text: str) -> None:
+    """Italics behind "in" are the book that holds a text: "Slow ponds, in *The Handbook of Ponds*"."""
+    written = [c for c in chunks if text[c.start : c.end].strip(TRIM)]
+    titled = False
+    for chunk, behind in pairwise(written):
+        if titled and behind.segment.kind == "slant" and _IN.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = ""
+            for held in written:
+                held.kind = "V" if held.segment is behind.segment else held.kind
+        titled = titled or (chunk.kind in {"T", "C", "c"} and len(words(text[chunk.start : chunk.end])) >= 2)
 
 
 def asides(chunks: list[Chunk], text: str) -> None:
