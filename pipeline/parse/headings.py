@@ -43,7 +43,7 @@ _THINGS = (
     r"(?:lecture|course) notes|lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
-    r"demos?|websites?|communit(?:y|ies)|people|researchers?|groups?|labs?|conferences|"
+    r"demos?|websites?|communit(?:y|ies)|people|researchers?|(?:user|research|working|study) groups?|labs?|conferences|"
     r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops|"
     r"events?|meetups?|jobs?|companies|startups?|"
     r"(?:latest |recent )?updates?|apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
@@ -120,7 +120,7 @@ _CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作|
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:(?!.*\b(?:for|para|pour|per|для)\s).*[\s/&,:·・的])?(?:{last})|"
+        rf"(?:(?!.*\b(?:for|para|pour|per|для|cho|của|trong|về)\s).*[\s/&,:·・的])?(?:{last})|"
         rf"(?:{_HEAD})?(?:(?:useful|online|open[- ]source|"
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"

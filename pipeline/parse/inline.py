@@ -98,6 +98,9 @@ def _close(scan: Scan, found: re.Match[str]) -> int:
         del scan.links[links:]
         scan.cuts.append((start, end, IMAGE))
         scan.images.append(scan.text[inner : found.start()])
+    elif "/" in url and "://" not in url and scan.text[inner : found.start()] == url:  # "[../lakes/](../lakes/)"
+        scan.links.append((start, end, start, end, url, True))
+        scan.cuts.append((start, end, URL))
     else:
         scan.links.append((inner, found.start(), start, end, url, False))
         scan.cuts += [(start, inner, ""), (found.start(), end, "")]

@@ -18,6 +18,7 @@ _BREAK = re.compile(rf"[{CJK}|]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
+_DASHED = re.compile(r"\s[—–]+\s\S{1,16}$")
 _GROUP = re.compile(r"\s*([^\d\W][^【】。；:：]*?)(?:组|团队|课题组)\s*")
 _THINGS = re.compile(
     r"\s*(?:工具|代码|博客|课程|视频|书籍?|教程|数据|资源|网站|tools?|code|blog|course|video|book|dataset)\s*",
@@ -143,6 +144,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
     end = _cut_back(text, start, end)
+    if dash := _DASHED.search(text, start, end):
+        end = _cut_back(text, start, dash.start())  # "Ponds of the North — PPO 论文"
     opening = text.rfind("(", start, end) if text[end - 1 : end] == ")" else -1
     if opening > start and (is_date(text[opening + 1 : end - 1]) or VENUE_YEAR.fullmatch(text[opening + 1 : end - 1])):
         end = _cut_back(text, start, opening)
@@ -176,6 +179,8 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
         return True
     behind = text[following.start]
     if behind in "，。；、（等与和及！？（）" or text[following.start - 1] in ",;":
+        return True
+    if text[: following.start].rstrip().endswith((" —", " –", " -")):
         return True
     return len(words(text[start : following.start])) >= 5 and text[following.start - 1].isspace()
 

@@ -154,6 +154,7 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
+    group = _behind_name(group, text)
     if spelled := _spells_out(group, text):
         group = group[1:]
     while (
@@ -173,6 +174,11 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
     start, end = _bounds(text, group[0].start, group[-1].end)
     if start >= end:
         return
+    start -= (
+        group[0].before == "open"
+        and text[start - 1] == "("
+        and text.count(")", start, end) > text.count("(", start, end)
+    )
     end = _balance(text, start, end, group[-1].segment.end)
     opened = text.rfind("(", start, end)
     if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
@@ -187,6 +193,17 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
             (group[0].before == "open" and not spelled) or tagged,
         )
     )
+
+
+def _behind_name(group: list[Chunk], text: str) -> list[Chunk]:
+    """Take a short name in parentheses off the front: "(PondNet) Warming ponds", not "(Perhaps) Frozen ponds"."""
+    if len(group) < 2 or group[0].before != "open" or group[1].depth >= group[0].depth:
+        return group
+    rest = text[group[1].start : group[-1].end]
+    name = text[group[0].start : group[0].end].strip()
+    if not rest[:1].isspace() or rest.lstrip()[:1].islower() or " " in name or name[1:].islower():
+        return group
+    return group[1:]
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}

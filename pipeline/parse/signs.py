@@ -92,7 +92,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     }
     if case.bare:
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
-        found["a sentence"] = -0.8 * text.endswith(".")
+        found["a sentence"] = -0.8 * text.endswith((".", ";"))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
