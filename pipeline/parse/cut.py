@@ -95,6 +95,7 @@ _NO_TITLE = re.compile(
     r"\b(?:at|of|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
 
 
@@ -111,7 +112,7 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
 
 def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
-    if end - start < 20 or not any(c.isdigit() for c in text[max(start, end - 16) : end]):
+    if end - start < 20 or not _DIGIT.search(text, max(start, end - 16), end):
         return None
     for found in VENUE_YEAR.finditer(text, start, end):
         front = text[start : found.start()]

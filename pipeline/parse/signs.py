@@ -197,8 +197,8 @@ def _said_other(case: Case) -> bool:
 
 def _source(case: Case) -> str:
     """Give the beginning of the line as the curator wrote it."""
-    cell = case.cell
-    return cell.strip.text[cell.flow.source(cell.start) :][:24]
+    start = case.cell.flow.source(case.cell.start)
+    return case.cell.strip.text[start : start + 24]
 
 
 def _has_mark(case: Case, kind: str) -> bool:
