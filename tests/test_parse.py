@@ -77,6 +77,11 @@ def test_case(case: Case) -> None:
         ("Veja também", Topic.MIXED),
         ("Leituras recomendadas", Topic.PAPERS),
         ("Estrategia de Lectura", Topic.OPEN),
+        ("Herramientas Utilizadas", Topic.THINGS),
+        ("Documentación Interna", Topic.THINGS),
+        ("Datasets Disponíveis", Topic.MIXED),
+        ("Sources de données", Topic.THINGS),
+        ("Forschungsarbeiten, Talks", Topic.PAPERS),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

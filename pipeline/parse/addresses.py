@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.parse.entry import Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.links import Target
 from pipeline.parse.proof import strength
+from pipeline.parse.runs import Run
 from pipeline.parse.words import words
 
 
@@ -37,3 +38,27 @@ def only_links(entry: Entry, above: Entry) -> bool:
         and label.rstrip(" )").endswith(tuple("0123456789"))
         and not words(outside + cell.flow.text[end : cell.end])
     )
+
+
+def beside(entries: list[Entry], index: int, above: int) -> int:
+    """Give the reference right above an address where both hang under a mere label, or else what they hang under."""
+    entry, near, label = entries[index], entries[index - 1], entries[above].best
+    cell = entry.cells[0]
+    only = len(cell.links) == 1 and cell.links[0].bare and not words(cell.flow.text[cell.start : cell.links[0].start])
+    level = near.block.kind == "item" and near.block.above == entry.block.above and near.owner is None
+    if not (only and level and near.best) or (label and label[1].shape >= 0.75):
+        return above
+    cited = near.best[1].segment.kind == "quote" or near.best[0].reading.names
+    return index - 1 if cited and near.best[1].shape >= 0.75 else above
+
+
+def says_again(entry: Entry, above: Entry) -> bool:
+    """Say whether a line of the same item links the title above once more."""
+    if entry.block is not above.block or not entry.best or not above.best or not entry.best[1].segment.link:
+        return False
+    return words_of(entry.best) == words_of(above.best)
+
+
+def words_of(best: tuple[Cell, Run]) -> set[str]:
+    """Give the words of a title."""
+    return {w.lower() for w in words(best[0].flow.text[best[1].start : best[1].end])}

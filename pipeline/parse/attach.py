@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.addresses import only_links, opens_with_address
+from pipeline.parse.addresses import beside, only_links, opens_with_address, says_again, words_of
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
-from pipeline.parse.runs import Run
 from pipeline.parse.words import is_prose, shape, words
 
 
@@ -51,7 +50,8 @@ def _names_next(entry: Entry, below: list[Entry]) -> bool:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    if _below_title(entry, above) or opens_with_address(entry, above) or (lone and only_links(entry, above)):
+    again = _below_title(entry, above) or says_again(entry, above)
+    if again or opens_with_address(entry, above) or (lone and only_links(entry, above)):
         pass
     elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
         return True
@@ -69,11 +69,12 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
     """Give the entry that a line would belong to: its item, the item around that, or what stands above it."""
     entry, block = entries[index], entries[index].block
     if block.kind == "item" and entry.head:
-        return items.get(block.above) if block.above is not None else previous
+        above = items.get(block.above) if block.above is not None else previous
+        return above if above is None else beside(entries, index, above)
     if block.item is not None:
-        own, above = items.get(block.item), entries[index - 1]
-        if own is not None and entries[own].best is None and above.block is block and above is not entries[own]:
-            return index - 1 if above.owner is None else above.owner  # the item opens with names alone
+        own, near = items.get(block.item), entries[index - 1]
+        if own is not None and entries[own].best is None and near.block is block and near is not entries[own]:
+            return index - 1 if near.owner is None else near.owner  # the item opens with names alone
         return own
     if not entry.head and index and entries[index - 1].block is block:
         return index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
@@ -83,6 +84,7 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 _FIELD = re.compile(
     r"[\W_]*(?:intro|paper|pdf|code|link|ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
+    r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
     r"tags?|size|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
@@ -236,7 +238,7 @@ def nick_parents(entries: list[Entry]) -> None:
             or any(c.reading.names or c.reading.venue for c in above.cells)
         ):
             continue
-        mine, upper = _words_of(entry.best), _words_of(above.best)
+        mine, upper = words_of(entry.best), words_of(above.best)
         same = mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2)
         if same and above.accepted:
             entry.accepted, entry.owner = False, entry.parent
@@ -246,7 +248,3 @@ def nick_parents(entries: list[Entry]) -> None:
         ):
             above.accepted, above.owner = False, entry.parent
             entry.extra += above.cells
-
-
-def _words_of(best: tuple[Cell, Run]) -> set[str]:
-    return {w.lower() for w in words(best[0].flow.text[best[1].start : best[1].end])}

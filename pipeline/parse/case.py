@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.parse.entry import Cell, Entry
-from pipeline.parse.headings import Topic
+from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.proof import goal_of, strength
 from pipeline.parse.runs import Run
@@ -31,7 +31,7 @@ class Peers:
     kinds: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
     announced: int = 0
-    """How many titles stand below a heading of papers."""
+    """How many titles stand right below a heading of papers."""
 
 
 @dataclass(slots=True)
@@ -64,6 +64,11 @@ class Case:
     def bare(self) -> bool:
         """Whether nothing but the form of a plain line speaks for it."""
         return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
+
+
+def own_topic(entry: Entry) -> Topic:
+    """Say what the heading right above announces, whatever the headings above that one say."""
+    return topic(entry.section or "")
 
 
 Parts = list[tuple[str, float]]

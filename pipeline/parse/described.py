@@ -14,6 +14,7 @@ from pipeline.parse.runs import Run
 from pipeline.parse.words import words
 
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
+_FILE = re.compile(r"\w\.(?:md|txt|ya?ml|json|toml|py|sh|ipynb)$")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
 
@@ -35,6 +36,8 @@ def tool_first(cell: Cell, run: Run) -> bool:
 
 def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
     """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
+    if _FILE.search(label) and link.goal == Target.NOTE:
+        return bool(_DASH.match(cell.flow.text, link.end))  # "[POND.md](../POND.md) - what to know of ponds"
     if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
         return False
     person = is_person(label) and not _CAPITALS.search(label)

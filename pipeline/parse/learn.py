@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from pipeline.parse.books import is_printed_book
-from pipeline.parse.case import Peers
+from pipeline.parse.case import Peers, own_topic
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
@@ -137,12 +137,14 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
         kind, link = run.segment.kind, run.segment.link
         printed = is_printed_book(*entry.best)
+        announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
         tool = not strong and link is not None and link.goal in TOOLS
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
             group.strong += strong
             group.known += known
+            group.announced += announced and (known or run.shape >= 0.75)
             group.marked += strong and kind in MARKED
             group.tools += tool
             group.printed += printed
@@ -150,7 +152,6 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             if run.shape >= 0.75:
                 group.titled += 1
                 group.kinds[kind] += 1
-                group.announced += entry.topic == Topic.PAPERS
     return peers
 
 

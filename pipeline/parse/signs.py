@@ -43,7 +43,7 @@ _BOOK_FIRST = re.compile(r"\W*(?:(?:text)?book|livre|libro|livro|buch|книга
 _SLASH = re.compile(" / ")
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
-    r"sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
+    r"vortrag|charla|ponencia|palestra|доклад|sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
     r"libro|curso|livro|vídeo|buch|kurs|书|书籍|"
     r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
-        "a heading's word": -4.0 * _is_heading(case, title),
+        "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not _is_told(case)),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
@@ -139,7 +139,9 @@ _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.M
 
 def _is_heading(case: Case, title: str) -> bool:
     """Say whether a title is a word or two of headings; "Crash-only software" that links a paper is none."""
-    if len(title) >= 30 or len(found := words(title)) > 2 or topic(title) == Topic.OPEN:
+    found = words(title)
+    listed = case.entry.block.kind == "heading" and len(found) == 3 and " & " in title  # "Research Papers & Posts"
+    if len(title) >= 30 or (len(found) > 2 and not listed) or topic(title) == Topic.OPEN:
         return False
     return len(found) < 2 or case.goal not in {Target.PAPER, Target.PDF} or topic(title) != Topic.THINGS
 

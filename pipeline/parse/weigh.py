@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.case import Case, Parts, Peers, case_of
+from pipeline.parse.case import Case, Parts, Peers, case_of, own_topic
 from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic
 from pipeline.parse.links import Target, is_label
@@ -66,8 +66,9 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
-        outside = case.entry.topic in {Topic.MIXED, Topic.OPEN} and everything.announced >= 3 and not peers.known
-        parts.append(("outside the papers", -1.0 * outside))
+        apart = everything.announced >= max(2, 0.1 * everything.titled)
+        outside = apart and not peers.known and own_topic(case.entry) in {Topic.MIXED, Topic.OPEN}
+        parts.append(("outside the papers", -(1.7 if case.entry.topic == Topic.PAPERS else 1.0) * outside))
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
