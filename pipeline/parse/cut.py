@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.flow import IMAGE, URL
 from pipeline.parse.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.hints import VENUE_YEAR
+from pipeline.parse.journals import journals_in
 from pipeline.parse.links import is_label
 from pipeline.parse.names import PARTICLE, is_names, is_person, is_surnames
 from pipeline.parse.segments import Segment
@@ -83,6 +84,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
         position, before = found.end(), kind
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
+    _cut_journals(text, segment, chunks)
     _cut_venues(text, segment, chunks)
     for start, end in bys:
         for i, chunk in enumerate(chunks):
@@ -97,6 +99,18 @@ _NO_TITLE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
+
+
+def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
+    """Make one chunk of an abbreviated journal: "Universal ponds, J. Am. Chem. Soc. 134"."""
+    for start, end in journals_in(text, segment.start, segment.end):
+        first = next(i for i, c in enumerate(chunks) if c.segment is segment and c.end > start)
+        last = next(i for i in range(len(chunks) - 1, -1, -1) if chunks[i].start < end)
+        front, behind = chunks[first], chunks[last]
+        kept = [replace(front, end=start)] if text[front.start : start].strip() else []
+        journal = Chunk("V", start, end, "edge" if kept else front.before, segment, front.depth)
+        rest = [replace(behind, start=end, before="edge")] if end < behind.end else []
+        chunks[first : last + 1] = [*kept, journal, *rest]
 
 
 def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:

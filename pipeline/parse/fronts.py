@@ -18,6 +18,12 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|(?<=\s)\w++, \w++, and \w)|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
+# "Prell, A. B.; Stam, J. Ponds" as chemists do, and one author so.
+_CHEMISTS = re.compile(
+    rf"(?:{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}; ?){{1,60}}+{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}"
+    r"(?=(?<=\s)[^\W\d_]{2})|"
+    rf"{_SURNAME[:-1]}, {_INITIALS}(?=(?<=\s){UPPER}[\w-]+ [^\s,.]+ [^\s,.]{{3}})"
+)
 # "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
 _LAST_FIRST = rf"{UPPER}[\w'’-]+, {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
 _AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LAST_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
@@ -85,6 +91,8 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return names.span()
     if comma < 0:
         return None
+    if names := _CHEMISTS.match(text, start, end):
+        return names.span()
     if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
         return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
     return _surnames(text, start, end)

@@ -47,7 +47,8 @@ def without_anchors(lines: list[str]) -> list[str]:
     return kept
 
 
-_KEY = re.compile(r"(?:[\w-]+:.*|#.*|\s+.*|- .*)?")
+_KEY = re.compile(r"[\w-]+\s*[:=]")
+_FIELD = re.compile(r"(?:[\w.-]+\s*[:=].*|[#\[].*|\s+.*|- .*|[\]}].*)?")
 _TITLE = re.compile(r"title\s*[:=]\s*(?P<mark>[\"']?)(?P<title>\S.*?)(?P=mark)\s*")
 
 
@@ -59,7 +60,8 @@ def read_front_matter(lines: list[str]) -> list[str]:
     start = next((n for n, line in enumerate(lines[:20]) if line.strip()), 0)
     mark = lines[start].rstrip()
     end = next((n for n, line in enumerate(lines[start + 1 : 200], start + 1) if line.rstrip() == mark), 0)
-    if mark not in {"+++", "---"} or not end or (start and not all(map(_KEY.fullmatch, lines[start + 1 : end]))):
+    told = lines[start + 1 : end]
+    if mark not in {"+++", "---"} or not any(map(_KEY.match, told)) or not all(map(_FIELD.fullmatch, told)):
         return lines
-    titles = ("# " + found["title"] if (found := _TITLE.fullmatch(x)) else "" for x in lines[start + 1 : end])
+    titles = ("# " + found["title"] if (found := _TITLE.fullmatch(x)) else "" for x in told)
     return [""] * (start + 1) + list(titles) + [""] + lines[end + 1 :]

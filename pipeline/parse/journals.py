@@ -1,0 +1,32 @@
+"""Pure: abbreviated journals in running text, which full stops would cut: "J. Am. Chem. Soc.", "Invent. Math."."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Words of titles as ISO 4 shortens them (https://www.issn.org/services/online-services/access-to-the-ltwa/).
+_SHORT = (
+    r"(?:A(?:cc|cad|ct|dv|m|mer|nal|ngew|nn|ppl|rch|stron|strophys|tmos)|B(?:er|iochem|iol|iophys|ull)|"
+    r"C(?:ell|hem|lim|limatol|lin|omm|ommun|omp|omput|onf|ryst|urr)|D(?:iscuss|yn)|"
+    r"E(?:col|con|d|lectr|lectron|ng|nviron|ur|vol|xp)|F(?:ac|luid|ound)|"
+    r"G(?:en|enet|eol|eophys|eosci)|H(?:ist|ydrol)|I(?:mmunol|nd|nf|nst|nt|nvent)|Lett|Limnol|"
+    r"M(?:ag|anag|at|ater|ath|ech|ed|em|eteor|eteorol|icrobiol|od|ol)|N(?:at|atl|eurosci|ucl|umer)|"
+    r"O(?:cean|ceanogr|pin|per|pt|rg)|P(?:harm|harmacol|hil|hilos|hys|hysiol|ol|olit|roc|sychol|ubl)|"
+    r"Q(?:uant|uart)|R(?:ech|ep|es|ev)|S(?:ci|oc|oft|t|tat|tud|urf|urv|ymp|yst)|T(?:ech|echnol|heor|op|rans)|Z(?:ool)?)"
+)
+_JOURNAL = re.compile(
+    rf"[.,:;”\"’'?)]\s(?P<name>(?:J\.\s?(?:of\s)?)?{_SHORT}\.\s?"
+    rf"(?:{_SHORT}\.(?:\s?(?:{_SHORT}\.|[A-Z]\b\.?|Int|Ed|and|&|in|of|[A-Z][a-z]+(?=\s[\d(])|(?:U\.\s?S\.\s?A\.)))*+))"
+    r"(?=[,:]?\s*(?:\(?\d|$|\(N)|[,.]\s)"
+)
+
+
+def journals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where an abbreviated journal with two words at least stands between a separator and a number."""
+    if text.find(". ", start, end) >= 0:
+        for found in _JOURNAL.finditer(text, start, end):
+            yield found.span("name")
