@@ -28,6 +28,7 @@ from pipeline.parse.prefixes import read_prefixes
 from pipeline.parse.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.records import mark_fields, read_authors
 from pipeline.parse.runs import Run
+from pipeline.parse.tags import mark_others
 from pipeline.parse.topics import pseudo_topics, whole_frame
 from pipeline.parse.weigh import THRESHOLD, weigh
 from pipeline.parse.words import has_cjk, is_speech, words
@@ -52,6 +53,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     attach(entries)
     mark_holders(entries)
     mark_fields(entries)
+    mark_others(entries)
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
     peers = count_peers(entries)

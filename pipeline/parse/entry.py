@@ -74,6 +74,7 @@ class Entry:
     said: bool = False
     titled: bool = False
     barred: bool = False
+    other: bool = False
     accepted: bool = False
     hidden: list[Cell] = field(default_factory=list)
     given: list[str] | None = None

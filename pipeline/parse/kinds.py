@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.parse.cut import Chunk
-from pipeline.parse.hints import is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.links import is_label
 from pipeline.parse.names import ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.words import CJK, UPPER, cjk_share, words
@@ -61,6 +61,8 @@ def kind_of(text: str, chunk: Chunk) -> str:
     if chunk.before == "open" and _OLD_YEAR.fullmatch(body):
         return "Y"  # "(1902)"
     labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
+    if labelled and not chunk.depth and chunk.before == "edge" and VENUE_YEAR.fullmatch(body):
+        return "V"  # "NeurIPS22" alone in a cell
     kind = _form(body, labelled, chunk.before == "edge")
     quoted = chunk.segment.kind == "quote" and chunk.before == "edge" and chunk.end >= chunk.segment.end - 1
     return "T" if quoted and kind in {"P", "p", "q", "c", "s"} else kind

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.parse.cut import Chunk
 from pipeline.parse.links import Target
 from pipeline.parse.names import ET_AL
+from pipeline.parse.parentheses import REMARK, behind_name, opens_title, spells_out
 from pipeline.parse.segments import Segment
 from pipeline.parse.words import shape, words
 
@@ -22,12 +23,6 @@ _SUBTITLE = re.compile(
 _MORE = re.compile(
     r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
 )  # "Ponds, deep (and cold)"
-_REMARK = re.compile(
-    r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
-    r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
-    re.IGNORECASE,
-)
-"""What alone in parentheses behind a title is no part of it: the kind of a paper, or whose it is."""
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -75,16 +70,6 @@ def _names(group: list[Chunk], chunk: Chunk) -> bool:
     if chunk.kind != "C" or chunk.before != "colon" or link is None or link.goal != Target.PAPER:
         return False
     return chunk.segment is group[-1].segment and group[0].start == chunk.segment.start and group[-1].kind == "T"
-
-
-def _spells_out(group: list[Chunk], text: str) -> bool:
-    """Say whether a group is a short name and its title in parentheses: "PondNet (Warming Ponds with Deep Nets)"."""
-    if len(group) < 2 or group[1].before != "open" or group[0].depth or not all(c.depth for c in group[1:]):
-        return False
-    inner = text[group[1].start : group[-1].end].strip()
-    if len(words(text[group[0].start : group[0].end])) > 1 or len(words(inner)) < 5:
-        return False
-    return not inner[0].islower() and shape(inner) >= 0.9
 
 
 def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
@@ -154,8 +139,8 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
-    group = _behind_name(group, text)
-    if spelled := _spells_out(group, text):
+    group = behind_name(group, text)
+    if spelled := spells_out(group, text):
         group = group[1:]
     while (
         len(group) > 1
@@ -165,7 +150,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
         and not text[: group[-1].start - 1].rstrip().endswith(":")
         and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
-        and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or _REMARK.fullmatch(found[0]))
+        and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}
         group = group[:-1]  # a remark in parentheses at the end
@@ -190,20 +175,9 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
             end,
             shape(text[start:end], marked=marked),
             group[0].segment,
-            (group[0].before == "open" and not spelled) or tagged,
+            (group[0].before == "open" and not spelled and not opens_title(group)) or tagged,
         )
     )
-
-
-def _behind_name(group: list[Chunk], text: str) -> list[Chunk]:
-    """Take a short name in parentheses off the front: "(PondNet) Warming ponds", not "(Perhaps) Frozen ponds"."""
-    if len(group) < 2 or group[0].before != "open" or group[1].depth >= group[0].depth:
-        return group
-    rest = text[group[1].start : group[-1].end]
-    name = text[group[0].start : group[0].end].strip()
-    if not rest[:1].isspace() or rest.lstrip()[:1].islower() or " " in name or name[1:].islower():
-        return group
-    return group[1:]
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}

@@ -57,7 +57,7 @@ _THING_BEHIND = re.compile(
     r"[\W_]{1,6}(?:this|the|an?|my|our|free|early access) (?:(?!in |of |from |chapter )[\w-]+ ){0,2}?"
     r"(?:(?:text|e-?)?book|course|mooc|website|podcast|newsletter|screencast)\b|"
     r"[\W_]{1,6}(?:[\w.]+ ){0,4}(?:blog|newsletter|substack)[*_.]|"
-    r".{0,20}\[(?:tweet|blog ?post|video|podcast|web ?(?:site|page))\]|"
+    r".{0,20}\[(?:tweet|blog ?post|video|podcast|(?P<site>web ?(?:site|page)))\]|"
     r"[\W_]{1,6}(?:(?:x/)?twitter|interview)\b",
     re.IGNORECASE,
 )
@@ -172,6 +172,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
+    if case.entry.other and not case.formal and "venue" not in case.hints:
+        return True
     if ("=" in case.text and _BIBTEX.match(case.text)) or (
         case.proof < 4 and _SLIDES.match(case.cell.flow.text, case.run.start)
     ):
@@ -187,7 +189,8 @@ def _said_other(case: Case) -> bool:
         return True
     if case.proof < 2 and _EVENT_BEFORE.search(before):
         return True
-    if case.proof < 3 and _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end):
+    behind = _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end) if case.proof < 3 else None
+    if behind and not (behind["site"] and "venue" in case.hints):  # papers have sites, too
         return True
     return (
         bool(before)

@@ -89,7 +89,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
-            body = text[chunk.start : chunk.end]
+            body = text[chunk.start : chunk.end].rstrip('"” ')
             if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
@@ -100,14 +100,15 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
 
 
 def _is_set_off(chunk: Chunk, text: str) -> bool:
-    """Say whether a stretch stands behind a comma, or is a whole link behind a colon."""
+    """Say whether a stretch stands behind a comma or several hyphens, or is a whole link behind a colon."""
     whole = chunk.segment.link is not None and (chunk.start, chunk.end) == (chunk.segment.start, chunk.segment.end)
-    return chunk.before == "comma" or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
+    hyphens = chunk.before == "dash" and text[max(0, chunk.start - 2) : chunk.start] == "--"
+    return chunk.before == "comma" or hyphens or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
 
 
 def _may_be_venue(body: str) -> bool:
     """Say whether a text is in capitals or ends with digits."""
-    return body.isupper() or body.rstrip()[-1:].isdigit()
+    return body.isupper() or body.rstrip('"” ')[-1:].isdigit()
 
 
 def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:

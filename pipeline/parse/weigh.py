@@ -17,7 +17,7 @@ THRESHOLD = 2.0
 
 
 _OTHER_LABEL = re.compile(
-    r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|website|podcast|博客|视频)\W*",
+    r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
     re.IGNORECASE,
 )
 
@@ -156,19 +156,15 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
     if below and not case.hints and not says_paper(case) and all(goal == Target.CODE for goal, _, _ in found):
         return [("only code below", -2.0)]
+    cited = ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
+    labels = (label for _, text, _ in found if (label := _OTHER_LABEL.fullmatch(text)))
     said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
-        _OTHER_LABEL.fullmatch(text) for _, text, _ in found
+        not (label["site"] and cited) for label in labels
     )
     return [
         (
             "only other links",
-            -3.5
-            if said
-            else -1.0
-            if ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
-            else -0.5
-            if case.entry.topic >= Topic.OPEN
-            else -2.0,
+            -3.5 if said else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0,
         )
     ]
 

@@ -1,0 +1,31 @@
+"""Pure: tags in front of lines that say which of them are papers: "`PAPER` [Ponds](address)", "[Project] PondKit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.parse.entry import Entry
+from pipeline.parse.proof import strength
+
+_FRONT = re.compile(r"(?=\W*[\[`*【])\W{1,8}([^\W\d_]{3,14})(?!\]\()(?=\W*[\]`*】])\W{1,8}")
+_PAPERS = frozenset(("paper", "papers", "preprint", "article", "survey", "thesis", "论文"))
+_OTHERS_TEXT = (
+    "project software tool toolkit repo library app product demo wiki info data dataset datasets corpus challenge "
+    "competition tutorial book blog video talk course slides 项目 工具 数据集"
+)
+_OTHERS = frozenset(_OTHERS_TEXT.split())
+_LEAST = 3
+"""So many tags of papers make it the habit of a list to say what is one."""
+
+
+def mark_others(entries: Iterable[Entry]) -> None:
+    """Mark the entries whose tag says that they are something else, where no link proves a paper.
+
+    A PDF proves one, unless the list tags its papers, too.
+    """
+    tags = [(e, found[1].lower()) for e in entries if e.cells and (found := _FRONT.match(e.cells[0].strip.text))]
+    habit = sum(tag in _PAPERS for _, tag in tags) >= _LEAST
+    for entry, tag in tags:
+        if tag in _OTHERS and any(c.links for c in entry.everything):
+            entry.other = strength(entry.everything) < (4 if habit else 2)
