@@ -55,7 +55,7 @@ _COURSE_PATH = re.compile(
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
     r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
-    r"handle/\d[\d.]*(?=/\d))(?:/|\b)",
+    r"handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d))(?:/|\b)",
     re.IGNORECASE,
 )
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)

@@ -18,6 +18,7 @@ _BREAK = re.compile(rf"[{CJK}|]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
+_YEAR_TAIL = re.compile(r",\s(?:19|20)\d\d$")
 _DASHED = re.compile(r"\s[—–]+\s\S{1,16}$")
 _GROUP = re.compile(r"\s*([^\d\W][^【】。；:：]*?)(?:组|团队|课题组)\s*")
 _THINGS = re.compile(
@@ -144,6 +145,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
     end = _cut_back(text, start, end)
+    if year := _YEAR_TAIL.search(text, start, end):
+        end = _cut_back(text, start, year.start())
     if dash := _DASHED.search(text, start, end):
         end = _cut_back(text, start, dash.start())  # "Ponds of the North — PPO 论文"
     opening = text.rfind("(", start, end) if text[end - 1 : end] == ")" else -1

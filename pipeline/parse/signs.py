@@ -169,6 +169,11 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     return above.best[1].segment.kind in MARKED or ("year" not in case.hints and peers.strong < 0.3 * peers.count)
 
 
+# "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
+_MANUAL = re.compile(r"\bdocumentation(?=\W*$|:)", re.IGNORECASE)
+_OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
+
+
 def _said_other(case: Case) -> bool:
     """Say whether "book", "course" or "blog", or the sign of one, stands in front of what looks like the title."""
     before = case.cell.flow.text[case.cell.start : case.run.start]
@@ -179,6 +184,10 @@ def _said_other(case: Case) -> bool:
     ):
         return True
     link = case.run.segment.link
+    if case.proof < 2 and not says_paper(case):
+        title = case.cell.flow.text[case.run.start : case.run.end]
+        if _MANUAL.search(title) or _OTHER_TEXT.search(case.text):
+            return True
     if link and case.proof < 2 and _BACK.match(case.cell.flow.text, case.run.start):
         return True
     if case.proof < 4 and (
