@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -87,7 +87,7 @@ def read_blocks(text: str) -> Blocks:
         markdown.use(footnote_plugin, inline=False, move_to_end=False)
     tokens = markdown.parse(body, env)
     references = {label.lower(): entry["href"] for label, entry in env.get("references", {}).items()}
-    return Blocks(list(_walk(tokens, source)), references)
+    return Blocks(list(_nested(_walk(tokens, source), text)), references)
 
 
 @dataclass(slots=True)
@@ -117,6 +117,28 @@ def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:
             state.head = token.type == "thead_open"
         elif token.map and token.type in {"inline", "tr_open", "fence", "code_block", "html_block", "hr"}:
             yield from _blocks(token, tokens[index - 1], source, state)
+
+
+def _nested(blocks: Iterable[Block], text: str) -> Iterator[Block]:
+    """Put bullets right below a numbered item, or indented more than its number, into that item."""
+    number: Block | None = None
+    inside: set[int | None] = set()
+    end = 0
+    for block in blocks:
+        if block.kind == "item" and number and block.above == number.above and block.marker in {"-", "*", "+"}:
+            first = block.lines[0]
+            if first.indent > number.lines[0].indent or len(text[end : first.start].splitlines()) == 2:
+                inside.add(block.item)
+                block.above = number.item
+        elif block.kind == "item" and block.marker[:1].isdigit():
+            number = block
+        elif block.item is None:
+            number = None
+        if block.item in inside or block.above in inside:
+            inside.add(block.item)
+            block.depth += 1
+        end = block.lines[-1].start + len(block.lines[-1].text) if block.lines else end
+        yield block
 
 
 _TASK = re.compile(r"\[[ xX]\]\s+")

@@ -45,6 +45,7 @@ _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
 _ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?")
+_CONTEST = re.compile(r"\S+ \S+ (?:.* )?(?:competition|challenge|contest|shared task)\b(?!\s+win)", re.IGNORECASE)
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*∗†‡_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
 
@@ -81,7 +82,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         return "N"
     if labelled and is_label(body) and not (_FRAMEWORK.fullmatch(body) or _KIND_OF_MODEL.fullmatch(body)):
         return "L"
-    if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)):
+    if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     if _HOUSE.fullmatch(body) or _is_edited(body):
         return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
@@ -98,6 +99,11 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
     return _name_kind(body, first=first)
+
+
+def _is_contest(text: str) -> bool:
+    """Say whether a venue only opens the title of what was held there: "ICFR 2015 competition on text in ponds"."""
+    return bool(_CONTEST.match(text))
 
 
 def _is_edited(body: str) -> bool:

@@ -15,6 +15,7 @@ _IN = re.compile(
     r"(?:in|dans|en|em)\b:?\s*",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"\s*(?:e\.g|i\.e|such as|like|including)\b", re.IGNORECASE)
 _NAMED_YEAR = re.compile(
     rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
 )
@@ -90,13 +91,18 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
-            if _ACRONYM.fullmatch(body) or _NAMED_YEAR.fullmatch(body):
+            if (_ACRONYM.fullmatch(body) and not _is_example(chunk, text)) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
             chunk.segment.kind in {"link", "strong", "quote", "book"}
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+def _is_example(chunk: Chunk, text: str) -> bool:
+    """Say whether a stretch stands in a parenthesis that gives examples: "(e.g., FISH, FROG, NEWT)"."""
+    return chunk.depth > 0 and bool(_EXAMPLES.match(text, text.rfind("(", 0, chunk.start) + 1))
 
 
 def _is_set_off(chunk: Chunk, text: str) -> bool:
