@@ -17,6 +17,9 @@ _DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _FILE = re.compile(r"\w\.(?:md|txt|ya?ml|json|toml|py|sh|ipynb)$")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
+_CONTEST = re.compile(
+    r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task)(?:\s(?:19|20)\d\d)?", re.IGNORECASE
+)
 
 
 def tool_first(cell: Cell, run: Run) -> bool:
@@ -52,3 +55,8 @@ def code_first(cell: Cell, run: Run) -> bool:
     """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
     first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
     return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
+
+
+def is_contest(title: str) -> bool:
+    """Say whether a title is that of a contest: "Frozen Pond Segmentation Challenge 2019"."""
+    return bool(_CONTEST.fullmatch(title))

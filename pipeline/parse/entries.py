@@ -10,7 +10,7 @@ from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import URL, Flow
 from pipeline.parse.headings import Topic, is_contents, topic
-from pipeline.parse.hints import VENUE_YEAR
+from pipeline.parse.hints import SERIES, VENUE_YEAR
 from pipeline.parse.inline import read_inline
 from pipeline.parse.links import is_label
 from pipeline.parse.prepare import announced, prepared
@@ -114,7 +114,10 @@ def too_long(block: Block) -> list[int]:
 
 def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: int = 0) -> Cell:
     flow = read_inline(strip.text[:_MAX_LENGTH], references, markdown=markdown)
-    return Cell(strip, flow, 0, len(flow.text), read_chunks(flow), column)
+    reading = read_chunks(flow)
+    if column and SERIES.fullmatch(flow.text):
+        reading.venue = (0, len(flow.text))  # "ICLR" below "Venue"
+    return Cell(strip, flow, 0, len(flow.text), reading, column)
 
 
 def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:

@@ -37,6 +37,8 @@ VENUE_YEAR = re.compile(
     rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})"
     rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
+SERIES = re.compile(rf"\s*(?=[\w ]{{3}})(?:{_SERIES})\s*")
+"""The name of a series of conferences or a journal, and nothing else."""
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|mai|juin|août|déc|ene|abr|ago|dic|fev|dez|"

@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
-from pipeline.parse.described import code_first, tool_first
+from pipeline.parse.described import code_first, is_contest, tool_first
 from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label
@@ -69,12 +69,14 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     run, text = case.run, case.text
     title = case.cell.flow.text[run.start : run.end]
     told = "venue" in case.hints or "year" in case.hints
+    proven = case.proof >= 2 or case.entry.topic == Topic.PAPERS
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a printed book": -4.5 * is_printed_book(case.cell, run),
         "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
+        "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
