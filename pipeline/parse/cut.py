@@ -17,7 +17,7 @@ from pipeline.parse.words import UPPER, words
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"[^,.;:(&]*")
 _AND_WITH = re.compile(r"\s(?:and|with)\s")
-_PHRASE_BY = re.compile(r"[^,;.(\[|:–—]*")
+_PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}[^,;.(\[|:–—]*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
     rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→=|·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
@@ -43,6 +43,7 @@ _PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen p
 _CITED = re.compile(
     r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
 )  # ". Lancet 2002:"
+_YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d[a-z]?\.\s")
 _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
@@ -180,6 +181,8 @@ def _goes_on(text: str, dot: int, end: int) -> bool:
         and _PART.match(text, part + 1, end)
     ):
         return True
+    if _YEAR_NEXT.match(text, dot + 1, end):
+        return False  # "Prell, Ana T. 1974."
     if text[dot - 1].isdigit() and not text[dot - 3 : dot - 1].isdigit() and _EDITION.match(text, dot + 1, end):
         return True  # "3. Auflage"
     return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)

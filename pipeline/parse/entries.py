@@ -15,6 +15,7 @@ from pipeline.parse.inline import read_inline
 from pipeline.parse.links import is_label
 from pipeline.parse.prepare import announced, prepared
 from pipeline.parse.scripts import by_scripts
+from pipeline.parse.words import is_notice
 
 _MAX_LENGTH = 20_000
 """Characters of one line that are read; no entry of a real list comes near it."""
@@ -158,7 +159,7 @@ def _wraps(before: str, after: str) -> bool:
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
     if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
         return len(last) > 20
-    return (len(last) >= 50 and bool(re.match(r"[a-z(]|And ", after))) or (
+    return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
         len(last) >= 70
         and len((line := after.split("\n", 1)[0]).split()) <= 2
         and after[:1].isalpha()

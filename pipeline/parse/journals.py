@@ -24,9 +24,18 @@ _JOURNAL = re.compile(
     r"(?=[,:]?\s*(?:\(?\d|$|\(N)|[,.]\s)"
 )
 
+_WORD = r"(?:[A-Z][\w-]*\.?|and|&|of|the)"
+_WITH_PART = re.compile(  # "Journal of Physics: Condensed Matter, 33"
+    rf"(?:Journal|J\.|Transactions|Annals) (?:of|on) (?:{_WORD} ){{0,6}}?{_WORD}: {_WORD}(?: {_WORD}){{0,6}}"
+    r"(?=,?\s*(?:\d|$))"
+)
+
 
 def journals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give where an abbreviated journal with two words at least stands between a separator and a number."""
+    """Give where a journal stands that separators would cut: shortened words before a number, a name with a part."""
     if text.find(". ", start, end) >= 0:
         for found in _JOURNAL.finditer(text, start, end):
             yield found.span("name")
+    if ": " in text and (" of " in text or " on " in text):
+        for found in _WITH_PART.finditer(text, start, end):
+            yield found.span()

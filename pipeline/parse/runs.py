@@ -148,7 +148,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and not _MORE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
-        and not text[: group[-1].start - 1].rstrip().endswith(":")
+        and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
         and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
     ):

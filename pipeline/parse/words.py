@@ -22,6 +22,10 @@ _STARTERS = re.compile(
     r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
     r"collected) by|in this|as of|like|also)\b"
 )
+_SURE_STARTERS = re.compile(
+    r"this (?:page|list|document|section|file|repo|repository|folder|directory|web ?site|site)\b|"
+    r"to cite .*\b(?:please|use)\b"
+)
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
     "contribute contributing contribution contributions repository repo "
@@ -125,7 +129,7 @@ def is_prose(text: str) -> bool:
     found = words(low)
     if not closed and 5 <= len(found) <= 24 and _is_title_case(text):
         return False
-    if ((closed or len(found) > 12) and _STARTERS.match(low)) or ("@" in text and _MAIL.search(text)):
+    if (_STARTERS.match(low) and (closed or len(found) > 12 or is_notice(low))) or ("@" in text and _MAIL.search(text)):
         return True
     chatty = sum(map(_CHATTY.__contains__, found))
     if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
@@ -136,6 +140,11 @@ def is_prose(text: str) -> bool:
     if chatty and speech >= 2 and len(found) > 12:
         return True
     return speech >= 6 or (closed and speech >= 3)
+
+
+def is_notice(text: str) -> bool:
+    """Say whether a text, however short, speaks of the page that it stands on."""
+    return bool(_SURE_STARTERS.match(text.lower()))
 
 
 def is_speech(text: str) -> bool:
