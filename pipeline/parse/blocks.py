@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from pipeline.parse.source import Source, read_front_matter, source_of, without_anchors
+from pipeline.parse.source import Source, read_front_matter, source_of, without_anchors, without_directives
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 
@@ -79,7 +79,7 @@ def read_blocks(text: str) -> Blocks:
     source = source_of(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    body = "\n".join(without_anchors(read_front_matter(source.lines)))
+    body = "\n".join(without_directives(without_anchors(read_front_matter(source.lines))))
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])

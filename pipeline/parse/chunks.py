@@ -12,8 +12,8 @@ from pipeline.parse.neighbours import (
     NAMELIKE,
     cluster,
     enumerations,
-    italics_behind_years,
     labels,
+    marked_behind_years,
     short_names,
     surnames,
 )
@@ -50,7 +50,7 @@ def read_chunks(
     kinds = {c.kind for c in chunks}
     labels(chunks, flow.text)
     enumerations(chunks, flow.text)
-    italics_behind_years(chunks)
+    marked_behind_years(chunks)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)

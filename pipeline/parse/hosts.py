@@ -59,6 +59,7 @@ MEDIA_HOSTS = hosts(
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
     "wsj.com theguardian.com economist.com forbes.com theatlantic.com washingtonpost.com bbc.com bbc.co.uk cnn.com "
     "newyorker.com bloomberg.com hbr.org theverge.com arstechnica.com venturebeat.com technologyreview.com vox.com "
+    "latent.space analyticsvidhya.com "
     "treccani.it britannica.com encyclopediaofmath.org plato.stanford.edu mathworld.wolfram.com ncatlab.org "
     "martinfowler.com joelonsoftware.com "
     "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "

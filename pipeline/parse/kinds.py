@@ -30,7 +30,8 @@ _LONG = 60
 """Characters that one name, or a name and a surname, never have."""
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(
-    rf"{UPPER}[\w'’-]+(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
+    rf"(?:(?:De|Di|Del|Van|Von|Le) )?{UPPER}[\w'’-]+"
+    rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
     r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
 )
 _FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."

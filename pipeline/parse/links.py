@@ -86,6 +86,7 @@ _LABELS = (
     "google scholar|pubmed|biorxiv|nature|"
     "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
     "journal|conference|proceedings|arxiv version|"
+    "(?:link|enlace|lien) (?:al?|para|vers|zum|au) [^|]{1,40}|"
     "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|论文|论文链接|"
     "论文地址|原文|链接|代码|代码链接|项目|项目主页|主页|网址|地址|笔记|解读|博客|知乎|视频|"
     "数据|数据集|下载|中文解读|中文|译文|翻译|スライド|論文|コード|リンク|解説|実装|動画|논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"

@@ -75,12 +75,14 @@ def enumerations(chunks: list[Chunk], text: str) -> None:
                 each.kind = "T"
 
 
-def italics_behind_years(chunks: list[Chunk]) -> None:
-    """Take italics right behind names and a year for the title: "Prell, A. (1902). *Teoria del Lago*."."""
+def marked_behind_years(chunks: list[Chunk]) -> None:
+    """Take italics or quotes right behind names and a year for the title: "Prell, A. (1902). *Teoria del Lago*."."""
     live = [c for c in chunks if c.kind]
     for names, year, chunk in zip(live, live[1:], live[2:], strict=False):
         if chunk.segment.kind == "slant" and chunk.kind in _NAMES and year.kind == "Y" and names.kind in _NAMES:
             chunk.kind = "T"
+        if chunk.segment.kind == "quote" and chunk.kind in {"V", "v"} and year.kind == "Y" and names.kind in _NAMES:
+            chunk.kind = "T"  # 'Stam et al. (2018) - "Advances in Ponds"'
 
 
 def _is_bracketed(chunk: Chunk, text: str) -> bool:

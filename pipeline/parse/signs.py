@@ -155,8 +155,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.hints and not case.cell.links:
         return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
-    named = above.best[1].segment.kind in MARKED and (above.accepted or above.best[1].segment.link)
-    if named and (case.nothing or quoted):
+    told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
+    if above.best[1].segment.kind in MARKED and told and (case.nothing or quoted):
         return True
     if (
         above.accepted

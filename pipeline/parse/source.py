@@ -47,6 +47,25 @@ def without_anchors(lines: list[str]) -> list[str]:
     return kept
 
 
+_DIRECTIVE = re.compile(
+    r"(?P<fence>`{3,}|~{3,})\{(?:admonition|note|tip|hint|important|warning|attention|seealso|dropdown)\}.*"
+)
+_OPTION = re.compile(r":[\w-]+:.*")
+
+
+def without_directives(lines: list[str]) -> list[str]:
+    """Blank the fences of notes that hold Markdown (https://mystmd.org/guide/admonitions), and their options."""
+    kept: list[str] = []
+    fence, options = "", False
+    for line in lines:
+        opens = None if fence or "{" not in line else _DIRECTIVE.fullmatch(line)
+        closes = bool(fence) and line.rstrip() == fence
+        options = bool(opens) or (options and bool(_OPTION.fullmatch(line)))
+        kept.append("" if closes or options else line)
+        fence = opens["fence"] if opens else "" if closes else fence
+    return kept
+
+
 _KEY = re.compile(r"[\w-]+\s*[:=]")
 _FIELD = re.compile(r"(?:[\w.-]+\s*[:=].*|[#\[].*|\s+.*|- .*|[\]}].*)?")
 _TITLE = re.compile(r"title\s*[:=]\s*(?P<mark>[\"']?)(?P<title>\S.*?)(?P=mark)\s*")

@@ -66,10 +66,8 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
-        apart = everything.announced >= max(2, 0.1 * everything.titled)
-        outside = apart and not peers.known and own_topic(case.entry) in {Topic.MIXED, Topic.OPEN}
-        parts.append(("outside the papers", -(1.7 if case.entry.topic == Topic.PAPERS else 1.0) * outside))
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
+    parts.append(("outside the papers", _outside(case, peers, everything)))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
     parts = [part for part in parts if part[1]]
@@ -85,6 +83,17 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
     )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+
+
+def _outside(case: Case, peers: Peers, everything: Peers) -> float:
+    """Weigh a plain or bold item below a heading of no papers, in a list that has its papers below headings of such."""
+    bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
+    if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
+        return 0.0
+    apart = everything.announced >= max(2, 0.1 * everything.titled)
+    if not apart or own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
+        return 0.0
+    return -1.7 if case.entry.topic == Topic.PAPERS else -1.0
 
 
 def _opens_with_paper(case: Case) -> bool:

@@ -17,6 +17,7 @@ _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
+    r"die folgenden|l[oa]s siguientes|as seguintes|[il]e? seguenti|следующие|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
     r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
@@ -43,6 +44,7 @@ _SPEECH_TEXT = (
     "is are was were has have had can could will would should may might do does did be been it its they which that "
     "this est sont avez qui cette ces es son este esta estos são é isto который "
     "которые которых если есть был будет можно нужно является được đã sẽ ist sind wird werden kann können nicht "
+    "wurde wurden steht stehen "
     "sont ont peut peuvent doit puede pueden debe tiene tienen hay fue tem têm está estão foi pode podem deve irá "
     "può possono sono viene vengono jest są może vardır değil"
 )
