@@ -61,6 +61,14 @@ class Case:
         return self.entry.topic == Topic.PAPERS and self.cell.reading.year is not None
 
     @property
+    def told(self) -> bool:
+        """Whether names, a venue or a year tell of the title, not stand there alone: "Pond Letters, 2024"."""
+        if not self.hints or "names" in self.hints:
+            return bool(self.hints)
+        venue = self.cell.reading.venue
+        return self.run.shape >= 0.9 and not (venue and venue[0] < self.run.end and self.run.start < venue[1])
+
+    @property
     def bare(self) -> bool:
         """Whether nothing but the form of a plain line speaks for it."""
         return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}

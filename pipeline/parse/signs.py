@@ -83,7 +83,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
-        "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not _is_told(case)),
+        "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.told),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
@@ -112,15 +112,6 @@ def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
     return bool(said) or _tag(case) in _PAPER_TAGS
-
-
-def _is_told(case: Case) -> bool:
-    """Say whether names, a venue or a year tell of a title, rather than are all that is there: "Pond Letters, 2024"."""
-    venue = case.cell.reading.venue
-    alone = "names" not in case.hints and (
-        case.run.shape < 0.9 or (venue is not None and venue[0] < case.run.end and case.run.start < venue[1])
-    )
-    return bool(case.hints) and not alone
 
 
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
