@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.addresses import beside, only_links, opens_with_address, says_again, words_of
+from pipeline.parse.below import below_title, is_row_of_links, remarks
 from pipeline.parse.entry import Cell, Entry
+from pipeline.parse.flow import IMAGE
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
@@ -33,9 +35,13 @@ def attach(entries: list[Entry]) -> None:
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
+        if owner is not None and remarks(entries, index, owner):
+            _take(entry, entries, owner)
+            continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
         if owner is None or not _give(entry, entries, owner, lone=lone):
-            previous = index if block.item is None else previous
+            shown = block.item is None and entry.text.strip(f" {IMAGE}")
+            previous = index if shown else previous
 
 
 def _names_next(entry: Entry, below: list[Entry]) -> bool:
@@ -50,19 +56,23 @@ def _names_next(entry: Entry, below: list[Entry]) -> bool:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    again = _below_title(entry, above) or says_again(entry, above)
+    again = below_title(entry, above) or says_again(entry, above)
     if again or opens_with_address(entry, above) or (lone and only_links(entry, above)):
         pass
     elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
         return True
     elif not _belongs(entry, entries, owner):
         return False
-    while above.owner is not None:
-        owner = above.owner
-        above = entries[owner]
-    entry.owner = owner
-    above.extra += entry.cells
+    _take(entry, entries, owner)
     return True
+
+
+def _take(entry: Entry, entries: list[Entry], owner: int) -> None:
+    """Let an entry have a line, or what that entry itself belongs to."""
+    while (above := entries[owner].owner) is not None:
+        owner = above
+    entry.owner = owner
+    entries[owner].extra += entry.cells
 
 
 def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: int | None) -> int | None:
@@ -98,25 +108,6 @@ _FIELD = re.compile(
 
 
 _SPEAKER = re.compile(r"[\W_]*(?:speakers?|presenters?|presented by|lecturers?)[\W_]*[:：]", re.IGNORECASE)
-
-
-def _below_title(entry: Entry, above: Entry) -> bool:
-    """Say whether a plain line goes on about the marked title of its own paragraph or item."""
-    if (entry.block.kind == "item" and entry.head) or above.owner is not None or not above.best or not entry.best:
-        return False
-    if (
-        above.best[1].segment.kind not in MARKED
-        or above.best[1].shape < 0.7
-        or above.block.kind not in {"item", "text"}
-    ):
-        return False
-    if entry.block is not above.block and entry.block.item is None:
-        return False
-    cell, run = entry.best
-    if run.segment.kind not in MARKED or is_person(cell.flow.text[run.start : run.end]):
-        return True
-    paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
-    return run.segment.kind != above.best[1].segment.kind and not paper
 
 
 def _has_own_title(entry: Entry) -> bool:
@@ -180,7 +171,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
             or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
         )
     if strict and best > 0.0:
-        return best < 0.5 and _is_row_of_links(cell)
+        return best < 0.5 and is_row_of_links(cell)
     if (
         entry.best
         and best >= 0.4
@@ -212,13 +203,6 @@ def _is_journal(cell: Cell) -> bool:
     if len(live) == 1:
         return bool(_JOURNAL.match(cell.flow.text, live[0].start)) and live[0].segment is live[-1].segment
     return "".join(c.kind for c in live[1:]).strip("NYV") == ""
-
-
-def _is_row_of_links(cell: Cell) -> bool:
-    """Say whether a line holds nothing but links, the first a label: "[Paper](address) | [Short talk](address)"."""
-    shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
-    inside = sum(len(words(text)) for text in shown)
-    return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))
 
 
 def nick_parents(entries: list[Entry]) -> None:

@@ -20,6 +20,10 @@ _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECAS
 _CONTEST = re.compile(
     r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task)(?:\s(?:19|20)\d\d)?", re.IGNORECASE
 )
+_FOUND = re.compile(
+    r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
+    r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
+)
 
 
 def tool_first(cell: Cell, run: Run) -> bool:
@@ -60,3 +64,8 @@ def code_first(cell: Cell, run: Run) -> bool:
 def is_contest(title: str) -> bool:
     """Say whether a title is that of a contest: "Frozen Pond Segmentation Challenge 2019"."""
     return bool(_CONTEST.fullmatch(title))
+
+
+def tells_of_authors(cell: Cell, run: Run) -> bool:
+    """Say whether what stands behind a year tells what the authors did: "Prell et al. (2015) created two data sets"."""
+    return bool(_FOUND.match(cell.flow.text, max(0, run.start - 1)))

@@ -6,12 +6,13 @@ import re
 
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
-from pipeline.parse.described import code_first, is_contest, tool_first
+from pipeline.parse.described import code_first, is_contest, tells_of_authors, tool_first
 from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label
 from pipeline.parse.names import is_person
 from pipeline.parse.proof import MARKED, strength
+from pipeline.parse.tags import tag_behind
 from pipeline.parse.words import is_prose, is_speech, is_topic, words
 
 _BOOK = re.compile(
@@ -82,6 +83,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -5.5 * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
+        "tells of authors": -4.0 * ("names" in case.hints and tells_of_authors(case.cell, run)),
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.told),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
@@ -103,28 +105,13 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return list(found.items())
 
 
-_TAG = re.compile(
-    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))"
-)
-
-
 def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
-    return bool(said) or _tag(case) in _PAPER_TAGS
+    return bool(said) or tag_behind(case.cell, case.run) in _PAPER_TAGS
 
 
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
-
-
-def _tag(case: Case) -> str:
-    """Give the first tag behind the title: "`paper`", "(video)"."""
-    cell = case.cell
-    text = cell.strip.text
-    if "`" not in text and "(" not in text and "[" not in text:
-        return ""
-    found = _TAG.search(text, cell.flow.source(case.run.end - 1))
-    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""
 
 
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
@@ -189,7 +176,7 @@ def _said_other(case: Case) -> bool:
         _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)) or (link and _SLIDES_LINK.search(link.url))
     ):
         return True
-    if case.proof < 2 and (tag := _tag(case)) and tag not in _PAPER_TAGS:
+    if case.proof < 2 and (tag := tag_behind(case.cell, case.run)) and tag not in _PAPER_TAGS:
         return True
     if case.proof < 2 and _EVENT_BEFORE.search(before):
         return True

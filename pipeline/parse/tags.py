@@ -1,14 +1,18 @@
-"""Pure: tags in front of lines that say which of them are papers: "`PAPER` [Ponds](address)", "[Project] PondKit"."""
+"""Pure: tags that say which lines are papers: "`PAPER` [Ponds](address)", "[Project] PondKit", "Ponds (video)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from pipeline.parse.entry import Entry
+from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.proof import strength
+from pipeline.parse.runs import Run
 
 _FRONT = re.compile(r"(?=\W*[\[`*【])\W{1,8}([^\W\d_]{3,14})(?!\]\()(?=\W*[\]`*】])\W{1,8}")
+_BEHIND = re.compile(
+    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))"
+)
 _PAPERS = frozenset(("paper", "papers", "preprint", "article", "survey", "thesis", "论文"))
 _OTHERS_TEXT = (
     "project software tool toolkit repo library app product demo wiki info data dataset datasets corpus challenge "
@@ -29,3 +33,12 @@ def mark_others(entries: Iterable[Entry]) -> None:
     for entry, tag in tags:
         if tag in _OTHERS and any(c.links for c in entry.everything):
             entry.other = strength(entry.everything) < (4 if habit else 2)
+
+
+def tag_behind(cell: Cell, run: Run) -> str:
+    """Give the first tag behind the title: "`paper`", "(video)"."""
+    text = cell.strip.text
+    if "`" not in text and "(" not in text and "[" not in text:
+        return ""
+    found = _BEHIND.search(text, cell.flow.source(run.end - 1))
+    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""
