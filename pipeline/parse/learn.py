@@ -106,7 +106,7 @@ def mark_heads(entries: list[Entry]) -> None:
 
 
 def is_paperish(entries: list[Entry]) -> bool:
-    """Say whether the list speaks of papers at all: in headings, first lines, links, references, or notes in 【】."""
+    """Say whether headings, links, references, notes in 【】 or titles on its own files tell of papers in the list."""
     noted = venues = linked = cited = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
@@ -117,7 +117,16 @@ def is_paperish(entries: list[Entry]) -> bool:
         cited += any(_CITATION.match(c.text) or _is_reference(c) for c in entry.cells)
         venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
-    return noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries))
+    if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries)):
+        return True
+    items = [e for e in entries if e.block.kind == "item"]
+    return sum(map(_is_note, items)) >= max(6, 0.8 * len(items))
+
+
+def _is_note(entry: Entry) -> bool:
+    """Say whether an item is a link that reads like a title and leads to a file of the list's own."""
+    linked = [(x.goal, r.shape) for c in entry.cells for r in c.reading.runs if (x := r.segment.link)]
+    return len(linked) == 1 and linked[0][0] == Target.NOTE and linked[0][1] >= 0.85
 
 
 def _is_reference(cell: Cell) -> bool:
