@@ -15,6 +15,7 @@ from pipeline.parse.neighbours import (
     labels,
     marked_behind_years,
     short_names,
+    speakers,
     surnames,
 )
 from pipeline.parse.runs import Run, possible_titles, unname
@@ -49,6 +50,7 @@ def read_chunks(
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     kinds = {c.kind for c in chunks}
     labels(chunks, flow.text)
+    speakers(chunks, flow.text)
     enumerations(chunks, flow.text)
     marked_behind_years(chunks)
     if "C" in kinds:

@@ -13,9 +13,12 @@ from pipeline.parse.words import shape, words
 
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
 _MONTH = re.compile(
-    "(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{1,2})?",
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2})?|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W*(?:speakers?|presenters?|presented by|lecturers?)\W*", re.IGNORECASE)
 _ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
@@ -42,12 +45,25 @@ def labels(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
             behind.kind = "N"
+        if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = "N"  # "September 9, 2019"
         if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
             found = words(text[chunk.start : chunk.end].lower())
             if found and all(w in _SAYS_WHAT for w in found):
                 chunk.kind = "L"
         if behind.before == "colon":
             _venue_beside(chunk, behind, text)
+
+
+def speakers(chunks: list[Chunk], text: str) -> None:
+    """Who speaks is neither a title nor an author: "Presenter: Ana Prell"."""
+    first = next((i for i, c in enumerate(chunks) if text[c.start : c.end].strip(TRIM)), 0)
+    if not chunks[first + 1 :] or chunks[first + 1].before != "colon":
+        return
+    if _SPEAKER.fullmatch(text, chunks[first].start, chunks[first].end):
+        for chunk in chunks[first : first + 4]:
+            short = len(words(text[chunk.start : chunk.end])) <= 3
+            chunk.kind = "L" if short and chunk.kind in {"T", "P", "p", "c", "s"} else chunk.kind
 
 
 def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
