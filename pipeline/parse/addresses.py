@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.links import Target
+from pipeline.parse.names import is_names, is_person
 from pipeline.parse.proof import strength
 from pipeline.parse.runs import Run
 from pipeline.parse.words import words
@@ -62,3 +65,16 @@ def says_again(entry: Entry, above: Entry) -> bool:
 def words_of(best: tuple[Cell, Run]) -> set[str]:
     """Give the words of a title."""
     return {w.lower() for w in words(best[0].flow.text[best[1].start : best[1].end])}
+
+
+_WHERE = re.compile(r"(?:[^;]{1,60}\b(?:19|20)\d\d|(?:19|20)\d\d\b[^;]{0,60});\s")
+
+
+def tells_where(entry: Entry, above: Entry) -> bool:
+    """Say whether an item below a title has but where it appeared, a semicolon, and names: "Ponds 2006; Ana Prell"."""
+    cell = entry.cells[0]
+    if entry.block.kind != "item" or cell.links or above.best is None or above.best[1].shape < 0.7:
+        return False
+    text = cell.text.strip()
+    where = _WHERE.match(text)
+    return where is not None and (is_person(text[where.end() :]) or is_names(text[where.end() :]))

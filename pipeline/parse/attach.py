@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.addresses import beside, only_links, opens_with_address, says_again, words_of
+from pipeline.parse.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
 from pipeline.parse.below import below_title, is_row_of_links, remarks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import IMAGE
@@ -56,7 +56,7 @@ def _names_next(entry: Entry, below: list[Entry]) -> bool:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    again = below_title(entry, above) or says_again(entry, above)
+    again = below_title(entry, above) or says_again(entry, above) or tells_where(entry, above)
     if again or opens_with_address(entry, above) or (lone and only_links(entry, above)):
         pass
     elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):

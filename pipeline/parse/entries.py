@@ -9,7 +9,7 @@ from pipeline.parse.blocks import Block, Blocks, Strip
 from pipeline.parse.chunks import read_chunks
 from pipeline.parse.entry import Cell, Entry
 from pipeline.parse.flow import URL, Flow
-from pipeline.parse.headings import Topic, is_contents, topic
+from pipeline.parse.headings import Topic, has_papers_apart, is_articles, is_contents, topic
 from pipeline.parse.hints import SERIES, VENUE_YEAR
 from pipeline.parse.inline import read_inline
 from pipeline.parse.links import is_label
@@ -31,13 +31,14 @@ def read_entries(blocks: Blocks) -> list[Entry]:
     entries: list[Entry] = []
     here = announced(blocks.blocks)
     path: list[tuple[int, str, Topic]] = [(0, "", here)]
+    apart = has_papers_apart(b.lines[0].text for b in blocks.blocks if b.kind == "heading" and b.lines)
     for block in prepared(blocks.blocks):
         fresh = _entries(block, blocks.references, path[-1][1] or None, here)
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
             path = [p for p in path if p[0] < block.level]
-            path.append((block.level, text, topic(text)))
+            path.append((block.level, text, Topic.THINGS if apart and is_articles(text) else topic(text)))
             here = _topic_of(path)
     return entries
 
@@ -137,7 +138,10 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
             index += 1
         if joined and flow.source(found.start() + found[0].index("\n")) in joined:
             continue
-        if reach >= found.end() or _wraps(text[start : found.start()], text[found.end() : found.end() + 200]):
+        hard = found[0].count("\n") > 1
+        if reach >= found.end() or _wraps(
+            text[start : found.start()], text[found.end() : found.end() + 200], hard=hard
+        ):
             continue
         rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"
         start = found.end()
@@ -148,8 +152,8 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
 _LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
 
 
-def _wraps(before: str, after: str) -> bool:
-    """Say whether a line goes on in the next one rather than beginning a new thing."""
+def _wraps(before: str, after: str, *, hard: bool) -> bool:
+    """Say whether a line goes on in the next one rather than beginning a new thing, as behind a `hard` "<br>"."""
     if _in_quotes(before, after):
         return True
     if (label := _LABELLED.match(after)) and is_label(label[1]):
@@ -161,6 +165,7 @@ def _wraps(before: str, after: str) -> bool:
         return len(last) > 20
     return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
         len(last) >= 70
+        and not hard
         and len((line := after.split("\n", 1)[0]).split()) <= 2
         and after[:1].isalpha()
         and URL not in line  # "Source: address"

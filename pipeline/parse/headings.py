@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
@@ -182,6 +183,26 @@ def topic(heading: str) -> Topic:
         if form.fullmatch(plain):
             return kind
     return Topic.OPEN
+
+
+_ARTICLES = re.compile(
+    r"\W*(?:(?:blog|web|online) )?articles(?:(?: and | ?& ?|/)(?:tutorials|blog ?posts|blogs|posts|videos))?\W*",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\W*(?:(?:research|academic|scientific|key) )?(?:papers(?: ?& ?publications)?|publications)\W*", re.IGNORECASE
+)
+
+
+def has_papers_apart(headings: Iterable[str]) -> bool:
+    """Say whether a list has a section of papers beside one of articles, which then are those of blogs."""
+    found = list(headings)
+    return any(map(_ARTICLES.fullmatch, found)) and any(map(_APART.fullmatch, found))
+
+
+def is_articles(heading: str) -> bool:
+    """Say whether a heading names articles and no more."""
+    return bool(_ARTICLES.fullmatch(heading))
 
 
 def is_contents(heading: str) -> bool:

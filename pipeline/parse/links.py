@@ -171,6 +171,7 @@ def _paper(host: str, path: str, whole: str) -> Target:
         or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes"))
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
         or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
+        or (host == "usenix.org" and path.startswith("/conferences"))
     ):
         return Target.PAGE
     if host.endswith("usenix.org") and _TALK_PATH.search(path):

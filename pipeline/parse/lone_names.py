@@ -45,9 +45,17 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 best = 1.0  # "Slow Ponds (2015), A. Prell"
             chunk.kind = _by_form(chunk, text, behind[i], best, named=named)
             if chunk.kind == "p":
-                chunk.kind = _one_name(chunk, last, best, behind[i], likely[i] if names_first and not titled else 0.0)
+                looked = max(best, _whole_front(chunk, text))
+                chunk.kind = _one_name(chunk, last, looked, behind[i], likely[i] if names_first and not titled else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])
+
+
+def _whole_front(chunk: Chunk, text: str) -> float:
+    """Say how much all that a marked stretch has before a dash and a name looks like a title, commas and all."""
+    if chunk.before != "dash" or chunk.segment.kind == "plain":
+        return 0.0
+    return min(1.0, 0.1 + shape(text[chunk.segment.start : chunk.start].strip(f"{TRIM}-–—")))
 
 
 def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, named: bool) -> str:

@@ -12,6 +12,7 @@ from pipeline.parse.scripts import by_scripts
 
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
 _VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
+_BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 _AUTHORS = re.compile(
     rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
@@ -29,8 +30,8 @@ def read_prefixes(entries: list[Entry]) -> None:
         if id(entry) in fronts:
             _read_behind(entry.cells[0], fronts[id(entry)].end())
             entry.cells[0].reading.year = fronts[id(entry)].span(1)
-    places = _fronts(ours, _VENUE)
-    for entry in ours:
+    places = _fronts(ours, _VENUE) | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
+    for entry in entries:
         if id(entry) in places:
             _read_behind(entry.cells[0], places[id(entry)].end())
             entry.cells[0].reading.venue = places[id(entry)].span(1)

@@ -33,6 +33,12 @@ _PHRASE_BEFORE = re.compile(rf"(?:\b(?!(?:by|see|par|por|von)\b)[a-z]+|{UPPER}[a
 _PHRASE_BEHIND = re.compile(r"\s(?!(?:by|is|are|was|has|par|por|von|est)\b)[a-z]{2,}\s")
 
 
+_QUOTED = re.compile(
+    r"(?P<front>(?:[^\"“”]{0,30}\b(?:19|20)\d\d\b[^\"“”]{0,40}[:,.–-]\s*)?)(?:\"(?P<plain>[^\"“”]{8,300})\"|“(?P<curly>[^\"“”]{8,300})”)"
+    r"(?P<by>\s+by\s+[^\"“”]{3,200})?\s*"
+)
+
+
 class Segment(NamedTuple):
     """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
 
@@ -53,6 +59,7 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
         if not x.bare and start <= x.start < x.end <= end
         if x.goal in {Target.PAPER, Target.PDF} or not _among_names(text, start, end, x.start, x.end)
     ]
+    taken = [s._replace(start=q[0], end=q[1]) if (q := _quoted(text, s)) else s for s in taken]
     for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
         fresh = []
         for a, b in spans:
@@ -76,6 +83,15 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     if position < end:
         segments.append(Segment("plain", position, end))
     return segments
+
+
+def _quoted(text: str, link: Segment) -> tuple[int, int] | None:
+    """Find the title in quotes in a link that also holds the year or the authors: '[2017: "Slow Ponds" by Jo Stam]'."""
+    if not _QUOTE_MARK.search(text, link.start, link.end) or not (
+        found := _QUOTED.fullmatch(text, link.start, link.end)
+    ):
+        return None
+    return found.span("plain" if found["plain"] else "curly") if found["front"] or found["by"] else None
 
 
 def _is_part(text: str, kind: str, start: int, end: int, a: int, b: int) -> bool:

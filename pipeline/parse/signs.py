@@ -81,7 +81,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
-        "said to be no paper": -5.5 * _said_other(case),
+        "said to be no paper": -(5.5 + 0.5 * case.proof) * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "tells of authors": -4.0 * ("names" in case.hints and tells_of_authors(case.cell, run)),
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
@@ -112,6 +112,7 @@ def says_paper(case: Case) -> bool:
 
 
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
+_SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
 
 
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
@@ -176,7 +177,8 @@ def _said_other(case: Case) -> bool:
         _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)) or (link and _SLIDES_LINK.search(link.url))
     ):
         return True
-    if case.proof < 2 and (tag := tag_behind(case.cell, case.run)) and tag not in _PAPER_TAGS:
+    tag = tag_behind(case.cell, case.run) if case.proof < 3 else ""
+    if tag and tag not in _PAPER_TAGS and (case.proof < 2 or tag in _SHOWN):
         return True
     if case.proof < 2 and _EVENT_BEFORE.search(before):
         return True

@@ -11,7 +11,8 @@ from pipeline.parse.runs import Run
 
 _FRONT = re.compile(r"(?=\W*[\[`*【])\W{1,8}([^\W\d_]{3,14})(?!\]\()(?=\W*[\]`*】])\W{1,8}")
 _BEHIND = re.compile(
-    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool)(?:`|[)\]](?![\](]))"
+    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
+    r"(?:`|[)\]](?![\](])|, )"
 )
 _PAPERS = frozenset(("paper", "papers", "preprint", "article", "survey", "thesis", "论文"))
 _OTHERS_TEXT = (

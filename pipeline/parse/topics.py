@@ -36,7 +36,7 @@ def pseudo_topics(entries: list[Entry]) -> None:
             current, section = None, entry.section
         text = entry.cells[0].text.strip() if entry.cells else ""
         entry.said, said = said and entry.block.kind == "text", False
-        if entry.parent is not None and entry.block.kind == "item":
+        if entry.parent is not None and entry.block.kind == "item" and entries[entry.parent].block.kind != "heading":
             above = entries[entry.parent].text
             found = topic(above) if len(above) < 60 else Topic.OPEN
             if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
