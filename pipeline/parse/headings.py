@@ -128,7 +128,7 @@ def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
         rf"(?:(?!.*\b(?:for|para|pour|per|для|cho|của|trong|về)\s).*[\s/&,:·・的])?(?:{last})|"
-        rf"(?:{_HEAD})?(?:(?:useful|online|open[- ]source|"
+        rf"(?:{_HEAD})?(?:(?:awesome|useful|online|open[- ]source|"
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"
         rf"research|scientific|academic|selected|classic|seminal|important|weiterführende|полезные|научные) )*"

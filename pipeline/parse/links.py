@@ -143,14 +143,17 @@ def target(url: str) -> Target:
             Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
         )
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not below(host, _MANUALS):
-        return Target.MEDIA if _SLIDES_PATH.search(path) else Target.PDF
+        return Target.MEDIA if _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path) else Target.PDF
     if not host:
         return Target.NOTE
     return _other(host, path, parts.fragment)
 
 
 _MANUALS = hosts("cran.r-project.org")
-_SLIDES_PATH = re.compile(r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/", re.IGNORECASE)
+_SLIDES_PATH = re.compile(
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-]slides?\.pdf$", re.IGNORECASE
+)
+_SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
@@ -168,7 +171,7 @@ def _paper(host: str, path: str, whole: str) -> Target:
         or (host.startswith("dblp") and not path.startswith("/rec"))
         or re.fullmatch(r"/journals?/[^/]+/?", path)
         or (host == "paperswithcode.com" and not path.startswith("/paper"))
-        or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes"))
+        or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes", "/toc/", "/loi/"))
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
         or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
         or (host == "usenix.org" and path.startswith("/conferences"))

@@ -17,6 +17,10 @@ _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 _AUTHORS = re.compile(
     rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
 )
+_AUTHORS_STOP = re.compile(
+    rf"\W*((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
+    r"(?P<others>,? et al)?)\.\s+(?=\S)"
+)
 _LEAST = 4
 """So many lines at least must open so before it is what the list does."""
 
@@ -35,7 +39,9 @@ def read_prefixes(entries: list[Entry]) -> None:
         if id(entry) in places:
             _read_behind(entry.cells[0], places[id(entry)].end())
             entry.cells[0].reading.venue = places[id(entry)].span(1)
-    _read_authors([(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told])
+    starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told]
+    _read_authors(starts, _AUTHORS)
+    _read_authors([(c, x) for c, x in starts if any(k.start <= x < k.end for k in c.links)], _AUTHORS_STOP)
 
 
 def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
@@ -46,11 +52,14 @@ def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[s
     return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}
 
 
-def _read_authors(cells: list[tuple[Cell, int]]) -> None:
-    """Read titles behind surnames and a colon, if some of these are more than one: one alone may be a nickname."""
+def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
+    """Read titles behind surnames and a colon, or in links a full stop, if some of these are more than one.
+
+    One alone may be a nickname.
+    """
     named = []
     for cell, start in cells:
-        found = _AUTHORS.match(cell.flow.text, start, cell.end)
+        found = form.match(cell.flow.text, start, cell.end)
         if found and (found[1] == "Various" or is_family_names(found[1])):
             named.append((cell, found))
     sure = sum(bool(found["others"] or re.search(r",| and | & |/", found[1])) for _, found in named)

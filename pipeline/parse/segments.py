@@ -54,9 +54,9 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     if not (flow.links or flow.strong or flow.slanted or _QUOTE_MARK.search(text, start, end)):
         return [Segment("plain", start, end)] if start < end else []
     taken = [
-        Segment("link", x.start, x.end, x)
+        Segment("link", max(start, x.start), x.end, x)
         for x in flow.links
-        if not x.bare and start <= x.start < x.end <= end
+        if not x.bare and start < x.end <= end and x.start < x.end
         if x.goal in {Target.PAPER, Target.PDF} or not _among_names(text, start, end, x.start, x.end)
     ]
     taken = [s._replace(start=q[0], end=q[1]) if (q := _quoted(text, s)) else s for s in taken]

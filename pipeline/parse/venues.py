@@ -91,7 +91,9 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
-            if (_ACRONYM.fullmatch(body) and not _is_example(chunk, text)) or _NAMED_YEAR.fullmatch(body):
+            name = text[chunk.segment.start : chunk.start]
+            other = _is_example(chunk, text) or _is_short_for(body, name)
+            if (_ACRONYM.fullmatch(body) and not other) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
             chunk.segment.kind in {"link", "strong", "quote", "book"}
@@ -103,6 +105,11 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
 def _is_example(chunk: Chunk, text: str) -> bool:
     """Say whether a stretch stands in a parenthesis that gives examples: "(e.g., FISH, FROG, NEWT)"."""
     return chunk.depth > 0 and bool(_EXAMPLES.match(text, text.rfind("(", 0, chunk.start) + 1))
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
+    """Say whether capitals are the first letters of the name before them: "Open Pond Skating Community, OPSC"."""
+    return "".join(w[0] for w in words(name) if w[0].isupper()).startswith(acronym.strip())
 
 
 def _is_set_off(chunk: Chunk, text: str) -> bool:
