@@ -153,7 +153,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
             group.count += 1
             group.strong += strong
             group.known += known
-            group.announced += announced and (known or run.shape >= 0.75)
+            group.announced += announced and known
             group.marked += strong and kind in MARKED
             group.tools += tool
             group.printed += printed

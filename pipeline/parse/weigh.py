@@ -86,7 +86,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 
 
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
-    """Weigh a plain or bold item below a heading of no papers, in a list that has its papers below headings of such."""
+    """Weigh a plain or bold item below a heading of no papers, where cited papers stand below headings of such."""
     bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
     if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
         return 0.0
