@@ -95,7 +95,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
 
 
 _NO_TITLE = re.compile(
-    r"\b(?:at|of|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
+    r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -27,6 +27,11 @@ _SAYS_WHAT_TEXT = (
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
     "reference new preprint see also week topic today next"
 )
+_TELLS_OF = re.compile(
+    r"\s*(?:an? |the )?(?:insights?|reports?|overview|summary|lessons|findings|notes|results|reflections|highlights)"
+    r"(?: learned)? (?:from|on|of|at)\b",
+    re.IGNORECASE,
+)
 _NAMES = frozenset("Ppcqs")
 _WHOLE = frozenset(("link", "quote", "strong"))
 _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
@@ -68,8 +73,11 @@ def speakers(chunks: list[Chunk], text: str) -> None:
 
 def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
     """Take a venue beside a colon for a part of the title: in quotes, and with what a team did there."""
-    if behind.kind in {"V", "v"} and behind.segment.kind in {"quote", "book"}:
-        behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes
+    whole = behind.segment.kind in {"quote", "book"} or (
+        chunk.kind in {"T", "p", "c", "s"} and _TELLS_OF.match(text, behind.start)
+    )
+    if behind.kind in {"V", "v"} and whole:
+        behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes, "Slow Ponds: Report on a Workshop"
     if chunk.kind == "V" and behind.segment is chunk.segment:
         body = text[chunk.start : chunk.end].strip()
         venue = VENUE_YEAR.search(body)
