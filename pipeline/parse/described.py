@@ -24,6 +24,7 @@ _FOUND = re.compile(
     r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
 )
+_JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as|at)\Z")
 
 
 def tool_first(cell: Cell, run: Run) -> bool:
@@ -69,3 +70,8 @@ def is_contest(title: str) -> bool:
 def tells_of_authors(cell: Cell, run: Run) -> bool:
     """Say whether what stands behind a year tells what the authors did: "Prell et al. (2015) created two data sets"."""
     return bool(_FOUND.match(cell.flow.text, max(0, run.start - 1)))
+
+
+def breaks_off(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch ends with a word that joins, as one before other markup does: "Add a line to `file`"."""
+    return bool(_JOINS.search(cell.flow.text, run.start, run.end)) and bool(words(cell.flow.text[run.end : cell.end]))

@@ -104,7 +104,7 @@ _TITLE_END = re.compile(
 )
 _MIDDLE = re.compile(rf"{UPPER}[^\W\d_]+ [A-Z]\. {UPPER}[^\W\d_]+")
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
-_NAME_PART = rf"(?:{UPPER}[\w.'’‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
+_NAME_PART = rf"(?:{UPPER}[\w.'’´ˇ¨˘‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
@@ -198,8 +198,8 @@ def is_names(text: str) -> bool:
     )
     if others:
         return good + single >= len(parts) - 1 and len(parts) <= 40
-    if len(parts) == 1:
-        return False
+    if len(parts) == 1 or all(_INITIALS.fullmatch(p + " ") for p in parts):
+        return False  # "P&F"
     return (good >= max(1, 0.6 * len(parts)) and good + single >= 0.85 * len(parts)) or (
         good + single == len(parts) and any(_INITIALS.fullmatch(p + " ") for p in parts)
     )

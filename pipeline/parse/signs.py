@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.books import is_printed_book
 from pipeline.parse.case import Case, Parts, Peers, in_prose
-from pipeline.parse.described import code_first, is_contest, tells_of_authors, tool_first
+from pipeline.parse.described import breaks_off, code_first, is_contest, tells_of_authors, tool_first
 from pipeline.parse.entry import Entry
 from pipeline.parse.headings import Topic, topic
 from pipeline.parse.links import Target, is_label
@@ -50,8 +50,6 @@ _THING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EVENT_BEFORE = re.compile(r"\bworkshops? (?:on|@ [\w ]+:)\s*$", re.IGNORECASE)
-
-
 _THING_BEHIND = re.compile(
     r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
     r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b|"
@@ -74,6 +72,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
+        "the last of the authors": -5.0 * (above is not None and _is_last_author(above, case)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a printed book": -4.5 * is_printed_book(case.cell, run),
         "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
@@ -95,6 +94,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
+        found["breaks off"] = -2.5 * (case.nothing and breaks_off(case.cell, run))
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
@@ -113,8 +113,6 @@ def says_paper(case: Case) -> bool:
 
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
 _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
-
-
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
 
 
@@ -155,6 +153,16 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
 # "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
 _MANUAL = re.compile(r"\bdocumentation(?=\W*$|:)", re.IGNORECASE)
 _OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
+
+
+def _is_last_author(above: Entry, case: Case) -> bool:
+    """Say whether a few capitalised words end the names below a paper: "Ana Prell, Jo Stam, In So Oduya."."""
+    if not above.accepted or not above.best or above.best[1].shape < 0.75 or strength(above.everything) < 2:
+        return False
+    text, names = case.cell.flow.text, case.cell.reading.names
+    found = words(text[case.run.start : case.run.end])
+    listed = names is not None and names[1] < case.run.start and text[names[1] : case.run.start].strip() == ","
+    return listed and 2 <= len(found) <= 3 and all(w[0].isupper() for w in found)
 
 
 def _said_other(case: Case) -> bool:
