@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.parse.flow import Flow, Link
 from pipeline.parse.hints import is_date, is_venue
 from pipeline.parse.links import Target
-from pipeline.parse.names import is_person
+from pipeline.parse.names import is_names, is_person
 from pipeline.parse.words import UPPER, words
 
 _SPECIES = re.compile(r"[A-Z](?:[a-z]{2,}|\.) [a-z]{3,}")
@@ -33,8 +33,9 @@ _PHRASE_BEFORE = re.compile(rf"(?:\b(?!(?:by|see|par|por|von)\b)[a-z]+|{UPPER}[a
 _PHRASE_BEHIND = re.compile(r"\s(?!(?:by|is|are|was|has|par|por|von|est)\b)[a-z]{2,}\s")
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTED = re.compile(
-    r"(?P<front>(?:[^\"“”]{0,30}\b(?:19|20)\d\d\b[^\"“”]{0,40}[:,.–-]\s*)?)(?:\"(?P<plain>[^\"“”]{8,300})\"|“(?P<curly>[^\"“”]{8,300})”)"
+    r"(?P<front>(?:[^\"“”]{0,80}[:,.–-]\s*)?)(?:\"(?P<plain>[^\"“”]{8,300})\"|“(?P<curly>[^\"“”]{8,300})”)"
     r"(?P<by>\s+by\s+[^\"“”]{3,200})?\s*"
 )
 
@@ -91,7 +92,9 @@ def _quoted(text: str, link: Segment) -> tuple[int, int] | None:
         found := _QUOTED.fullmatch(text, link.start, link.end)
     ):
         return None
-    return found.span("plain" if found["plain"] else "curly") if found["front"] or found["by"] else None
+    front = found["front"].strip()
+    told = bool(_YEAR.search(front)) or (front[-1:] in {",", "."} and (is_person(front[:-1]) or is_names(front[:-1])))
+    return found.span("plain" if found["plain"] else "curly") if told or (found["by"] and not front) else None
 
 
 def _is_part(text: str, kind: str, start: int, end: int, a: int, b: int) -> bool:

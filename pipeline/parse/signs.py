@@ -80,7 +80,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
-        "said to be no paper": -(5.5 + 0.5 * case.proof) * _said_other(case),
+        "said to be no paper": -(5.5 + case.proof) * _said_other(case),
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "tells of authors": -4.0 * ("names" in case.hints and tells_of_authors(case.cell, run)),
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
