@@ -213,6 +213,17 @@ def test_inside_a_fence_nothing_may_be_inserted() -> None:
     assert (mention.place.after, mention.place.linkable) == (None, False)
 
 
+def test_the_title_of_front_matter_is_no_mention() -> None:
+    """Nothing may be inserted there; the title names the list where no heading does, and is no section."""
+    front = '---\ntitle: "Reading the River with Small Nets"\n---\n\n'
+    link = "https://arxiv.org/abs/2101.00001"
+    titles = ("Learning to Skate with Little Ice", "Counting Fish from Above", "Deep Learning for Cold Lakes in Winter")
+    document = parse(front + "".join(f"# {title}\n\n{link}\n\n" for title in titles))
+    assert [(m.title, m.section) for m in document.mentions] == list(zip(titles, (None, *titles), strict=False))
+    assert parse(f"{front}- [Counting Fish from Above]({link})\n").title == "Reading the River with Small Nets"
+    assert parse(f"{front}# 论文\n\n## Nets\n\n- [Counting Fish from Above]({link})\n").title == "论文"
+
+
 def test_html_is_marked_as_html() -> None:
     """In an HTML block Markdown is not read, so the place says so."""
     (mention,) = parse(

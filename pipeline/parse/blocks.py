@@ -49,7 +49,8 @@ class Block:
 
     `depth` counts the lists around it; `item` numbers the list item that holds it, `above` the item that holds that
     one. `wraps` numbers the lines that go on in the next. `marker` is an item's bullet or number, or
-    the language of a fence. `cells` are the cells of a row. `level` is a heading's.
+    the language of a fence. `cells` are the cells of a row. `level` is a heading's, 0 for
+    the title in front matter, where nothing may be inserted.
     """
 
     kind: Kind
@@ -166,7 +167,8 @@ def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Itera
         return
     elif token.type == "inline":
         if opener.type == "heading_open":
-            block.kind, block.level = "heading", int(opener.tag[1])
+            told = opener.markup[:1] == "#" and "#" not in source.lines[opener.map[0] if opener.map else 0]
+            block.kind, block.level = "heading", 0 if told else int(opener.tag[1])
         elif state.fresh:
             block.kind = "item"
         block.lines = [_line(source, first + i, part.strip()) for i, part in enumerate(token.content.split("\n"))]

@@ -137,7 +137,7 @@ def _best(
     """
     best: tuple[float, Cell, Run] | None = None
     second = float("-inf")
-    if entry.block.kind == "row" and entry.block.head:
+    if (entry.block.kind == "row" and entry.block.head) or (entry.block.kind == "heading" and not entry.block.level):
         return None
     for cell in entry.cells:
         extra = columns.get((entry.block.table, cell.column), 0.0) if entry.block.kind == "row" else 0.0

@@ -37,8 +37,14 @@ def read_entries(blocks: Blocks) -> list[Entry]:
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
-            path = [p for p in path if p[0] < block.level]
-            path.append((block.level, text, Topic.THINGS if apart and is_articles(text) else topic(text)))
+            path = [p for p in path if p[0] < max(1, block.level)]
+            path.append(
+                (
+                    max(1, block.level),
+                    text if block.level else "",
+                    Topic.THINGS if apart and is_articles(text) else topic(text),
+                )
+            )
             here = _topic_of(path)
     return entries
 

@@ -114,11 +114,15 @@ def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:
 
 
 def _title(entries: list[Entry]) -> str | None:
-    """Give the first heading of level 1, without badges; where papers stand right under it, it heads a section."""
+    """Give the first heading of level 1, without badges, or what front matter says.
+
+    Where papers stand right under a heading, it heads a section.
+    """
     sections = {e.section for e in entries if e.accepted}
-    headings = (e.text for e in entries if e.block.kind == "heading" and e.block.level == 1)
-    found = next((h for h in headings if h.strip(f"{IMAGE}{URL} ")), None)
-    return None if found is None or found in sections else " ".join(re.sub(f"[{IMAGE}{URL}]", " ", found).split())
+    headings = [e for e in entries if e.block.kind == "heading" and e.text.strip(f"{IMAGE}{URL} ")]
+    firsts = [next((e.text for e in headings if e.block.level == level), None) for level in (1, 0)]
+    found = next((text for text in firsts if text is not None and text not in sections), None)
+    return None if found is None else " ".join(re.sub(f"[{IMAGE}{URL}]", " ", found).split())
 
 
 def _override(entries: list[Entry], overrides: Overrides) -> dict[int, list[str]]:
