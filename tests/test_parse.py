@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Document, Mention
 from pipeline.parse import explain, parse
-from pipeline.parse.headings import Topic, topic
+from pipeline.parse.lexicon.headings import Topic, topic
 
 _CASE = re.compile(r"^## ([\w-]+)\n\n~~~~markdown\n(.*?)~~~~\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 _DATA = Path(__file__).parent / "data"

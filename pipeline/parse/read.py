@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice
-from pipeline.parse.blocks import read_blocks
-from pipeline.parse.choose import choose
-from pipeline.parse.entries import read_entries, too_long
-from pipeline.parse.entry import Entry
-from pipeline.parse.flow import IMAGE, URL
-from pipeline.parse.mention import mentions_of
-from pipeline.parse.overrides import Overrides, read_overrides
-from pipeline.parse.plain import unclosed
-from pipeline.parse.remarks import about
-from pipeline.parse.weigh import THRESHOLD
+from pipeline.parse.judging.choose import choose
+from pipeline.parse.judging.weigh import THRESHOLD
+from pipeline.parse.markup.blocks import read_blocks
+from pipeline.parse.markup.flow import IMAGE, URL
+from pipeline.parse.markup.overrides import Overrides, read_overrides
+from pipeline.parse.reading.entries import read_entries, too_long
+from pipeline.parse.reading.entry import Entry
+from pipeline.parse.reading.plain import unclosed
+from pipeline.parse.telling.mention import mentions_of
+from pipeline.parse.telling.remarks import about
 
 _NEAR = 1.0
 """How far below the threshold a line still looks like a paper to a reader."""

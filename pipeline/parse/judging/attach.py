@@ -1,0 +1,236 @@
+"""Pure: which lines belong to an entry above them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
+from pipeline.parse.judging.below import below_title, is_row_of_links, remarks
+from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.words import is_prose, shape, words
+from pipeline.parse.markup.flow import IMAGE
+from pipeline.parse.reading.entry import Cell, Entry
+
+
+def attach(entries: list[Entry]) -> None:
+    """Give lines that hold only links, names, venue or year to the entry that they belong to."""
+    last_by_item: dict[int, int] = {}
+    previous: int | None = None
+    for index, entry in enumerate(entries):
+        block = entry.block
+        if not entry.cells:
+            continue
+        if block.kind == "item" and entry.head and block.item is not None:
+            last_by_item[block.item] = index
+        if block.kind in {"heading", "row", "code"}:
+            previous = index if block.kind == "heading" else None
+            continue
+        if _names_next(entry, entries[index + 1 : index + 2]):
+            entry.owner, entry.head, entries[index + 1].head = index + 1, False, True
+            entries[index + 1].extra += entry.cells
+            continue
+        owner = _owner(entries, index, last_by_item, previous)
+        entry.parent = owner if block.item is not None else None
+        if owner is not None and entry.parent is not None and not entry.head:
+            entry.parent = entries[owner].parent
+        if owner is not None and remarks(entries, index, owner):
+            _take(entry, entries, owner)
+            continue
+        lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
+        if owner is None or not _give(entry, entries, owner, lone=lone):
+            shown = block.item is None and entry.text.strip(f" {IMAGE}")
+            previous = index if shown else previous
+
+
+def _names_next(entry: Entry, below: list[Entry]) -> bool:
+    """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
+    if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
+        return False
+    best = below[0].best
+    names = {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
+    return names and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
+
+
+def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
+    """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
+    above = entries[owner]
+    again = below_title(entry, above) or says_again(entry, above) or tells_where(entry, above)
+    if again or opens_with_address(entry, above) or (lone and only_links(entry, above)):
+        pass
+    elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
+        return True
+    elif not _belongs(entry, entries, owner):
+        return False
+    _take(entry, entries, owner)
+    return True
+
+
+def _take(entry: Entry, entries: list[Entry], owner: int) -> None:
+    """Let an entry have a line, or what that entry itself belongs to."""
+    while (above := entries[owner].owner) is not None:
+        owner = above
+    entry.owner = owner
+    entries[owner].extra += entry.cells
+
+
+def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: int | None) -> int | None:
+    """Give the entry that a line would belong to: its item, the item around that, or what stands above it."""
+    entry, block = entries[index], entries[index].block
+    if block.kind == "item" and entry.head:
+        above = items.get(block.above) if block.above is not None else previous
+        return above if above is None else beside(entries, index, above)
+    if block.item is not None:
+        own, near = items.get(block.item), entries[index - 1]
+        if own is not None and entries[own].best is None and near.block is block and near is not entries[own]:
+            return index - 1 if near.owner is None else near.owner  # the item opens with names alone
+        return own
+    if not entry.head and index and entries[index - 1].block is block:
+        return index - 1 if entries[index - 1].owner is None else entries[index - 1].owner
+    return previous
+
+
+_FIELD = re.compile(
+    r"[\W_]*(?:intro|paper|pdf|code|link|ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
+    r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
+    r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
+    r"hallazgos(?: clave)?|key findings?|aplicado en|"
+    r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
+    r"tags?|size|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
+    r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
+    r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
+    r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
+    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
+    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
+    re.IGNORECASE,
+)
+
+
+_SPEAKER = re.compile(r"[\W_]*(?:speakers?|presenters?|presented by|lecturers?)[\W_]*[:：]", re.IGNORECASE)
+
+
+def _has_own_title(entry: Entry) -> bool:
+    """Say whether an item names something, if only by a nickname, and links a paper: it belongs to nothing above."""
+    cell = entry.cells[0]
+    named = any(
+        c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
+        for c in cell.reading.chunks
+    )
+    return named and strength(entry.cells) >= 2 and not _FIELD.match(cell.text.strip())
+
+
+def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
+    if _is_paragraph(entry) and _is_paragraph(entries[owner]) and strength(entries[owner].cells) >= 2:
+        first = next((x for x in entry.cells[0].links if not x.bare), None)
+        label = "" if first is None else entry.cells[0].flow.text[first.start : first.end]
+        if first and first.goal in {Target.PAPER, Target.PDF} and not is_label(label) and words(label):
+            return False  # "[GFS](address)" under another link to a paper
+        if _has_own_title(entry):
+            return False  # "GFS: SOSP 2003, Sanjay Ghemawat et al. [paper]" under another such line
+    told = bool(_SPEAKER.match(entry.cells[0].text))
+    return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner, told=told)
+
+
+def _is_paragraph(entry: Entry) -> bool:
+    return entry.block.kind == "text" and entry.block.item is None and entry.head
+
+
+def _carries(entries: list[Entry], index: int, *, told: bool) -> bool:
+    """Say whether an entry can be what another line belongs to: it has something like a title, or a speaker is told."""
+    best = entries[index].best
+    least = 0.6 if entries[index].block.kind == "heading" and not (told or entries[index].extra) else 0.15
+    text = best[0].text.strip(" *_\n") if best else ""
+    introduces = _is_paragraph(entries[index]) and text.endswith((":", "："))
+    return best is not None and best[1].shape >= least and not introduces and not is_prose(best[0].text.strip())
+
+
+def _is_field(entry: Entry, *, strict: bool = False) -> bool:
+    """Say whether a line only tells of something named elsewhere: links, names, venue, "Paper: address"."""
+    cell = entry.cells[0]
+    text = cell.text.strip()
+    if not text:
+        return True
+    if not cell.links and is_prose(text):
+        return False
+    if (
+        entry.best
+        and entry.best[1].shape >= 0.7
+        and (own := entry.best[1].segment.link)
+        and own.goal in {Target.PAPER, Target.PDF}
+    ):
+        return False
+    kinds = {c.kind for c in cell.reading.chunks}
+    if _is_journal(cell):
+        return True
+    best = max((r.shape for r in cell.reading.runs), default=0.0)
+    if _FIELD.match(text):
+        return (
+            not re.match(r"[\W_]*(?:paper|title|论文|arxiv|doi)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
+            or best < 0.75
+            or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
+        )
+    if strict and best > 0.0:
+        return best < 0.5 and is_row_of_links(cell)
+    if (
+        entry.best
+        and best >= 0.4
+        and (link := entry.best[1].segment.link)
+        and link.goal in {Target.PAPER, Target.PDF, Target.NOTE}
+    ):
+        return False
+    if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
+        return False
+    if "Y" in kinds and is_person(_DATED.sub("", text)):
+        return True
+    return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+_DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
+
+
+_JOURNAL = re.compile(
+    r"\s*(?:(?:\w+ ){0,2}(?:journal|transactions|proceedings|annals|revista|revue|rivista|zeitschrift|actes|anais)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_journal(cell: Cell) -> bool:
+    """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    if not live or live[0].segment.kind != "slant":
+        return False
+    if len(live) == 1:
+        return bool(_JOURNAL.match(cell.flow.text, live[0].start)) and live[0].segment is live[-1].segment
+    return "".join(c.kind for c in live[1:]).strip("NYV") == ""
+
+
+def nick_parents(entries: list[Entry]) -> None:
+    """Where a short name with links stands over the full reference, the reference is the paper and has the links."""
+    for entry in entries:
+        if (
+            not entry.accepted
+            or not entry.best
+            or entry.parent is None
+            or entry.block.kind != "item"
+            or not any(c.reading.names or c.reading.venue for c in entry.cells)
+        ):
+            continue
+        above = entries[entry.parent]
+        if (
+            not above.best
+            or above.block.kind != "item"
+            or above.owner is not None
+            or any(c.reading.names or c.reading.venue for c in above.cells)
+        ):
+            continue
+        mine, upper = words_of(entry.best), words_of(above.best)
+        same = mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2)
+        if same and above.accepted:
+            entry.accepted, entry.owner = False, entry.parent
+            above.extra += entry.cells
+        elif same or (
+            above.best[1].segment.kind not in MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
+        ):
+            above.accepted, above.owner = False, entry.parent
+            entry.extra += above.cells

@@ -1,0 +1,45 @@
+"""Pure: lines of an item below its title that only go on about it."""
+
+from __future__ import annotations
+
+from pipeline.parse.judging.proof import MARKED
+from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.words import words
+from pipeline.parse.reading.entry import Cell, Entry
+
+
+def below_title(entry: Entry, above: Entry) -> bool:
+    """Say whether a plain line goes on about the marked title of its own paragraph or item."""
+    if (entry.block.kind == "item" and entry.head) or above.owner is not None or not above.best or not entry.best:
+        return False
+    if (
+        above.best[1].segment.kind not in MARKED
+        or above.best[1].shape < 0.7
+        or above.block.kind not in {"item", "text"}
+    ):
+        return False
+    if entry.block is not above.block and entry.block.item is None:
+        return False
+    cell, run = entry.best
+    if run.segment.kind not in MARKED or is_person(cell.flow.text[run.start : run.end]):
+        return True
+    paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
+    return run.segment.kind != above.best[1].segment.kind and not paper
+
+
+def remarks(entries: list[Entry], index: int, owner: int) -> bool:
+    """Say whether the last line of an item, in italics and without links, stands below the title's line of links."""
+    entry, near = entries[index], entries[index - 1]
+    last = index + 1 == len(entries) or entries[index + 1].block is not entry.block
+    if entry.head or entry.block.kind != "item" or not last or not entry.best or entry.cells[0].links:
+        return False
+    told = near.block is entry.block and near.owner is not None and is_row_of_links(near.cells[0])
+    return told and entry.best[1].segment.kind == "slant" and entries[owner].best is not None
+
+
+def is_row_of_links(cell: Cell) -> bool:
+    """Say whether a line holds nothing but links, the first a label: "[Paper](address) | [Short talk](address)"."""
+    shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
+    inside = sum(len(words(text)) for text in shown)
+    return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))

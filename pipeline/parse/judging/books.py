@@ -1,0 +1,46 @@
+"""Pure: references to whole books, which a publishing house behind the title gives away."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.reading.entry import Cell
+from pipeline.parse.reading.runs import Run
+
+_HOUSES = (
+    r"(?:[\w.]+ ){0,3}(?:University |Academic |Technical )?[Pp]ress(?: of [A-Z]\w+)?|Springer(?:[- ]Verlag| Nature)?|"
+    r"(?:John )?Wiley(?: (?:&|and) Sons)?|Packt(?: Publishing)?|Manning(?: Publications)?|O['’]Reilly(?: Media)?|"
+    r"Addison[- ]Wesley(?: Professional)?|Prentice[- ]Hall|McGraw[- ]Hill|Pearson(?: Education)?|Morgan Kaufmann|"
+    r"Chapman (?:&|and) Hall(?:/CRC)?|"
+    r"CRC Press|Routledge|De Gruyter|Basic Books|Penguin(?: \w+)?|Random House|Vintage|Portfolio|Currency|"
+    r"Pan Books|Farrar, Straus (?:&|and) Giroux|HarperCollins|Apress|No Starch Press|Sage(?: Publications)?|"
+    r"Palgrave(?: Macmillan)?|W\. ?W\. Norton|Facet Publishing|(?:[A-Z]\w+ ){0,3}[\w.]*[Vv]erlag|"
+    r"Hanser|Carl Hanser|Suhrkamp|dpunkt|"
+    r"Dunod|Eyrolles|Vuibert|Gallimard|Editorial \w+|Alianza|Anaya|Novatec|Bookman|LTC|Elsevier(?: Campus)?|"
+    r"(?:[A-Z]\w+ ){1,3}Publish(?:ing|ers)(?: (?:Platform|Company|Group))?|"
+    r"Наука|Питер|ДМК Пресс|ДМК|Вильямс|БХВ-Петербург|Мир|Физматлит|МЦНМО|МГТУ им\. Н\. ?Э\. Баумана"
+)
+_PRINTED = re.compile(
+    rf"(?:[.:] (?!In\s)[^.:]{{5,80}}(?=\.))?"
+    rf"[\s.,;:)*_\"”»]*(?:[(\[]?(?:\d(?:st|nd|rd|th)|second|third|fourth|[2-9]e|\d+\.|\d+ª) ?"
+    rf"(?:ed\w*\.?|Aufl\w*\.?|изд\w*\.?)?"
+    rf"[)\].,; ]*)?(?:(?:19|20)\d\d,? )?(?:[^\W\d][\w. ]{{1,18}}(?:, [A-Z]{{2}})?: ?)?(?:{_HOUSES})"
+    r"(?:[\s.,;()]*(?:19|20)\d\d)?(?:, [^\W\d]{3,15})?[\s.,;()*_]*"
+    r"(?:ISBN.*)?",
+    re.DOTALL,
+)
+
+_LONGEST = 200
+"""Characters that may stand behind the title of a book: a subtitle, an edition, a house, a year, an ISBN."""
+
+
+def is_printed_book(cell: Cell, run: Run) -> bool:
+    """Say whether nothing but an edition, a house and a year stands behind the title, and no link to a paper."""
+    if (
+        not cell.reading.year
+        or cell.end - run.end > _LONGEST
+        or any(x.goal in {Target.PAPER, Target.PDF} for x in cell.links)
+    ):
+        return False
+    return bool(_PRINTED.fullmatch(cell.flow.text, run.end, cell.end))

@@ -1,0 +1,129 @@
+"""Pure: one entry before its judge: what is known of it and of its peers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.parse.judging.proof import goal_of, strength
+from pipeline.parse.lexicon.headings import Topic, topic
+from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.words import has_cjk, is_prose, words
+from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.runs import Run
+
+_IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
+
+
+@dataclass(slots=True)
+class Peers:
+    """What is known of the entries that share one form and section."""
+
+    count: int = 0
+    strong: int = 0
+    known: int = 0
+    titled: int = 0
+    marked: int = 0
+    tools: int = 0
+    books: int = 0
+    printed: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    accepted: int = 0
+    announced: int = 0
+    """How many titles stand right below a heading of papers."""
+
+
+@dataclass(slots=True)
+class Case:
+    """One entry with what is known of it: the chosen title, what the links prove, what it says of names and years."""
+
+    entry: Entry
+    cell: Cell
+    run: Run
+    text: str
+    proof: float
+    talks: bool
+    hints: frozenset[str]
+    goal: Target | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is neither link nor name, venue or year: a plain line and no more."""
+        return self.run.segment.kind in {"plain", "slant"} and self.proof < 2 and not self.hints and not self.cell.links
+
+    @property
+    def formal(self) -> bool:
+        """Whether it is a whole reference: names and a venue or a year, or, in a section of papers, both behind."""
+        names = self.cell.reading.names
+        if names is None or names[0] < self.run.start:
+            return names is not None and len(self.hints) > 1
+        return self.entry.topic == Topic.PAPERS and self.cell.reading.year is not None
+
+    @property
+    def told(self) -> bool:
+        """Whether names, a venue or a year tell of the title, not stand there alone: "Pond Letters, 2024"."""
+        if not self.hints or "names" in self.hints:
+            return bool(self.hints)
+        venue = self.cell.reading.venue
+        return self.run.shape >= 0.9 and not (venue and venue[0] < self.run.end and self.run.start < venue[1])
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the form of a plain line speaks for it."""
+        return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
+
+
+def own_topic(entry: Entry) -> Topic:
+    """Say what the heading right above announces, whatever the headings above that one say."""
+    return topic(entry.section or "")
+
+
+Parts = list[tuple[str, float]]
+
+
+def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
+    """Gather what is known of an entry whose title is a stretch of one of its cells."""
+    text = cell.text.strip()
+    everything = entry.everything
+    proof = strength(everything)
+    if in_prose(text, run, cell):
+        own = run.segment.link
+        proof = {Target.PAPER: 4.0, Target.PDF: 2.0}.get(own.goal, 0.0) if own else 0.0
+    hints = set[str]()
+    for reading in (c.reading for c in everything):
+        if reading.names:
+            hints.add("names")
+        if reading.venue:
+            hints.add("venue")
+        if reading.year:
+            hints.add("year")
+    cited = "names" in hints and len(hints) > 1
+    talks = run.segment.kind in {"plain", "slant"} and (
+        (is_prose(text) and len(words(text)) > (60 if cited else 5))
+        or (run.segment.kind == "plain" and _is_woven(cell, text))
+        or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
+    )
+    if talks and len(words(text)) > 25:
+        proof = 0.0  # the links are those of its words
+    return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
+
+
+def _is_woven(cell: Cell, text: str) -> bool:
+    """Say whether a long text has links in its midst, none of which is a label behind a title."""
+    links = [x for x in cell.links if not x.bare]
+    return (
+        len(links) >= 3 and len(words(text)) > 40 and not any(is_label(cell.flow.text[x.start : x.end]) for x in links)
+    )
+
+
+def in_prose(text: str, run: Run, cell: Cell) -> bool:
+    """Say whether a marked title is only a small part of a line that speaks."""
+    if run.segment.kind == "plain" or run.end - run.start >= 0.35 * len(text):
+        return False
+    before = len(words(cell.flow.text[cell.start : run.start]))
+    if not before and run.segment.kind == "strong" and _IS_A.match(cell.flow.text, run.end):
+        return strength([cell]) < 2 and len(words(text)) > 12  # "**Frozen ponds** are a family of ..."
+    if before < 3 and not has_cjk(text):
+        return False
+    return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)

@@ -1,0 +1,242 @@
+"""Pure: which entries name a paper, and which stretch is its title, decided with an eye on their peers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+
+from pipeline.parse.judging.attach import attach, nick_parents
+from pipeline.parse.judging.case import Peers
+from pipeline.parse.judging.leads import leading
+from pipeline.parse.judging.learn import (
+    count_peers,
+    headed_columns,
+    is_paperish,
+    mark_heads,
+    mark_holders,
+    read_names_first,
+    skip_file_names,
+    title_columns,
+    titled_levels,
+)
+from pipeline.parse.judging.prefixes import read_prefixes
+from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
+from pipeline.parse.judging.records import mark_fields, read_authors
+from pipeline.parse.judging.tags import mark_others
+from pipeline.parse.judging.topics import pseudo_topics, whole_frame
+from pipeline.parse.judging.weigh import THRESHOLD, weigh
+from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
+from pipeline.parse.lexicon.headings import Topic
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.words import has_cjk, is_speech, words
+from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.runs import Run
+
+_MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
+_HABIT = 0.5
+"""What it is worth that peers have their titles in the same markup."""
+
+
+def choose(entries: list[Entry], *, tell: bool = False) -> None:
+    """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
+    whole_frame(entries)
+    skip_file_names(entries)
+    read_names_first(entries)
+    read_prefixes(entries)
+    mark_heads(entries)
+    read_authors(entries)
+    columns, paperish = title_columns(entries), is_paperish(entries)
+    for entry in entries:
+        entry.best = _best(entry, columns, None)
+    _keep_columns(entries, columns)
+    attach(entries)
+    mark_holders(entries)
+    mark_fields(entries)
+    mark_others(entries)
+    topics = [entry.topic for entry in entries]
+    pseudo_topics(entries)
+    peers = count_peers(entries)
+    papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
+    leads, levels = leading(entries), titled_levels(entries)
+    heading: Entry | None = None
+    for index, entry in enumerate(entries):
+        if entry.owner is None:
+            if entry.open or entry.topic != topics[index]:
+                entry.best = _best(entry, columns, peers[entry.key], _share_linked(peers[entry.key[:2]]))
+            if entry.best and entry.block.kind == "row":
+                column = (entry.block.table, entry.best[0].column)
+                entry.headed, entry.titled = column in papers, column in titles
+            entry.headed = entry.headed or _is_headed(entry, levels)
+            entry.leads = index in leads
+            entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
+            above = _above(entries, entry) or heading
+            if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
+                above = None if entry.block.kind == "heading" else heading
+            groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
+            weigh(entry, above, groups, paperish=paperish, tell=tell)
+            if entry.block.kind == "heading":
+                heading = entry if entry.accepted else None
+    for entry in filter(lambda e: e.accepted, entries):
+        peers[entry.key].accepted += entry.accepted
+        peers[entry.key[:2]].accepted += entry.accepted
+    nick_parents(entries)
+    for entry in entries:
+        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+
+
+def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
+    """Let the titles of a table stand in the column where most of its rows have theirs."""
+    tables: dict[int, Counter[int]] = defaultdict(Counter)
+    rows = [e for e in entries if e.block.kind == "row" and e.best]
+    for entry in rows:
+        if entry.best and entry.best[1].shape >= 0.75:
+            tables[entry.block.table][entry.best[0].column] += 1
+    usual = {t: n.most_common(1)[0][0] for t, n in tables.items() if max(n.values()) >= max(4, 0.7 * n.total())}
+    for place in usual.items():
+        columns[place] = columns.get(place, 0.0) + _HABIT
+    for entry in rows:
+        if entry.best and usual.get(entry.block.table, entry.best[0].column) != entry.best[0].column:
+            entry.best = _best(entry, columns, None)
+
+
+def _is_headed(entry: Entry, levels: dict[int, float]) -> bool:
+    """Say whether a heading looks enough like a title where headings of its level are the entries."""
+    if entry.block.kind != "heading" or entry.best is None:
+        return False
+    return entry.best[1].shape >= levels.get(entry.block.level, 2.0)
+
+
+def _is_subtitle(title: Entry, entry: Entry) -> bool:
+    """Say whether the first line below the list's own title only goes on with that."""
+    if title.block.kind != "heading" or title.block.level > 1 or entry.topic == Topic.PAPERS:
+        return False
+    return not any(c.links for c in entry.cells)
+
+
+def _above(entries: list[Entry], entry: Entry) -> Entry | None:
+    """Give the item that an entry hangs under: the nearest that is a paper, or else the next one."""
+    parent = first = entries[entry.parent] if entry.parent is not None else None
+    while parent is not None and not parent.accepted and parent.parent is not None:
+        parent = entries[parent.parent]
+    return parent if parent is not None and parent.accepted else first
+
+
+def _share_linked(peers: Peers) -> float:
+    """Say how many of a form have their titles in links."""
+    return peers.kinds["link"] / peers.titled if peers.titled >= 4 else 0.0
+
+
+def _best(
+    entry: Entry, columns: dict[tuple[int, int], float], peers: Peers | None, linking: float = 0.0
+) -> tuple[Cell, Run] | None:
+    """Choose the stretch that looks most like the title, by its form, its markup and what the peers do.
+
+    Without peers, say of the entry whether they could change the choice. `linking` is the share of the form's titles
+    that are links; where nearly all are, what stands behind one describes it.
+    """
+    best: tuple[float, Cell, Run] | None = None
+    second = float("-inf")
+    if (entry.block.kind == "row" and entry.block.head) or (entry.block.kind == "heading" and not entry.block.level):
+        return None
+    for cell in entry.cells:
+        extra = columns.get((entry.block.table, cell.column), 0.0) if entry.block.kind == "row" else 0.0
+        first, told = True, None
+        for run in cell.reading.runs:
+            value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
+            value -= 0.3 * (told is not None and run.start > told)
+            text = cell.flow.text[run.start : run.end]
+            value += 0.6 * _behind_names(cell, run)
+            if entry.block.kind == "row" and extra < 0.5 and is_person(text):
+                value -= 1.2
+            if run.segment.kind == "plain" and (linked := _describes(cell, run)):
+                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1 or linking > 0.85)
+            if run.segment.link:
+                goal = run.segment.link.goal
+                value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
+            if peers and peers.titled:
+                value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
+            if best is None or value > best[0] + 1e-9:
+                second = best[0] if best else second
+                best = (value, cell, run)
+            else:
+                second = max(second, value)
+            first = first and run.shape < 0.5
+            if told is None and run.shape >= 0.45:
+                told = _told_from(cell, run)
+    entry.open = best is not None and second >= best[0] - _HABIT - 1e-6
+    return (best[1], best[2]) if best else None
+
+
+def _behind_names(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch stands right behind names and a year, or in quotes or italics behind names."""
+    quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
+    if not (cell.named or quoted):
+        return False
+    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
+    if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
+        return True
+    if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):
+        return True
+    return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
+
+
+def _told_from(cell: Cell, title: Run) -> float:
+    """Give where venue, year, pages or an address stand behind a title, or names behind its full stop."""
+    behind = [c for c in cell.reading.chunks if c.kind and c.start >= title.end]
+    told = [c.start for c in behind if c.kind in {"V", "Y", "N"}][:1]
+    if title.segment.kind == "plain" and behind and behind[0].kind == "P" and behind[0].before == "dot":
+        told = [behind[0].start]
+    told += [x.start for x in cell.links if x.bare and x.start >= title.end][:1]
+    return min(told, default=float("inf"))
+
+
+def _describes(cell: Cell, run: Run) -> int:
+    """Say whether a plain stretch follows a bold or linked name (1), and only tells of a paper's link (2)."""
+    flow = cell.flow.text
+    if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
+        return 2  # "[PondNet](address) (Stam 2020) shows how"
+    chunks = cell.reading.chunks
+    index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
+    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
+        return 0
+    before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)
+    if before is None or before.segment.kind not in MARKED or before.before == "left":
+        return 0  # behind "**[PondNet]**"
+    link = before.segment.link
+    colon = ":" in cell.flow.text[before.end : run.start]
+    if link is None and colon and strength([cell]) >= 3:
+        return 0  # "**PondRel:** A Data Set of Ponds [paper]"
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
+        return 1
+    name = words(cell.flow.text[link.start : link.end])
+    text = cell.flow.text[run.start : run.end]
+    return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
+
+
+def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
+    """Take a short title among many papers of its form for one too, but not what only stands over others."""
+    if entry.accepted or entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
+        return
+    if entry.holds and not any(c.links for c in entry.cells):
+        return
+    others = max(1, alike.count - alike.printed)
+    share = (peers.accepted + 3 * alike.accepted / others) / (peers.count - peers.printed + 3)
+    cell, run = entry.best
+    goal = goal_of(cell, run)
+    usual = alike.kinds.most_common(1)
+    floor = THRESHOLD - (2.2 if run.segment.kind != "plain" and usual and usual[0][0] == run.segment.kind else 1.2)
+    if (
+        share >= 0.7
+        and entry.score >= floor
+        and (
+            run.shape >= 0.4
+            or (run.segment.kind in MARKED and (cell.reading.names or entry.headed))
+            or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
+        )
+        and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
+        and (goal != Target.SITE or run.segment.link)
+        and not has_cjk(cell.flow.text[run.start : run.end])
+    ):
+        entry.accepted = True
+        entry.why.append("as its peers")

@@ -1,0 +1,77 @@
+"""Pure: lines that open with a link or code, so that what follows tells what that is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.judging.proof import TOOLS, strength
+from pipeline.parse.lexicon.hints import is_date, is_venue
+from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.words import words
+from pipeline.parse.markup.flow import Link
+from pipeline.parse.reading.entry import Cell
+from pipeline.parse.reading.runs import Run
+
+_DASH = re.compile(r"\s?[-–—]{1,2}\s")
+_FILE = re.compile(r"\w\.(?:md|txt|ya?ml|json|toml|py|sh|ipynb)$")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
+_CONTEST = re.compile(
+    r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task)(?:\s(?:19|20)\d\d)?", re.IGNORECASE
+)
+_FOUND = re.compile(
+    r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
+    r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
+)
+_JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as|at)\Z")
+
+
+def tool_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a link to a tool or a page, so that what follows describes that."""
+    if run.segment.kind not in {"plain", "slant"}:
+        return False
+    for link in cell.links:
+        if link.start < run.start and link.bare and link.goal == Target.SITE:
+            return not words(cell.flow.text[cell.start : link.start])
+        if link.start < run.start and not link.bare:
+            label = cell.flow.text[link.start : link.end]
+            tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
+            tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
+            return tool and not words(cell.flow.text[cell.start : link.start])
+    return False
+
+
+def _is_page_named(cell: Cell, link: Link, label: str) -> bool:
+    """Say whether a link names a page and a dash follows: "[Pond Guide](address) - Notes on ponds"."""
+    if _FILE.search(label) and link.goal == Target.NOTE:
+        return bool(_DASH.match(cell.flow.text, link.end))  # "[POND.md](../POND.md) - what to know of ponds"
+    if link.goal not in {Target.PAGE, Target.SITE} or strength([cell]) >= 2 or not words(label):
+        return False
+    person = is_person(label) and not _CAPITALS.search(label)
+    named = not (is_label(label) or person or is_venue(label) or is_date(label))
+    return named and bool(_DASH.match(cell.flow.text, link.end))
+
+
+_SAYS_WHAT = re.compile(r"\s*[-–—:：]\s")
+
+
+def code_first(cell: Cell, run: Run) -> bool:
+    """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
+    first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
+    return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
+
+
+def is_contest(title: str) -> bool:
+    """Say whether a title is that of a contest: "Frozen Pond Segmentation Challenge 2019"."""
+    return bool(_CONTEST.fullmatch(title))
+
+
+def tells_of_authors(cell: Cell, run: Run) -> bool:
+    """Say whether what stands behind a year tells what the authors did: "Prell et al. (2015) created two data sets"."""
+    return bool(_FOUND.match(cell.flow.text, max(0, run.start - 1)))
+
+
+def breaks_off(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch ends with a word that joins, as one before other markup does: "Add a line to `file`"."""
+    return bool(_JOINS.search(cell.flow.text, run.start, run.end)) and bool(words(cell.flow.text[run.end : cell.end]))

@@ -1,0 +1,214 @@
+"""Pure: what a list says of itself: where names and titles stand, what columns hold, what entries of a form are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from pipeline.parse.judging.books import is_printed_book
+from pipeline.parse.judging.case import Peers, own_topic
+from pipeline.parse.judging.leads import is_known
+from pipeline.parse.judging.proof import MARKED, TOOLS, strength
+from pipeline.parse.lexicon.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
+from pipeline.parse.lexicon.headings import PAPERISH, Topic
+from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.scripts import by_scripts
+
+_VENUE_HEADING = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
+)
+
+
+def read_names_first(entries: list[Entry]) -> None:
+    """Where entries mostly open with the authors, in a section or the list, a lone name in front is an author too."""
+    firsts: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    told = [e for e in entries if e.block.kind in {"item", "text"} and e.cells and e.cells[0].reading.runs]
+    for entry in told:
+        reading = entry.cells[0].reading
+        for key in (entry.key, (), *([("cited",)] if reading.names and reading.year else [])):
+            firsts[key][reading.first] += 1
+    open_so = {key for key, counted in firsts.items() if _opens_with_names(counted)}
+    if not open_so:
+        return
+    for entry in told:
+        cell = entry.cells[0]
+        reading = cell.reading
+        cited = ("cited",) in open_so and (reading.year or reading.venue)
+        if reading.first in _MAYBE_NAMES and (() in open_so or entry.key in open_so or cited):
+            cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
+            cell.named = True
+            by_scripts(cell)
+
+
+_CITATION = re.compile(r"\s*\[@[\w:-]+[,\]]")  # "[@Prell:2007]", as Pandoc has it
+_MAYBE_NAMES = frozenset("TPpqs")
+_FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:：] +(?=\S+ *\S)")
+
+
+def skip_file_names(entries: list[Entry]) -> None:
+    """Where most items open with the name of a file and a colon ("pond-nets : Ponds for All"), read what follows."""
+    items = [e.cells[0] for e in entries if e.block.kind == "item" and e.cells and not e.cells[0].start]
+    found = [(c, m) for c in items if (m := _FILE_NAME.match(c.flow.text, 0, c.end))]
+    if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
+        return
+    for cell, name in found:
+        cell.start = name.end()
+        cell.reading = read_chunks(cell.flow, cell.start, cell.end, soft=cell.soft)
+        by_scripts(cell)
+
+
+def _opens_with_names(firsts: Counter[str]) -> bool:
+    """Say whether enough entries open with sure names or with what may be one."""
+    sure, any_name = firsts["P"], firsts["P"] + firsts["p"]
+    return any_name >= 2 and (sure >= 0.25 * firsts.total() or any_name >= 0.5 * firsts.total())
+
+
+def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
+    """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
+    value: dict[tuple[int, int], float] = {}
+    shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
+    texts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    cited: Counter[tuple[int, int]] = Counter()
+    for entry in entries:
+        if entry.block.kind != "row":
+            continue
+        for cell in entry.cells:
+            place = (entry.block.table, cell.column)
+            if entry.block.head:
+                text = cell.text.strip()
+                named = 0.3 * bool(NAME_HEADER.fullmatch(text))
+                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
+            elif cell.text.strip():
+                shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
+                texts[place].add(cell.text.strip())
+                cited[place] += cell.reading.names is not None and cell.reading.year is not None
+    for place, found in shapes.items():
+        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
+        value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
+        value[place] += 0.8 * (cited[place] >= max(2, 0.5 * len(found)))  # whole references
+    return value
+
+
+def mark_heads(entries: list[Entry]) -> None:
+    """Take the first row of an HTML table for its header where it reads like one, whatever its cells are."""
+    first: set[int] = set()
+    for entry in entries:
+        block = entry.block
+        if block.kind == "row" and block.markup == "html" and block.table not in first:
+            first.add(block.table)
+            known = sum(
+                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, OTHER_HEADER)
+            )
+            block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
+
+
+def is_paperish(entries: list[Entry]) -> bool:
+    """Say whether headings, links, references, notes in 【】 or titles on its own files tell of papers in the list."""
+    noted = venues = linked = cited = 0
+    for number, entry in enumerate(entries):
+        if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
+            return True
+        linked += any(x.goal == Target.PAPER for c in entry.cells for x in c.links)
+        if linked > 1 or (linked and len(entries) < 20):
+            return True
+        cited += any(_CITATION.match(c.text) or _is_reference(c) for c in entry.cells)
+        venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
+        noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
+    if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries)):
+        return True
+    items = [e for e in entries if e.block.kind == "item"]
+    return sum(map(_is_note, items)) >= max(6, 0.8 * len(items))
+
+
+def _is_note(entry: Entry) -> bool:
+    """Say whether an item is a link that reads like a title and leads to a file of the list's own."""
+    linked = [(x.goal, r.shape) for c in entry.cells for r in c.reading.runs if (x := r.segment.link)]
+    return len(linked) == 1 and linked[0][0] == Target.NOTE and linked[0][1] >= 0.85
+
+
+def _is_reference(cell: Cell) -> bool:
+    """Say whether a line opens with names and has a year, and a venue or pages, or has a known venue behind a title."""
+    kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
+    if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
+        return True
+    return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
+
+
+def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
+    """Count what entries of one form in one section have in common."""
+    peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
+    for entry in entries:
+        if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
+            continue
+        strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
+        kind, link = run.segment.kind, run.segment.link
+        printed = is_printed_book(*entry.best)
+        announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
+        tool = not strong and link is not None and link.goal in TOOLS
+        for key in (entry.key, entry.key[:2], ()):
+            group = peers[key]
+            group.count += 1
+            group.strong += strong
+            group.known += known
+            group.announced += announced and known
+            group.marked += strong and kind in MARKED
+            group.tools += tool
+            group.printed += printed
+            group.books += tool and link is not None and link.goal == Target.BOOK
+            if run.shape >= 0.75:
+                group.titled += 1
+                group.kinds[kind] += 1
+    return peers
+
+
+def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int, int]]:
+    """Give the columns whose header is of a form, as (table, column)."""
+    return {
+        (e.block.table, c.column)
+        for e in entries
+        if e.block.kind == "row" and e.block.head
+        for c in e.cells
+        if form.match(c.text.strip())
+    }
+
+
+def mark_holders(entries: list[Entry]) -> None:
+    """Mark the items that stand over others which read like titles."""
+    for entry in entries:
+        if entry.owner is None and entry.parent is not None:
+            entries[entry.parent].holds |= entry.best is not None and entry.best[1].shape >= 0.75
+
+
+_COUNTED = re.compile(r"\W*([^\W\d_]+)\s*(?:\d+|[IVX]+)\b")
+
+
+def _is_counted(group: list[Entry]) -> bool:
+    """Say whether headings only count the parts of the list, with one word: "Module 1: ...", "Kapitel 2: ..."."""
+    counted = [found[1].lower() for e in group if (found := _COUNTED.match(e.text))]
+    word, times = Counter(counted).most_common(1)[0] if counted else ("", 0)
+    return times >= max(2, 0.5 * len(group)) and not PAPERISH.search(word)
+
+
+def titled_levels(entries: list[Entry]) -> dict[int, float]:
+    """Give the levels whose headings are the entries, and how much each must look like a title.
+
+    Most read like titles, and little else names papers or, where they must look so, half of them link one.
+    """
+    levels: dict[int, list[Entry]] = defaultdict(list)
+    known = 0
+    for entry in entries:
+        if entry.block.kind == "heading":
+            levels[entry.block.level].append(entry)
+        else:
+            known += entry.owner is None and entry.best is not None and is_known(entry)
+    return {
+        level: 0.75 * (known >= 0.5 * len(group))
+        for level, group in levels.items()
+        if len(group) >= 3
+        and (known < 0.5 * len(group) or sum(strength(e.everything) >= 2 for e in group) >= 0.5 * len(group))
+        and not _is_counted(group)
+        and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
+    }

@@ -1,0 +1,84 @@
+"""Pure: what the lines of a list open with that is no part of a title: years, venues, surnames before a colon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.parse.lexicon.names import PARTICLE, is_family_names
+from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.scripts import by_scripts
+
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
+_VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
+_BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
+_SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
+_AUTHORS = re.compile(
+    rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
+)
+_AUTHORS_STOP = re.compile(
+    rf"\W*((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
+    r"(?P<others>,? et al)?)\.\s+(?=\S)"
+)
+_LEAST = 4
+"""So many lines at least must open so before it is what the list does."""
+
+
+def read_prefixes(entries: list[Entry]) -> None:
+    """Read behind a year or a venue where most lines of a form open so, behind surnames and a colon where many do."""
+    ours = [e for e in entries if e.head and e.block.kind in {"item", "text", "code"} and e.cells]
+    told = [e for e in ours if e.cells[0].reading.runs and e.block.kind != "code"]
+    fronts = _fronts(told, _YEAR)
+    for entry in told:
+        if id(entry) in fronts:
+            _read_behind(entry.cells[0], fronts[id(entry)].end())
+            entry.cells[0].reading.year = fronts[id(entry)].span(1)
+    places = _fronts(ours, _VENUE) | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
+    for entry in entries:
+        if id(entry) in places:
+            _read_behind(entry.cells[0], places[id(entry)].end())
+            entry.cells[0].reading.venue = places[id(entry)].span(1)
+    starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told]
+    _read_authors(starts, _AUTHORS)
+    _read_authors([(c, x) for c, x in starts if any(k.start <= x < k.end for k in c.links)], _AUTHORS_STOP)
+
+
+def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
+    """Find what entries open with, by their id, where most of one kind and depth do."""
+    fronts = {id(e): m for e in entries if (m := form.match(e.cells[0].flow.text, *_span(e.cells[0])))}
+    all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
+    usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
+    return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}
+
+
+def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
+    """Read titles behind surnames and a colon, or in links a full stop, if some of these are more than one.
+
+    One alone may be a nickname.
+    """
+    named = []
+    for cell, start in cells:
+        found = form.match(cell.flow.text, start, cell.end)
+        if found and (found[1] == "Various" or is_family_names(found[1])):
+            named.append((cell, found))
+    sure = sum(bool(found["others"] or re.search(r",| and | & |/", found[1])) for _, found in named)
+    if len(named) < max(_LEAST, 0.25 * len(cells)) or sure < max(2, 0.2 * len(named)):
+        return
+    for cell, found in named:
+        year = cell.reading.year
+        _read_behind(cell, found.end())
+        cell.reading.names, cell.reading.first = found.span(1), "P"
+        cell.reading.year = cell.reading.year or year
+
+
+def _span(cell: Cell) -> tuple[int, int]:
+    """Give where a cell stands in its text, up to its first markup: a linked year is no prefix."""
+    marked = [x.start for x in cell.flow.links] + [a for a, _ in cell.flow.strong]
+    return cell.start, min((a for a in marked if cell.start <= a < cell.end), default=cell.end)
+
+
+def _read_behind(cell: Cell, start: int) -> None:
+    """Read what stands behind a prefix."""
+    cell.reading = read_chunks(cell.flow, start, cell.end, soft=cell.soft)
+    by_scripts(cell)

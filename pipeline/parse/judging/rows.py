@@ -1,0 +1,58 @@
+"""Pure: what speaks for and against a table's row naming a paper."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.judging.case import Case, Parts, Peers
+from pipeline.parse.judging.proof import MARKED
+from pipeline.parse.lexicon.words import words
+
+
+def by_row(case: Case, peers: Peers) -> Parts:
+    """Weigh a row by the column of its title and by the other rows."""
+    headed = case.entry.headed and case.run.shape >= 0.75
+    told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
+    return [
+        ("an empty row", -3.0 * _is_empty_row(case, peers)),
+        ("column of papers", 1.2 * headed),
+        ("a table of other things", -2.5 * (not told)),
+        ("a table of results", -8.0 * (not case.entry.titled and not headed and _has_results(case))),
+        ("unlike its peers", (-4.5 if case.run.segment.kind == "strong" else -2.5) * _is_unlike(case, peers)),
+    ]
+
+
+_RESULT = re.compile(r"\W*\d{1,3}\.\d+\W*")
+
+
+def _has_results(case: Case) -> bool:
+    """Say whether a cell of the row holds a measured number and nothing else."""
+    return any(_RESULT.fullmatch(c.text) for c in case.entry.cells if c is not case.cell)
+
+
+def _is_unlike(case: Case, peers: Peers) -> bool:
+    """Say whether a row tells nothing but a year where most tell more and mark their titles."""
+    marked = sum(peers.kinds[kind] for kind in MARKED)
+    linked = peers.kinds["link"] >= 0.7 * peers.titled
+    usual = case.run.segment.kind in (MARKED - {"strong"} if linked else MARKED)
+    plain = not usual and case.proof < 2 and not case.hints - {"year"}
+    return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
+
+
+_ANNOUNCES = re.compile(
+    r"\b(?:due(?! to)|deadline|midterms?|final exam|exam|quiz|no (?:class|meeting|reading)|holidays?|"
+    r"(?:spring|fall|winter|thanksgiving) (?:break|recess)|project (?:proposals?|presentations?|reports?)|tba|tbd)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_empty_row(case: Case, peers: Peers) -> bool:
+    """Say whether a row without links holds a few words among titles ("no meeting"), or nothing but one cell."""
+    if case.proof >= 2 or not peers.titled or {"names", "venue"} <= case.hints:
+        return False
+    if not case.cell.links and len(words(case.text)) <= 6 and _ANNOUNCES.search(case.text):
+        return True
+    others = [c.text for c in case.entry.cells if c is not case.cell and c.column]
+    cited = case.entry.titled and case.run.segment.kind in {"quote", "slant"} and {"names", "year"} <= case.hints
+    short = case.run.shape < 0.5 and not cited and not (case.entry.titled and "venue" in case.hints)
+    return short or (len(others) > 1 and not any(words(t) for t in others))

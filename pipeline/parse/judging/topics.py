@@ -1,0 +1,68 @@
+"""Pure: parent items and short lines that say what is below them, as headings do."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
+from pipeline.parse.lexicon.links import Target, is_paper_label
+from pipeline.parse.lexicon.words import is_prose
+from pipeline.parse.markup.flow import Link
+from pipeline.parse.reading.entry import Entry
+
+_SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
+
+
+def whole_frame(entries: list[Entry]) -> None:
+    """Where nearly the whole list stands below a word of the frame ("About"), that says nothing of its entries."""
+    items = [e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))]
+    framed = sum(e.topic == Topic.FRAME for e in items)
+    if framed >= max(5, 0.9 * len(items)):
+        for entry in entries:
+            entry.topic = Topic.OPEN if entry.topic == Topic.FRAME else entry.topic
+
+
+def _links(entry: Entry) -> list[Link]:
+    return [x for c in entry.cells for x in c.links]
+
+
+def pseudo_topics(entries: list[Entry]) -> None:
+    """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
+    current: Topic | None = None
+    section: object = None
+    said = False
+    for entry in entries:
+        if entry.section is not section:
+            current, section = None, entry.section
+        text = entry.cells[0].text.strip() if entry.cells else ""
+        entry.said, said = said and entry.block.kind == "text", False
+        if entry.parent is not None and entry.block.kind == "item" and entries[entry.parent].block.kind != "heading":
+            above = entries[entry.parent].text
+            found = topic(above) if len(above) < 60 else Topic.OPEN
+            if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
+                entry.topic = found
+                continue
+            if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
+                entry.topic = entries[entry.parent].topic
+                continue
+        told = _announced(entry, text)
+        if told is not None:
+            current, said = told, text[-1] in ":：" and is_paper_label(text[:-1])
+        elif current is not None and current != Topic.OPEN:
+            entry.topic = current
+
+
+def _announced(entry: Entry, text: str) -> Topic | None:
+    """Say what a short line of its own announces, if it announces anything: a bold one, or one with a colon."""
+    if entry.block.kind != "text" or entry.block.item is not None or not 0 < len(text) < 60:
+        return None
+    found, flow = topic(text), entry.cells[0].flow
+    bold = flow.strong and flow.strong[0][1] - flow.strong[0][0] > 0.7 * len(text)
+    if bold or text.endswith((":", "：")) or (found == Topic.THINGS and not entry.cells[0].links):
+        return found if found != Topic.OPEN or not _announces_others(text) else Topic.THINGS
+    return None
+
+
+def _announces_others(text: str) -> bool:
+    """Say whether a line that speaks to the reader introduces what follows, and no papers."""
+    return text.endswith((":", "：")) and is_prose(text) and not PAPERISH.search(text)

@@ -1,0 +1,243 @@
+"""Pure: what speaks for and against an entry naming a paper, added up."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
+from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
+from pipeline.parse.judging.rows import by_row
+from pipeline.parse.judging.signs import by_words, says_paper
+from pipeline.parse.lexicon.headings import Topic
+from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.words import is_speech, words
+from pipeline.parse.reading.entry import Entry
+
+THRESHOLD = 2.0
+
+
+_OTHER_LABEL = re.compile(
+    r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
+    re.IGNORECASE,
+)
+
+
+_PAPERS = re.compile(
+    r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers\b|论文|論文|논문)", re.IGNORECASE
+)
+
+
+_BARS = frozenset(
+    (
+        "an empty row",
+        "unlike its peers",
+        "said to be no paper",
+        "introduces a list",
+        "a book or a course",
+        "a printed book",
+        "a person",
+        "under a paper",
+        "looked up on the Web",
+        "explains a term",
+        "a field of a record",
+        "a heading's word",
+        "only a topic",
+        "only code below",
+    )
+)
+"""What keeps an entry out, whatever its peers are."""
+
+
+def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool, tell: bool) -> None:
+    """Add up what speaks for and against an entry; with `tell` its `why` says what.
+
+    `groups` are its peers: of its form and section, of its form in the list, and all entries of the list.
+    """
+    if not entry.best:
+        return
+    peers, alike, everything = groups
+    case = case_of(entry, *entry.best)
+    parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
+    parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
+    parts.append(("section", _section(case)))
+    parts += _by_peers(case, peers, alike)
+    if case.nothing and entry.block.kind in {"item", "text"} and not says_paper(case):
+        plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
+        usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
+        long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
+        alone = peers.count < 4 or peers.titled < 0.9 * peers.count
+        parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
+    parts.append(("outside the papers", _outside(case, peers, everything)))
+    parts.append(("list of papers", 0.5 if paperish else -1.5))
+    parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
+    parts = [part for part in parts if part[1]]
+    entry.score = sum([value for _, value in parts])
+    entry.barred = any(value <= -1.5 and name in _BARS for name, value in parts)
+    if tell:
+        entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
+    cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
+    seen = (
+        case.run.shape >= 0.4
+        or case.proof >= 3
+        or cited
+        or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
+    )
+    entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+
+
+def _outside(case: Case, peers: Peers, everything: Peers) -> float:
+    """Weigh a plain or bold item below a heading of no papers, where cited papers stand below headings of such."""
+    bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
+    if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
+        return 0.0
+    apart = everything.announced >= max(2, 0.1 * everything.titled)
+    if not apart or own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
+        return 0.0
+    return -1.7 if case.entry.topic == Topic.PAPERS else -1.0
+
+
+def _opens_with_paper(case: Case) -> bool:
+    """Say whether the line opens with the title, and that links a paper or has its address behind a colon."""
+    behind = case.cell.flow.text[case.run.end : case.run.end + 1]
+    linked = (case.run.segment.link is not None or behind == ":") and case.goal in {Target.PAPER, Target.PDF}
+    return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
+
+
+def _section(case: Case) -> float:
+    """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
+    if case.entry.topic in {Topic.BOOKS, Topic.FRAME}:
+        arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(case.entry.everything))
+        return -2.0 if arxiv else -20.0 if case.entry.topic == Topic.BOOKS else -6.0
+    if case.entry.topic == Topic.THINGS:
+        proof = strength(case.entry.everything)
+        if proof >= 3 or {"names", "venue"} <= case.hints:
+            return -1.8
+        return -2.8 - 0.5 * proof  # a PDF may be slides
+    return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
+
+
+def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
+    """Weigh what entries of the same form are, those of the section before those of the whole list."""
+    if alike.count < 2:
+        return []
+    size = peers.count + 3
+    parts = [("peers with papers", 2.0 * (peers.strong + 3 * alike.strong / alike.count) / size)]
+    if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
+        parts.append(("peers with titles", 1.0))
+    if case.proof < 3:
+        parts.append(
+            (
+                "among books",
+                -2.5 * (case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)),
+            )
+        )
+        parts.append(("a list of books", -2.0 * (peers.printed >= max(3, 0.4 * peers.count))))
+        parts.append(
+            (
+                "peers lead elsewhere",
+                (-0.5 if case.formal else 0.0 if _shown_by_code(case, peers) else -3.0)
+                * (peers.tools + 3 * alike.tools / alike.count)
+                / size,
+            )
+        )
+    return parts
+
+
+def _by_goal(case: Case, peers: Peers) -> Parts:
+    """Weigh where the title leads, or the other links where it leads nowhere."""
+    if case.proof >= 2:
+        return []
+    if case.goal in TOOLS:
+        listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
+        if case.goal == Target.CODE and case.run.shape >= 0.75 and _shown_by_code(case, peers):
+            return []
+        if listed and case.goal in {Target.CODE, Target.MEDIA}:
+            return [(f"leads to {case.goal}, among papers", -1.5)]
+        cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
+        return [(f"leads to {case.goal}", -0.5 if cited and case.goal == Target.CODE else -3.0)]
+    if case.goal is not None:
+        return _to_page(case, case.goal, peers)
+    found = list(links_of(case.entry.everything))
+    if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
+        return []
+    if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
+        return [("only other links", -0.5)]
+    below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
+    if below and not case.hints and not says_paper(case) and all(goal == Target.CODE for goal, _, _ in found):
+        return [("only code below", -2.0)]
+    cited = ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
+    labels = (label for _, text, _ in found if (label := _OTHER_LABEL.fullmatch(text)))
+    said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
+        not (label["site"] and cited) for label in labels
+    )
+    return [
+        (
+            "only other links",
+            -3.5 if said else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0,
+        )
+    ]
+
+
+def _shown_by_code(case: Case, peers: Peers) -> bool:
+    """Say whether under a heading that names papers the entries mostly lead to their code."""
+    named = case.entry.topic == Topic.PAPERS and _PAPERS.match(case.entry.section or "")
+    return bool(named) and peers.count >= 4 and peers.tools >= 0.6 * peers.count
+
+
+def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
+    """Weigh a title that leads to a page which may be anything."""
+    if goal == Target.ANCHOR and says_paper(case):
+        return []  # to what is said of it further down
+    if case.run.segment.link and not case.run.segment.link.url.strip("# "):
+        return []  # "[Title]()", still to be filled in
+    value = {
+        Target.PAGE: -2.5 if peers.count >= 8 and peers.strong <= 0.1 * peers.count else -1.0,
+        Target.SITE: -2.0,
+        Target.ANCHOR: -3.0,
+    }.get(goal, 0.0)
+    if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
+        value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
+    return [("leads to a page", value)]
+
+
+def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+    """Weigh the kind of block: a list's items are its entries, paragraphs and headings seldom are."""
+    block, peers = case.entry.block, groups[0]
+    if block.kind == "heading":
+        own = block.level > 1 or case.run.segment.link
+        cited = case.cell.reading.names and case.cell.reading.year
+        if case.entry.headed:
+            return [("headings are titles", 0.5)]
+        return [("heading", -1.8 if (case.proof >= 2 or cited) and own else -8.0)]
+    if block.kind == "code":
+        return [("code", -1.5)]
+    if block.kind == "row":
+        return by_row(case, peers)
+    if block.kind != "text" or block.item is not None:
+        label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
+        return [("stands over others", -3.0 * ((label and peers.strong > 0) or case.entry.leads))]
+    return _by_paragraph(case, groups)
+
+
+def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+    """Weigh a paragraph: it may introduce what follows, or remark on it, more often than it names a paper."""
+    peers, alike, everything = groups
+    alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
+    parts = [("under the list's own title", -2.0 * alone)]
+    proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
+    if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
+        parts.append(("unlike its peers", -2.5))
+    if case.entry.leads and not case.entry.said and not case.hints & {"names", "venue"} and "【" not in case.text:
+        parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
+    if (
+        (case.bare or case.run.segment.kind == "slant")
+        and alike.known >= 0.7 * alike.count
+        and "year" not in case.hints
+        and not any(cell.links for cell in case.entry.everything)
+    ):
+        parts.append(("unlike its peers", -2.0))
+    if case.run.segment.kind == "plain" and case.proof < 2 and "names" not in case.hints and len(words(case.text)) > 35:
+        parts.append(("a long remark", -3.0))
+    if case.proof < 2 and peers.titled < 0.6 * peers.count:
+        parts.append(("paragraph", -0.7))
+    return parts

@@ -1,0 +1,142 @@
+"""Pure: what looks like a venue, a date or pages."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.lexicon.words import either, words
+
+_SERIES = either(
+    "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
+    "ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
+    "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|"
+    "DSN|EACL|ECAI|ECCV[Ww]?|ECIR|ECML(?:[-/ ]PKDD)?|"
+    "EDBT|EMNLP|EMNLP-CONLL|EMNLP-IJCNLP|EUROCRYPT|EuroSys|FAccT|FAST|FAT\\*|FOCS|FSE|GECCO|"
+    "HotOS|HotNets|HPCA|ICALP|ICANN|ICASSP|ICCV[Ww]?|"
+    "ICDAR|ICDE|ICDM|ICIP|ICLR[Ww]?|ICML[Ww]?|ICMR|ICPR|ICRA|ICSE|ICWSM|IJCAI|IJCNN|IJCNLP|"
+    "IJCV|ICME|IEEE(?: [A-Z]\\w+)*|INFOCOM|INLG|"
+    "INTERSPEECH|Interspeech|InterSpeech|IROS|ISBI|ISCA|ISCAS|ISMAR|ISMIR|ISSTA|ITSC|IV|IUI|"
+    "JAIR|JMLR|KDD|LREC|MICCAI|MICRO|MIDL|MLSys|"
+    "MobiCom|MobiSys|NAACL(?:-HLT)?|HLT-NAACL|NDSS|NeurIPS|Neurips|NEURIPS|NIPS|NSDI|OOPSLA|"
+    "OSDI|PAKDD|PAMI|PERCOM|PKDD|PLDI|PNAS|PODC|PODS|POPL|PPoPP|"
+    "PVLDB|RA-L|RAL|RecSys|RECSYS|RSS|SaTML|SC|SemEval|SIGCOMM|SIGDIAL|SIGGRAPH(?: Asia)?|"
+    "SIGIR|SIGKDD|SIGMOD|SLT|SODA|SOSP|STOC|TACL|TASLP|"
+    "TCSVT|TIP|TIFS|TGRS|TKDE|TKDD|TMI|TMLR|TMM|TNNLS|TNN|TOCS|TODS|TOG|TOIS|TOPLAS|TPAMI|"
+    "TRO|TSE|TVCG|UAI|UIST|USENIX(?: [A-Z]\\w+)?|"
+    "UbiComp|VLDB|WACV|WMT|WSDM|WWW|WINE|3DV|TheWebConf|The Web Conf|EC|SPAA|SP|S&P|Oakland|"
+    "ACSAC|APLAS|APSys|ASIACRYPT|CHES|CoNEXT|CSF|EGSR|EMSOFT|ESEC(?:/FSE)?|ESORICS|ETAPS|Eurocrypt|EuroS&P|FCCM|GPCE|"
+    "HotCloud|HotStorage|ICCAD|ICFEM|ICNP|ICPP|ICSME|ICST|IJCAR|IMC|IPDPS|IPSN|ISMM|ISSRE|ITiCSE|JACM|LCTES|LMCS|"
+    "MobiHoc|NordiCHI|PACMPL|PEPM|PETS|PoPETs|RTAS|RTSS|SANER|SenSys|SIGCSE|SIGMETRICS|SOUPS|SPLASH|SYSTOR|TDSC|"
+    "TOCHI|TOSEM|TPDS|VMCAI|WOOT|HPDC|ICDCS|Middleware|SoCC|ISWC|ESWC|IJRR|T-RO|TAC|CDC|ACC|L4DC|HRI|ICAPS|AAMAS|KR|LICS|"
+    "CAV|TACAS|ESOP|ICFP|ECOOP|CC|CGO|PACT|ICS"
+)
+_YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
+_YEARISH = rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?!\w))"
+# "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
+VENUE_YEAR = re.compile(
+    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})"
+    rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
+)
+SERIES = re.compile(rf"\s*(?=[\w ]{{3}})(?:{_SERIES})\s*")
+"""The name of a series of conferences or a journal, and nothing else."""
+YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|mai|juin|août|déc|ene|abr|ago|dic|fev|dez|"
+    r"okt|mrt|märz|maj|ott|giugno|luglio|maggio|settembre|setembro|outubro)"
+    r"[a-zûéç]*\.?"
+)
+DATE = re.compile(
+    rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
+    rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
+    rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
+    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
+    rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
+    rf"\d{{1,2}}(?:er)?\s{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.\s?d\.?)\W*",
+    re.IGNORECASE,
+)
+_VENUE_WORD = re.compile(
+    rf"\W*(?:(?:[Ii]n:?|[Dd]ans|[Ee][nm]|В|[Tt]rong|accepted (?:to|by|at|as)|appear(?:s|ed)? in|to appear (?:in|at)|"
+    rf"published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|"
+    rf"conference|journal|期刊|会议|发表于)\W*)?"
+    rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "
+    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|"
+    rf"[aA]r[xX]iv(?!\.org)(?:['’]?\d\d)?|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
+)
+_VENUE_FORM = re.compile(
+    r"\W*(?:(?:in|in:)\s+)?(?:(?:19|20)\d\d\s)?(?:\d+(?:st|nd|rd|th)\s)?(?:\{?[A-Z]{2,8}\}?(?:/[A-Z]{2,8})?\s(?=Conf|Symp|Work|Int))?"
+    r"(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
+    r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
+    r"advances in|conference on|international conference|"
+    r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|synthesis lectures on|ieee|acm|"
+    r"springer|elsevier|nature|science|cell|pnas|plos|"
+    r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) "
+    r"(?:thesis|dissertation)|thesis|thèse(?: de doctorat)?|mémoire de (?:master|fin d['’]études)|"
+    r"tes(?:is|e) (?:doctoral|de (?:doutorado|doctorado|maestría))|dissertação de mestrado|"
+    r"tesi di (?:laurea|dottorato)|"
+    r"(?:master|bachelor|diplom|doktor)arbeit|yüksek lisans tezi|doktora tezi|(?:автореф\.\s)?дис(?:с(?:ертация)?)?\b|"
+    r"luận (?:văn|án)|"
+    r"tech(?:nical|\.)? ?rep(?:ort|\.)?|preprint|arxiv(?: preprint)?|vol(?:ume|\.)?\s?\d|"
+    r"pp?\.\s?\d|pages? \d|no\.\s?\d|issue \d|isbn|issn|"
+    r"(?:cambridge|oxford|mit|princeton|harvard) (?:university )?press|unpublished|working "
+    r"paper|nber|neural computation|machine learning journal|"
+    r"artificial intelligence|computational linguistics|communications of|foundations and "
+    r"trends|annals of|bulletin of|annual review|"
+    r"neural networks|pattern recognition(?: letters)?|medical image analysis|neurocomputing|"
+    r"information sciences|statistical science|biometrika|"
+    r"technometrics|econometrica|psychological review|physical review|phys\.|bioinformatics|"
+    r"nucleic acids|proteins|the lancet|bmc|frontiers in|"
+    r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
+    r"research|management science)(?!\w))"
+)
+_DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
+_PROCEEDINGS = re.compile(
+    r"\W*(?:In:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}(?:Conference|Symposium|Workshop|Meeting|Congress)\b"
+)
+_PAGES = re.compile(
+    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapter|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
+    r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*|"
+    r"\W*\d{1,2}(?:\.|st|nd|rd|th|ª|e|è?me|re)?[\s-]*"
+    r"(?:aufl(?:age)?|ed(?:ition|izione|ici[oó]n|ição)?|[ée]dition|изд(?:ание)?)\.?\W*|"
+    r"\W*\d[\d,.]*[kK]?\+? ?citations?\W*|\W*(?:citations?|cited by)\W{0,3}\d[\d,.]*[kK]?\+?\W*",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
+
+
+def is_venue(text: str) -> bool:
+    """Say whether a short text names where or as what something appeared."""
+    text = text.strip()
+    if not text or len(text) > 160:
+        return False
+    if _DIGIT.search(text) and VENUE_YEAR.search(text) and (len(words(text)) <= 8 or VENUE_YEAR.match(text)):
+        return True
+    if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
+        return True
+    return bool(_VENUE_FORM.match(text.lower())) and (
+        len(words(text)) <= 6
+        or bool(YEAR.search(text))
+        or bool(re.match(r"\W*(?:in\s+)?(?:proc|advances in|journal|transactions|ieee|acm)", text, re.IGNORECASE))
+    )
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is a year or a day and nothing else."""
+    return len(text) <= 40 and bool(_DATE_HINT.search(text)) and bool(DATE.fullmatch(text.strip()))
+
+
+def is_pages(text: str) -> bool:
+    """Say whether a text is a volume, an issue or pages and nothing else."""
+    return len(text) <= 40 and bool(_DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip())) and not _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text is an initial and a year: "T. 2007", as of "Prell, T. 2007"."""
+    return bool(re.fullmatch(rf"\s*[A-Z]\. {_YEAR}\W*", text))
+
+
+def is_weak_venue(text: str) -> bool:
+    """Say whether a venue's form may as well be a title's."""
+    sure = VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text) or _PROCEEDINGS.match(text)
+    return not sure

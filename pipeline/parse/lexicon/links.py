@@ -1,0 +1,226 @@
+"""Pure: what the address and the text of a link say about the thing that it leads to."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from pipeline.ids import from_url
+from pipeline.parse.lexicon.hosts import (
+    BOOK_HOSTS,
+    CODE_HOSTS,
+    COURSE_HOSTS,
+    DATA_HOSTS,
+    MEDIA_HOSTS,
+    PAPER_HOSTS,
+    below,
+    hosts,
+)
+
+
+class Target(StrEnum):
+    """What a link leads to, as far as its address shows."""
+
+    PAPER = "paper"
+    PDF = "pdf"
+    PAGE = "page"
+    SITE = "site"
+    NOTE = "note"
+    CODE = "code"
+    DATA = "data"
+    MEDIA = "media"
+    COURSE = "course"
+    BOOK = "book"
+    ANCHOR = "anchor"
+
+
+_OTHER_HOSTS = CODE_HOSTS | MEDIA_HOSTS | COURSE_HOSTS | BOOK_HOSTS
+_BY_HOST = (
+    (Target.NOTE, hosts("pan.baidu.com yun.baidu.com drive.google.com 1drv.ms dropbox.com")),
+    (Target.MEDIA, MEDIA_HOSTS),
+    (Target.COURSE, COURSE_HOSTS),
+    (Target.BOOK, BOOK_HOSTS),
+)
+_ARXIV = ("https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/")
+_MEDIA_PATH = re.compile(
+    r"/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:[0-2]\d|3[01])/|"
+    r"(?:^|[/.])(?:blogs?|engineering|eng|techblog|posts?|news|talks?|slides?|videos?|watch|podcasts?|"
+    r"tutorials?)(?:[/.]|$)"
+)
+_COURSE_PATH = re.compile(
+    r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE
+)
+_DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
+_PAPER_PATH = re.compile(
+    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
+    r"handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d))(?:/|\b)",
+    re.IGNORECASE,
+)
+_LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
+_INNER = re.compile(
+    r"(?:google\.[a-z.]+/(?:url|scholar_url)\?(?:[^#]*&)?(?:url|q)=|viewer\.html\?file=|"
+    r"web\.archive\.org/web/\w+/)(https?(?::|%3a)[^&]+)",
+    re.IGNORECASE,
+)
+"""The address inside that of a search engine, a viewer or an archive."""
+_INDEX = re.compile(
+    r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
+)
+_LABELS = (
+    "pdf|paper|papers|link|links|url|ar[ivx]{3,4}|arxiv page|arxiv paper|abs|abstract|code|codes|"
+    "source code|source|github|git|repo|repository|project|project page|"
+    "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
+    "blog ?post|post|video|videos|"
+    "youtube|slides?|pptx?|docx?|poster|talk|demo|"
+    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
+    "supplementary|supplement|appendix|bibtex|bib|cite|"
+    "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
+    "anthology|hf|huggingface|hugging ?face|review|reviews|"
+    "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|"
+    "documentation|docs?|ref|reference|pytorch|tensorflow|tf|keras|"
+    "jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|implementation|"
+    "implementations|benchmark|leaderboard|springer|ieee|"
+    "ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|sciencedirect|semantic scholar|scholar|"
+    "google scholar|pubmed|biorxiv|nature|"
+    "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
+    "journal|conference|proceedings|arxiv version|"
+    "(?:link|enlace|lien) (?:al?|para|vers|zum|au) [^|]{1,40}|"
+    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|论文|论文链接|"
+    "论文地址|原文|链接|代码|代码链接|项目|项目主页|主页|网址|地址|笔记|解读|博客|知乎|视频|"
+    "数据|数据集|下载|中文解读|中文|译文|翻译|スライド|論文|コード|リンク|解説|実装|動画|논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
+    "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|"
+    "none|image|figure|star|stars|ms|appendices|"
+    "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
+    "extended version|short paper|free|video talk|presentation|"
+    "recording|supplemental|interactive|overview|"
+    "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
+)
+LABEL = re.compile(
+    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
+    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|doi[:.\s]\s*10\.\d+/\S+",
+    re.IGNORECASE,
+)
+PAPER_LABEL = re.compile(
+    r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|ar[ivx]{3,4}|abs|doi|论文|论文链接|论文地址|原文|"
+    r"論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
+    r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|"
+    r"springer|pubmed|semantic scholar)"
+    r"(?:[\s\-_]*\d{1,2})?(?: \([^()]{1,25}\))?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
+    re.IGNORECASE,
+)
+
+
+def _unwrapped(url: str) -> str:
+    """Give the address itself where another one holds it, and its scheme where that is left out."""
+    inner = _INNER.search(url) if "?" in url or "/web/" in url else None
+    url = unquote(inner[1]) if inner else url
+    return "http://" + url if url.startswith("www.") and "://" not in url else url
+
+
+def target(url: str) -> Target:
+    """Say what a link leads to."""
+    url = url.strip()
+    if url.startswith("#") or not url:
+        return Target.ANCHOR
+    if url.startswith(_ARXIV):
+        return Target.PAPER
+    try:
+        parts = urlsplit(_unwrapped(url))
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return Target.PAGE
+    path = parts.path
+    if host and path in {"", "/"} and not parts.query:
+        return Target.SITE if "." in host and not below(host, _OTHER_HOSTS) else _other(host, path)
+    if below(host, DATA_HOSTS):
+        return Target.DATA
+    if below(host, PAPER_HOSTS) or ("10." in url and from_url(url)):
+        return _paper(host, path, path + "?" + parts.query)
+    if host == "huggingface.co":
+        return (
+            Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
+        )
+    if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not below(host, _MANUALS):
+        return Target.MEDIA if _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path) else Target.PDF
+    if not host:
+        return Target.NOTE
+    return _other(host, path, parts.fragment)
+
+
+_MANUALS = hosts("cran.r-project.org")
+_SLIDES_PATH = re.compile(
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-]slides?\.pdf$", re.IGNORECASE
+)
+_SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
+_SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
+_BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
+
+
+_TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel")
+_NUMBERED = re.compile(r"\d|\?id=")  # as in the address of a paper, not of a society or a journal
+
+
+def _paper(host: str, path: str, whole: str) -> Target:
+    if _SELLS_BOOKS.search(host) and "/book" in path:
+        return Target.BOOK
+    if (
+        (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|find|a|year)(?:/|$)", path))
+        or (host.startswith("scholar.google") and path.startswith("/citations"))
+        or (host.startswith("dblp") and not path.startswith("/rec"))
+        or re.fullmatch(r"/journals?/[^/]+/?", path)
+        or (host == "paperswithcode.com" and not path.startswith("/paper"))
+        or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes", "/toc/", "/loi/"))
+        or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
+        or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
+        or (host == "usenix.org" and path.startswith("/conferences"))
+    ):
+        return Target.PAGE
+    if host.endswith("usenix.org") and _TALK_PATH.search(path):
+        return Target.MEDIA
+    return Target.PAPER
+
+
+def _code(host: str, path: str, fragment: str) -> Target:
+    if host == "gist.github.com":
+        return Target.PAGE
+    if fragment and _LIST_FILE.search(path):
+        return Target.ANCHOR  # a section of another list
+    inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/(?!.*\.ipynb$)", path)
+    return Target.NOTE if inner and "github" in host else Target.CODE
+
+
+def _other(host: str, path: str, fragment: str = "") -> Target:
+    if below(host, CODE_HOSTS) or path.endswith(".ipynb"):
+        return _code(host, path, fragment)
+    for kind, known in _BY_HOST:
+        if below(host, known):
+            return kind
+    if _BOOK_SHOP.match(host) or (host == "springer.com" and "/book/" in path):
+        return Target.BOOK
+    whole = host + path
+    if _MEDIA_PATH.search(whole.lower()):
+        return Target.MEDIA
+    if _COURSE_PATH.search(whole):
+        return Target.COURSE
+    if _DATA_PATH.search(whole):
+        return Target.DATA
+    if _PAPER_PATH.search(path) and not _INDEX.search(path):
+        return Target.PDF
+    return Target.PAGE
+
+
+def is_label(text: str) -> bool:
+    """Say whether a link's text names the kind of its target ("pdf", "Code", "论文") rather than a work."""
+    return len(text) <= 40 and _is_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str) -> bool:
+    return bool(LABEL.fullmatch(text.strip()))
+
+
+def is_paper_label(text: str) -> bool:
+    """Say whether a link's text says that a paper is behind it."""
+    return len(text) <= 60 and bool(PAPER_LABEL.fullmatch(text.strip()))

@@ -1,0 +1,204 @@
+"""Pure: the blocks of a list made ready: HTML unfolded, items hung under others, filled lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.parse.lexicon.headings import Topic, topic
+from pipeline.parse.markup.blocks import Block, Line
+from pipeline.parse.markup.html import html_blocks
+
+
+def prepared(blocks: list[Block]) -> list[Block]:
+    """Give the blocks as they are meant."""
+    width = _fill_width(blocks)
+    unfolded = _unfold(blocks)
+    _hang(unfolded)
+    _hang_between_numbers(unfolded)
+    return [_filled(block, width) for block in (_mended(unfolded, width) if width else unfolded)]
+
+
+_GOES_ON = re.compile(r"[*_\"“(]*[a-zß-öø-ÿа-яё]")
+_OPEN_END = re.compile(r"[^\W\d],?[*_]*\Z")
+
+
+def _mended(blocks: list[Block], width: float) -> list[Block]:
+    """Join the paragraphs that the end of a page tore: a full line without a full stop, and small letters below."""
+    mended: list[Block] = []
+    torn = False
+    for block in blocks:
+        above = mended[-1] if mended and mended[-1].kind == block.kind == "text" and block.item is None else None
+        if (
+            above
+            and above.item is None
+            and _needs(above.lines[-1], block.lines[0]) > width
+            and _GOES_ON.match(block.lines[0].text)
+            and _OPEN_END.search(above.lines[-1].text)
+        ):
+            if not torn:
+                mended[-1] = replace(above, lines=[*above.lines])
+            mended[-1].lines += block.lines
+            torn = True
+        else:
+            mended.append(block)
+            torn = False
+    return mended
+
+
+def _fill_width(blocks: list[Block]) -> float:
+    """Give the column at which an editor has filled the paragraphs; lower where all lines end only about there."""
+    many = [block for block in blocks if block.kind in {"text", "item"} and len(block.lines) > 1]
+    lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
+    width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
+    pairs = [pair for block in many for pair in pairwise(block.lines) if _is_words(pair[0])]
+    if in_range := 60 <= width <= 100 or len(pairs) < 8:
+        width = width if 60 <= width <= 100 else 0
+    else:  # some lines are longer, but most end at one column
+        width = sorted(_end(line) for line, _ in pairs)[int(0.9 * (len(pairs) - 1))]
+    full = sum(_needs(*pair) >= 0.9 * width and _end(pair[0]) <= 1.2 * width for pair in pairs)
+    if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 60 <= width <= 120:
+        return 0.85 * width
+    return width if in_range else 0
+
+
+def _needs(line: Line, below: Line) -> int:
+    """Give the column where a line would end if the next word stood in it."""
+    return _end(line) + 1 + len((below.text.split() or [""])[0])
+
+
+def _end(line: Line) -> int:
+    """Give the column where a line ends."""
+    return line.indent + len(line.text)
+
+
+def _is_words(line: Line) -> bool:
+    return "](" not in line.text and "://" not in line.text
+
+
+def _filled(block: Block, width: float) -> Block:
+    """Join the lines that are one because the next word did not fit into the width; in HTML any end is a blank."""
+    if block.kind not in {"text", "item"} or len(block.lines) < 2:
+        return block
+    html = block.markup == "html" and block.kind == "item"
+    if not width and not html:
+        return block
+    wraps = frozenset(
+        number
+        for number, (line, below) in enumerate(pairwise(block.lines))
+        if below.text
+        and (html or not _is_words(line) or _end(line) <= 1.4 * width)
+        and (
+            (html and below.text[0] != "<" and line.text[-1:] != ">")
+            or (width and _needs(line, below) + 2 * (number == 0) > width)
+        )
+    )
+    return replace(block, wraps=wraps) if wraps else block
+
+
+_ANNOUNCES = re.compile(
+    r"(?:list|collection) of (?:[\w/-]+,? ){0,6}?(books|courses|tools|libraries|software|"
+    r"packages|frameworks|podcasts|blogs|videos|newsletters)\b",
+    re.IGNORECASE,
+)
+
+
+def announced(blocks: list[Block]) -> Topic:
+    """Say what the first lines call the list: "a list of free books"; a list that also names papers is none such."""
+    text = " ".join(line.text for block in blocks[:6] for line in block.lines[:4] if block.kind in {"text", "heading"})[
+        :2000
+    ]
+    found = _ANNOUNCES.search(text)
+    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
+
+
+# "#1 History" was a heading before CommonMark, and is still meant as one.
+_OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
+
+
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+
+
+def _listed(block: Block) -> list[Block]:
+    """Make items of the lines of a paragraph that are numbered: CommonMark ends no paragraph for a list from 4 on."""
+    numbered = [(i, found) for i, line in enumerate(block.lines) if i and (found := _NUMBER.match(line.text))]
+    if block.kind != "text" or block.item is not None or not numbered:
+        return [block]
+    first = numbered[0][0]
+    numbers = [int(m[1]) for _, m in numbered]
+    announced = block.lines[first - 1].text.rstrip(" *_").endswith((":", "："))
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or (len(numbers) < 2 and not announced):
+        return [block]
+    items = [replace(block, lines=block.lines[:first])]
+    for (start, mark), (end, _) in pairwise([*numbered, (len(block.lines), numbered[0][1])]):
+        line = block.lines[start]
+        lines = [line._replace(start=line.start + mark.end(), text=line.text[mark.end() :])]
+        lines += block.lines[start + 1 : end]
+        items.append(Block("item", lines, block.depth + 1, marker=f"{mark[1]}.", item=-line.number))
+    return items
+
+
+def _barred(block: Block) -> list[Block]:
+    """Part the lines of a paragraph that all open with a bar: the rows of a table that has no header."""
+    if block.kind != "text" or len(block.lines) < 2 or not all(line.text.startswith("|") for line in block.lines):
+        return []
+    return [replace(block, lines=[line]) for line in block.lines]
+
+
+def _unfold(blocks: list[Block]) -> list[Block]:
+    """Put the blocks that HTML holds in place of it."""
+    unfolded: list[Block] = []
+    for block in blocks:
+        if (
+            block.kind == "text"
+            and block.item is None
+            and len(block.lines) == 1
+            and (mark := _OLD_HEADING.match(block.lines[0].text))
+        ):
+            unfolded.append(replace(block, kind="heading", level=len(mark[1])))
+        else:
+            unfolded += html_blocks(block) if block.kind == "html" else _barred(block) or _listed(block)
+    return unfolded
+
+
+def _hang(blocks: list[Block]) -> None:
+    """Hang an item under the one before it that is indented less: most curators mean that, if CommonMark does not."""
+    outer: dict[int | None, list[tuple[int, int]]] = {}
+    for block in blocks:
+        if block.kind != "item" or block.item is None or block.markup != "markdown":
+            if block.item is None:
+                outer.clear()
+            continue
+        indent, shallower = block.lines[0].indent, outer.setdefault(block.above, [])
+        while shallower and shallower[-1][0] >= indent:
+            shallower.pop()
+        if shallower:
+            block.above = shallower[-1][1]
+            block.depth += len(shallower)
+        shallower.append((indent, block.item))
+
+
+_COUNTED = re.compile(r"(\d{1,3})[.)]")
+
+
+def _hang_between_numbers(blocks: list[Block]) -> None:
+    """Hang bullets that stand flush between "1." and "2." of one enumeration under the number before them."""
+    groups: list[list[tuple[int, Block, list[Block]]]] = []
+    for block in blocks:
+        mark = _COUNTED.fullmatch(block.marker) if block.kind == "item" and block.above is None else None
+        if block.kind in {"heading", "row"}:
+            groups.append([])
+        elif mark and groups and groups[-1] and groups[-1][-1][0] + 1 == int(mark[1]):
+            groups[-1].append((int(mark[1]), block, []))
+        elif mark:
+            groups.append([(int(mark[1]), block, [])])
+        elif groups and groups[-1] and block.item is not None and block.item != groups[-1][-1][1].item:
+            groups[-1][-1][2].append(block)
+    for group in groups:
+        if sum(any(b.above is None for b in inner) for _, _, inner in group[:-1]) < 2:
+            continue
+        for _, number, inner in group:
+            for block in inner:
+                block.depth += 1
+                block.above = number.item if block.above is None else block.above

@@ -1,0 +1,112 @@
+"""Pure: one line of an entry, read: its possible titles, and where names, venue and year stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.parse.markup.flow import Flow
+from pipeline.parse.reading.cut import Chunk, cut
+from pipeline.parse.reading.kinds import kind_of
+from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
+from pipeline.parse.reading.neighbours import (
+    NAMELIKE,
+    cluster,
+    enumerations,
+    labels,
+    marked_behind_years,
+    short_names,
+    speakers,
+    surnames,
+)
+from pipeline.parse.reading.runs import Run, possible_titles, unname
+from pipeline.parse.reading.segments import segments_of
+from pipeline.parse.reading.venues import asides, containers, journals, venues_before_years, weak_venues
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one line or cell holds: possible titles, and the places of names, venue and year."""
+
+    runs: list[Run] = field(default_factory=list)
+    names: tuple[int, int] | None = None
+    venue: tuple[int, int] | None = None
+    year: tuple[int, int] | None = None
+    first: str = ""
+    chunks: list[Chunk] = field(default_factory=list)
+
+
+def read_chunks(
+    flow: Flow, start: int = 0, end: int | None = None, *, names_first: bool = False, soft: bool = False
+) -> Reading:
+    """Read a stretch of an entry.
+
+    With `names_first` one name at the start is taken as the author; with `soft` the end of a line is a blank.
+    """
+    end = len(flow.text) if end is None else end
+    chunks: list[Chunk] = []
+    for segment in segments_of(flow, start, end):
+        cut(flow.text, segment, chunks, soft=soft)
+    for chunk in chunks:
+        chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
+    kinds = {c.kind for c in chunks}
+    labels(chunks, flow.text)
+    speakers(chunks, flow.text)
+    enumerations(chunks, flow.text)
+    marked_behind_years(chunks)
+    if "C" in kinds:
+        asides(chunks, flow.text)
+        short_names(chunks, flow.text)
+    if "q" in kinds or "s" in kinds:
+        surnames(chunks, flow.text, names_first=names_first)
+    if names_first:
+        opening_names(chunks, flow.text)
+    if flow.slanted or flow.strong:
+        containers(chunks, flow.text)
+        journals(chunks, flow.text)
+    if not kinds.isdisjoint(NAMELIKE):
+        cluster(chunks, flow.text)
+    raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
+    single_names(chunks, flow.text, names_first=names_first)
+    if names_first:
+        venues_before_years(chunks, flow.text)
+    weak_venues(chunks, flow.text)
+    runs = possible_titles(chunks, flow.text)
+    if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
+        runs = possible_titles(chunks, flow.text)
+    return told_by(chunks, runs, first=raw)
+
+
+def told_by(chunks: list[Chunk], runs: list[Run] | None = None, *, first: str = "") -> Reading:
+    """Give a reading of these chunks: where the first names, venue and year stand."""
+    reading = Reading(runs or [], first=first, chunks=chunks)
+    _hints(reading)
+    return reading
+
+
+def _hints(reading: Reading) -> None:
+    first: dict[str, Chunk] = {}
+    last: dict[str, Chunk] = {}
+    apart: set[str] = set()
+    for chunk in reading.chunks:
+        if chunk.kind in {"T", "V", "C"}:
+            apart.add("P")
+        if chunk.kind not in {"P", "V", "Y"}:
+            continue
+        if chunk.kind not in first:
+            first[chunk.kind] = last[chunk.kind] = chunk
+            apart.discard(chunk.kind)
+        elif chunk.kind == "P" and "P" not in apart and chunk.segment is first["P"].segment:
+            last["P"] = chunk
+    for kind, name in (("P", "names"), ("V", "venue"), ("Y", "year")):
+        if kind == "P" and kind in first and first[kind].depth:
+            first[kind] = _opening(reading.chunks, first[kind])
+        if kind in first:
+            setattr(reading, name, (first[kind].start, last[kind].end))
+
+
+def _opening(chunks: list[Chunk], chunk: Chunk) -> Chunk:
+    """Give the first chunk of the parenthesis that names stand in: the house that they belong to stays with them."""
+    index = next(i for i, c in enumerate(chunks) if c is chunk)
+    while index and chunks[index].before == "comma" and chunks[index - 1].depth == chunk.depth:
+        index -= 1
+    return chunks[index] if chunks[index].before == "open" else chunk

@@ -1,0 +1,223 @@
+"""Pure: stretches cut into chunks at their punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.journals import journals_in
+from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.names import PARTICLE, is_names, is_person, is_surnames
+from pipeline.parse.lexicon.words import UPPER, words
+from pipeline.parse.markup.flow import IMAGE, URL
+from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
+from pipeline.parse.reading.segments import Segment
+
+_JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
+_PHRASE = re.compile(r"[^,.;:(&]*")
+_AND_WITH = re.compile(r"\s(?:and|with)\s")
+_PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}[^,;.(\[|:–—]*")
+# It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
+_SEPARATOR = re.compile(
+    rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→=|·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
+    rf"(?P<line>(?<=[\n\t])[\n\t]*)|(?P<dot>(?<=\.)(?<!\.\.\.)(?=[\s”\"]|'(?!s\s)|$)|(?<=\.)(?=\s+[^\Wa-z]|$)|"
+    rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
+    rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
+    r"(?P<comma>(?<=,)(?![*†‡§])(?=\D|\s|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"
+    r"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{0,2}(?=\s)|(?<=—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
+    r"(?<=-)(?<!--)-++(?=\s?(?:[A-Z][a-z.]|[A-Za-z]{3,10}\s?'?\d\d)))|"
+    r"(?P<bar>(?<=[|·•]))|(?P<gost>(?<=\s/)/)|(?P<slash>(?<=\s/)(?=\s))|"
+    r"(?P<open>(?<=[(（])(?:(?<![A-Za-z].)|(?!\w{1,2}[)）]|-|[a-z]+[)）])))|(?P<close>(?<=[)）]))|"
+    r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
+    r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|et|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
+    r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
+    r"tr|стр|дис|канд|докт|техн|наук|изд|ред)$"
+)
+_COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
+_SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
+_PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
+_CITED = re.compile(
+    r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
+)  # ". Lancet 2002:"
+_YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d[a-z]?\.\s")
+_EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
+_NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
+_BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
+# Given names in Pinyin end so, too: "Haiming".
+_GERUND = re.compile(r"(?!\w{0,4}[aeiou]n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
+_BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Text between two separators; `before` names the separator in front of it.
+
+    `kind`: T text, C East Asian text, P names, p one name, q surnames, s surname or initials, c maybe a name,
+    V venue, v maybe a venue, Y date, N pages, B the mark of a book or the like, L label, "" nothing.
+    """
+
+    kind: str
+    start: int
+    end: int
+    before: str
+    segment: Segment
+    depth: int = 0
+
+
+def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
+    """Cut one segment at its separators."""
+    if segment.kind == "link" and is_label(text[segment.start : segment.end]):
+        chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
+        return
+    bys = _bys(text, segment)
+    position, before, depth = _front(text, segment, chunks)
+    for found in _SEPARATOR.finditer(text, position, segment.end):
+        kind = found.lastgroup or ""
+        if kind == "dot" and found.end() < segment.end and _goes_on(text, found.start(), segment.end):
+            continue
+        if kind == "line" and _wraps(text, found, segment, soft=soft):
+            continue
+        chunks.append(Chunk("", position, found.start(), before, segment, depth))
+        depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
+        position, before = found.end(), kind
+    chunks.append(Chunk("", position, segment.end, before, segment, depth))
+    _cut_journals(text, segment, chunks)
+    _cut_venues(text, segment, chunks)
+    for start, end in bys:
+        for i, chunk in enumerate(chunks):
+            if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
+                chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
+                break
+
+
+_NO_TITLE = re.compile(
+    r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
+
+
+def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
+    """Make one chunk of an abbreviated journal: "Universal ponds, J. Am. Chem. Soc. 134"."""
+    for start, end in journals_in(text, segment.start, segment.end):
+        first = next(i for i, c in enumerate(chunks) if c.segment is segment and c.end > start)
+        last = next(i for i in range(len(chunks) - 1, -1, -1) if chunks[i].start < end)
+        front, behind = chunks[first], chunks[last]
+        kept = [replace(front, end=start)] if text[front.start : start].strip() else []
+        journal = Chunk("V", start, end, "edge" if kept else front.before, segment, front.depth)
+        rest = [replace(behind, start=end, before="edge")] if end < behind.end else []
+        chunks[first : last + 1] = [*kept, journal, *rest]
+
+
+def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
+    """Cut a venue and its year off a longer text's end, without a mark between: "Slow Ponds in Winter ICML 2024"."""
+    for i in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[i]
+        if chunk.segment is not segment:
+            break
+        if chunk.depth or chunk.kind or not (venue := _venue_at_end(text, chunk.start, chunk.end)):
+            continue
+        chunks[i : i + 1] = [replace(chunk, end=venue), replace(chunk, start=venue, before="edge")]
+
+
+def _venue_at_end(text: str, start: int, end: int) -> int | None:
+    """Say where a venue with a year begins that ends a stretch of some words."""
+    if end - start < 20 or not _DIGIT.search(text, max(start, end - 16), end):
+        return None
+    for found in VENUE_YEAR.finditer(text, start, end):
+        front = text[start : found.start()]
+        if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
+            continue
+        if len(words(front)) >= 3 and not _NO_TITLE.search(front):
+            return found.start()
+    return None
+
+
+def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
+    """Read what stands in front of a title and shows only as a whole; say where and how the rest begins."""
+    position = segment.start
+    for kind, start, end in stamps(text, position, segment.end):
+        chunks.append(Chunk(kind, start, end, "edge", segment))
+        position = end + (text[end] == "-")
+    if "]" in text and (work := typed(text, position, segment.end)):
+        chunks.append(Chunk("P", *work.names, "edge", segment))
+        chunks.append(Chunk("T", *work.title, "dot", segment))
+        chunks.append(Chunk("B" if work.is_book else "N", work.title[1], work.end, "left", segment))
+        return work.end, "dot", 0
+    if segment.kind == "strong" and position == segment.start and bold_author(text, position, segment.end):
+        chunks.append(Chunk("P", position, segment.end, "edge", segment))
+        return segment.end, "dot", 0
+    if position == segment.start and (names := opening_names(text, position, segment.end)):
+        chunks.append(Chunk("P", *names, "edge", segment))
+        return names[1], "dot", 0
+    return position, "edge", 0
+
+
+def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> bool:
+    """Say whether the end of a line is a blank: always in soft text, in a marked stretch unless names follow."""
+    if "\t" in found[0]:
+        return False
+    if segment.kind in {"plain", "quote"}:
+        return soft or segment.kind == "quote"
+    return not _names_next(text, found.end(), segment.end)
+
+
+def _names_next(text: str, start: int, end: int) -> bool:
+    """Say whether the next line of a marked stretch holds the authors."""
+    line = text[start:end].split("\n", 1)[0]
+    return is_person(line) or is_names(line)
+
+
+def _goes_on(text: str, dot: int, end: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation, or stands beside the number of a part."""
+    if (
+        text[dot - 1] in "IVX"
+        and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
+        and _PART.match(text, part + 1, end)
+    ):
+        return True
+    if _YEAR_NEXT.match(text, dot + 1, end):
+        return False  # "Prell, Ana T. 1974."
+    if text[dot - 1].isdigit() and not text[dot - 3 : dot - 1].isdigit() and _EDITION.match(text, dot + 1, end):
+        return True  # "3. Auflage"
+    return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)
+
+
+def _abbreviates(text: str, dot: int, end: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
+    found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
+    if not found:
+        return False
+    if _JOURNAL.match(text[dot - 1 : dot + 20]):
+        return True
+    if _NUMBERED.search(text, max(0, dot - 12), dot) or _CITED.match(text, dot, end):
+        return False
+    if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
+        if _COUNTRY.match(text, dot - 3):
+            return True
+        ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
+        phrase = ahead[0] if ahead else ""
+        first = _AND_WITH.split(phrase)[0]
+        return len(words(phrase if _SMALL.search(phrase) else first)) < 4
+    return True
+
+
+def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
+    """Find the "by" in front of names; in front of other words it belongs to the title."""
+    if not any(map(text.__contains__, _BY_WORDS)):
+        return []
+    found = []
+    for by in _BY.finditer(text, segment.start, segment.end):
+        tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
+        names = tail[0].strip() if tail else ""
+        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+        if _GERUND.match(names):
+            continue  # "Learning by Sorting Sequences"
+        if behind or is_person(names) or is_names(names) or is_surnames(names):
+            found.append(by.span())
+    return found[-1:]

@@ -1,0 +1,186 @@
+"""Pure: the entries of a list, each with the stretch of text it is read from, its section, and what it hangs under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
+from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR
+from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.words import is_notice
+from pipeline.parse.markup.blocks import Block, Blocks, Strip
+from pipeline.parse.markup.flow import URL, Flow
+from pipeline.parse.markup.inline import read_inline
+from pipeline.parse.markup.prepare import announced, prepared
+from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.scripts import by_scripts
+
+_MAX_LENGTH = 20_000
+"""Characters of one line that are read; no entry of a real list comes near it."""
+
+_PROSE_FENCES = frozenset({"", "text", "txt", "markdown", "md", "plain", "plaintext"})
+
+_LONG = 6_000
+"""Characters of a paragraph from which on each of its lines is read alone."""
+
+
+def read_entries(blocks: Blocks) -> list[Entry]:
+    """Read all blocks into entries, in order."""
+    entries: list[Entry] = []
+    here = announced(blocks.blocks)
+    path: list[tuple[int, str, Topic]] = [(0, "", here)]
+    apart = has_papers_apart(b.lines[0].text for b in blocks.blocks if b.kind == "heading" and b.lines)
+    for block in prepared(blocks.blocks):
+        fresh = _entries(block, blocks.references, path[-1][1] or None, here)
+        entries += fresh
+        if block.kind == "heading":
+            text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
+            path = [p for p in path if p[0] < max(1, block.level)]
+            path.append(
+                (
+                    max(1, block.level),
+                    text if block.level else "",
+                    Topic.THINGS if apart and is_articles(text) else topic(text),
+                )
+            )
+            here = _topic_of(path)
+    return entries
+
+
+def _topic_of(path: list[tuple[int, str, Topic]]) -> Topic:
+    """Say what the headings above announce: the lowest that says anything; one over the contents only of its own."""
+    told = (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name)))
+    return next(told, Topic.OPEN)
+
+
+def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+    if block.kind == "rule" or not block.lines:
+        return []
+    if block.kind == "row":
+        markdown = block.markup == "markdown"
+        cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
+        return [Entry(block, cells, section, here, _key(block, section))]
+    if block.kind == "code":
+        if block.marker.lower() not in _PROSE_FENCES and not _holds_titles(block):
+            return []
+        return [
+            Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, _key(block, section))
+            for line in block.lines
+            if line.text
+        ]
+    if len(block.lines) > 1 and sum(len(line.text) for line in block.lines) > _LONG:
+        parts = [_lines(replace(block, lines=[line]), references, section, here) for line in block.lines]
+        for i, part in enumerate(parts):
+            for entry in part:
+                entry.head = i == 0
+        return [entry for part in parts for entry in part]
+    return _lines(block, references, section, here)
+
+
+_CODE_SIGN = re.compile(r"[{}<>;=$\\@_|#]|\w\(|^\s*[\w.-]+\s*$")
+
+
+def _holds_titles(block: Block) -> bool:
+    """Say whether a fence of an unknown language holds words, not code: most lines have some, and no sign of code."""
+    lines = [line.text for line in block.lines if line.text]
+    return (
+        len(lines) >= 3
+        and sum(line[0].isupper() and len(line.split()) >= 4 for line in lines) >= 0.8 * len(lines)
+        and not any(map(_CODE_SIGN.search, lines))
+    )
+
+
+def _key(block: Block, section: str | None) -> tuple[object, ...]:
+    """Say which entries are of one form: of one kind and depth, bulleted or numbered, in one table and section."""
+    if block.kind == "heading":
+        return ("heading", block.level, 0, None)
+    numbered = block.kind == "item" and block.marker[:1].isdigit()
+    return ("number" if numbered else block.kind, block.depth, block.table, section)
+
+
+def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+    """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
+    strip = Strip.of(block.lines)
+    if len(strip.text) > _MAX_LENGTH:
+        return []
+    flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
+    key = _key(block, section)
+    found = []
+    for number, (start, end) in enumerate(_rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])):
+        cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
+        by_scripts(cell)
+        found.append(Entry(block, [cell], section, here, key, head=number == 0))
+    return found
+
+
+def too_long(block: Block) -> list[int]:
+    """Give the lines of a block that are longer than any entry of a real list, so that they are left alone."""
+    return [line.number for line in block.lines if len(line.text) > _MAX_LENGTH and block.kind != "rule"]
+
+
+def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: int = 0) -> Cell:
+    flow = read_inline(strip.text[:_MAX_LENGTH], references, markdown=markdown)
+    reading = read_chunks(flow)
+    if column and SERIES.fullmatch(flow.text):
+        reading.venue = (0, len(flow.text))  # "ICLR" below "Venue"
+    return Cell(strip, flow, 0, len(flow.text), reading, column)
+
+
+def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
+    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps.
+
+    `joined` are the ends of lines, in the source, that an editor broke.
+    """
+    text = flow.text
+    if "\n" not in text:
+        return [(0, len(text))] if text else []
+    spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
+    rows, start, reach, index = [], 0, 0, 0
+    for found in re.finditer(r"\s*\n\s*", text):
+        while index < len(spans) and spans[index][0] <= found.start():
+            reach = max(reach, spans[index][1])
+            index += 1
+        if joined and flow.source(found.start() + found[0].index("\n")) in joined:
+            continue
+        hard = found[0].count("\n") > 1
+        if reach >= found.end() or _wraps(
+            text[start : found.start()], text[found.end() : found.end() + 200], hard=hard
+        ):
+            continue
+        rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"
+        start = found.end()
+    rows.append((start, len(text)))
+    return [(a, b) for a, b in rows if b > a]
+
+
+_LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
+
+
+def _wraps(before: str, after: str, *, hard: bool) -> bool:
+    """Say whether a line goes on in the next one rather than beginning a new thing, as behind a `hard` "<br>"."""
+    if _in_quotes(before, after):
+        return True
+    if (label := _LABELLED.match(after)) and is_label(label[1]):
+        return False
+    last = before.rsplit("\n", 1)[-1].rstrip()
+    if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
+        return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
+    if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
+        return len(last) > 20
+    return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
+        len(last) >= 70
+        and not hard
+        and len((line := after.split("\n", 1)[0]).split()) <= 2
+        and after[:1].isalpha()
+        and URL not in line  # "Source: address"
+        and not VENUE_YEAR.match(line)
+    )
+
+
+def _in_quotes(before: str, after: str) -> bool:
+    """Say whether a quote that opens in one line closes in the next."""
+    if '"' in before and '"' in after and before.count('"') % 2 and after.split("\n", 1)[0].count('"') == 1:
+        return True
+    return before.count("“") > before.count("”") and "”" in after.split("\n", 1)[0].split("“", 1)[0]

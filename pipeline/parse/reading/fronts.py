@@ -1,0 +1,142 @@
+"""Pure: what stands in front of a title and can only be read as a whole: dates, houses, lists of names."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.parse.lexicon.hints import is_date, is_venue
+from pipeline.parse.lexicon.names import PARTICLE, is_family_names
+from pipeline.parse.lexicon.words import CJK, UPPER
+
+# "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
+_SURNAME = rf"{UPPER}[\w'’-]+ "
+_INITIALS = rf"(?:{UPPER}\.\s?){{1,3}}"
+_INVERTED = re.compile(
+    rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
+    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|(?<=\s)\w++, \w++, and \w)|"
+    rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
+)
+# "Prell, A. B.; Stam, J. Ponds" as chemists do, and one author so.
+_CHEMISTS = re.compile(
+    rf"(?:{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}; ?){{1,60}}+{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}"
+    r"(?=(?<=\s)[^\W\d_]{2})|"
+    rf"{_SURNAME[:-1]}, {_INITIALS}(?=(?<=\s){UPPER}[\w-]+ [^\s,.]+ [^\s,.]{{3}})"
+)
+# "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
+_FIRST = rf", {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
+_LAST_FIRST = rf"{UPPER}[\w'’-]+{_FIRST}"
+_LONG_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?"  # "and Van der Prell, Ana"
+_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
+# "Prell, Ana Lena (2014):", "Stam, Jo von (2014)." or "Prell, Ana, and Jo Stam," in front of a title.
+_ONE_LAST_FIRST = re.compile(
+    rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}(?= \((?:19|20)\d\d[a-z]?\)[:.,]\s)|"
+    rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: [A-Z]\.)?,? and {UPPER}[\w'’.-]+(?: {UPPER}[\w'’.-]+){{1,2}}"
+    rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)"
+)
+# "Prell, Van De Stam & Oduya (2014)" in front of a title.
+_BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
+_ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
+_FAMILY = re.compile(rf"(?:[a-z]{{1,3}} ){{0,2}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+){{0,2}}")
+# "**Prell, A. B.** (2014). Ponds" and "**Pond Guild.** (2014). Ponds" have the author in bold.
+_BEHIND_BOLD = re.compile(r"\W{0,4}\((?:19|20)\d\d[a-z]?\)[.,:]?(?:\s+\S+){2}")
+_NO_LETTER = re.compile(r"[\W_]*")
+_DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
+    r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
+    rf"\W*((?:19|20)\d\d|\d\d(?:0[1-9]|1[0-2]))(?=\.[^\W\d])|"  # "1901.Ponds"
+    rf"\W*((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월]))"  # "2019 北湖大学张三的"
+)
+# "Ana presents: Stam (2007) Ponds".
+_PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
+_STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
+# "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
+_TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
+_NOT_PAPERS = "MPNSGAZ"
+_NUMBER = re.compile(r"[\s>*-]*(?:\[\d+\]|\d+[.)])?\s*")
+_LAST_STOP = re.compile(r".*[.．。]\s*(?=\S)", re.DOTALL)
+
+
+class Typed(NamedTuple):
+    """A reference with a type in brackets: where its names and title stand, where the type ends, what it says."""
+
+    names: tuple[int, int]
+    title: tuple[int, int]
+    end: int
+    is_book: bool
+
+
+def typed(text: str, start: int, end: int) -> Typed | None:
+    """Read "names. title[J]"; None where there is no such mark."""
+    mark = _TYPED.search(text, start, end)
+    stop = _LAST_STOP.match(text, start, mark.start()) if mark else None
+    if not mark or not stop:
+        return None
+    number = _NUMBER.match(text, start, stop.end())
+    first = number.end() if number else start
+    return Typed((first, stop.end()), (stop.end(), mark.start()), mark.end(), mark["type"] in _NOT_PAPERS)
+
+
+def bold_author(text: str, start: int, end: int) -> bool:
+    """Say whether a few words in bold, closed by a full stop, stand in front of a year in parentheses and a title."""
+    bold = text[start:end].rstrip()
+    return bold.endswith(".") and len(bold.split()) <= 8 and bool(_BEHIND_BOLD.match(text, end))
+
+
+def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find names that only stand out together, behind the number of the reference."""
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
+    soon = min(end, start + 60)
+    comma = text.find(",", start, soon)
+    if comma < 0 and text.find(". ", start, soon) < 0:
+        return None
+    if names := _INVERTED.match(text, start, end):
+        return names.span()
+    if comma < 0:
+        return None
+    if names := _CHEMISTS.match(text, start, end):
+        return names.span()
+    if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
+        return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
+    return _surnames(text, start, end)
+
+
+def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find surnames before a year in parentheses that a title follows, which may be in other markup."""
+    year = _BEFORE_YEAR.search(text, start, start + 400) if " (" in text else None
+    if not year or year.start() >= end:
+        return None
+    mark = _NO_LETTER.match(text, start, year.start())
+    first = mark.end() if mark else start
+    front = text[first : year.start()]
+    if not ("&" in front or " and " in front) or not is_family_names(front):
+        return None
+    parts = _ONE_OF_MANY.split(front)
+    return (first, year.start()) if len(parts) > 2 and all(map(_FAMILY.fullmatch, parts)) else None
+
+
+def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Read a date, who speaks, or what hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
+    if day := _DAY.match(text, start, end):
+        return [("Y", *day.span(day.lastindex or 1))]
+    if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
+        return [("L", *speaker.span(1))]
+    stamp = _STAMP.match(text, start, end)
+    if not stamp:
+        return []
+    starts = [stamp.start(1)]
+    for _ in range(3):
+        hyphen = text.find("-", starts[-1], min(end, starts[-1] + 32))
+        if hyphen < 0:
+            break
+        starts.append(hyphen + 1)
+    parts = [
+        ("V" if is_venue(text[a : b - 1]) else "Y" if is_date(text[a : b - 1]) else "", a, b - 1)
+        for a, b in pairwise(starts)
+    ]
+    while parts and not parts[-1][0]:
+        parts.pop()
+    if not any(kind == "Y" for kind, _, _ in parts):
+        return []
+    return [(kind or "N", a, b) for kind, a, b in parts]

@@ -1,0 +1,143 @@
+"""Pure: what each chunk of an entry is, by its own form and by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.parse.lexicon.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.names import ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.lexicon.words import CJK, UPPER, cjk_share, words
+from pipeline.parse.reading.cut import Chunk
+
+_FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
+_KIND_OF_MODEL = re.compile(r"\w+-(?:free|based|driven)", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z-]+")
+_CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
+_CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
+_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
+_PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
+_PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
+_JOURNALISH_TEXT = (
+    "journal transactions letters proceedings symposium university press verlag magazine bulletin "
+    "quarterly annals institute revista acta revue rivista zeitschrift jahrbuch dergisi журнал вестник труды tạp "
+    "atti anais congreso congresso kongresi universität université universidad universidade università üniversitesi "
+    "университет"
+)
+_JOURNALISH = frozenset(_JOURNALISH_TEXT.split())
+_LONG = 60
+"""Characters that one name, or a name and a surname, never have."""
+_ALNUM = re.compile(r"[^\W_]")
+_SURNAME_YEAR = re.compile(
+    rf"(?:(?:De|Di|Del|Van|Von|Le) )?{UPPER}[\w'’-]+"
+    rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
+    r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
+)
+_FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
+_NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
+_COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
+_HOUSE = re.compile(
+    rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|"
+    rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
+    rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
+)
+_OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
+_EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
+_EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
+_ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?")
+_CONTEST = re.compile(r"\S+ \S+ (?:.* )?(?:competition|challenge|contest|shared task)\b(?!\s+win)", re.IGNORECASE)
+_LATIN = re.compile(rf"[^{CJK}\n]+")
+TRIM = " \t\n\r.,;:|·•*∗†‡_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
+
+
+def kind_of(text: str, chunk: Chunk) -> str:
+    """Say what one chunk is by its own form."""
+    if chunk.kind:
+        return chunk.kind
+    body = text.strip(TRIM)
+    if not body:
+        return ""
+    if chunk.depth and text.lstrip()[:1] in {"*", "†", "‡"}:
+        return "L"  # "(*Core contributors)"
+    if chunk.before == "open" and _OLD_YEAR.fullmatch(body):
+        return "Y"  # "(1902)"
+    labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
+    if labelled and not chunk.depth and chunk.before == "edge" and VENUE_YEAR.fullmatch(body):
+        return "V"  # "NeurIPS22" alone in a cell
+    kind = _form(body, labelled, chunk.before == "edge")
+    quoted = chunk.segment.kind == "quote" and chunk.before == "edge" and chunk.end >= chunk.segment.end - 1
+    return "T" if quoted and kind in {"P", "p", "q", "c", "s"} else kind
+
+
+@lru_cache(maxsize=8192)
+def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a cache looks names up slowly
+    """Say what a text is that may be a label, or that opens a stretch."""
+    if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
+        return ""
+    if (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
+        return "L"  # "(@University of the Lake)", "Meeting #12 => Ponds"
+    if is_date(body):
+        return "Y"
+    if is_pages(body) or (_EDITED_BY.match(body) and len(body) <= _LONG):
+        return "N"
+    if labelled and is_label(body) and not (_FRAMEWORK.fullmatch(body) or _KIND_OF_MODEL.fullmatch(body)):
+        return "L"
+    if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
+        return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
+    if _HOUSE.fullmatch(body) or _is_edited(body):
+        return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
+    found = words(body.lower())
+    if (
+        len(found) <= 8
+        and (
+            (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
+            or found[-2:] in (("technical", "report"), ("tech", "report"), ("lecture", "notes"))
+        )
+    ):
+        return "v"
+    share = cjk_share(body)
+    if share > 0:
+        return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
+    return _name_kind(body, first=first)
+
+
+def _is_contest(text: str) -> bool:
+    """Say whether a venue only opens the title of what was held there: "ICFR 2015 competition on text in ponds"."""
+    return bool(_CONTEST.match(text))
+
+
+def _is_edited(body: str) -> bool:
+    """Say whether a text begins or ends the names of editors: "In A. Prell and J. Stam, editors"."""
+    opens = body.startswith("In ") and "." in body and (is_names(body[3:]) or is_person(body[3:]))
+    return opens or bool(_EDITOR.fullmatch(body))
+
+
+def _name_kind(body: str, *, first: bool) -> str:
+    """Say which sort of name a text looks like; T for none."""
+    if is_surnames(body):
+        return "q"
+    if not first and body[-1] == "+" and _FIRST_AUTHOR.fullmatch(body):
+        return "P"
+    dated = not body[-3:].isalpha()
+    if dated and _ACRONYM_YEAR.fullmatch(body):
+        return "v"  # "HotPond 2007", which no one is called
+    if is_names(body) or (dated and _SURNAME_YEAR.fullmatch(body)):
+        return "P"
+    if len(body) > _LONG:
+        return "T"
+    joined = body[0] in "ab&w"
+    if is_person(_NUMBER_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
+        return "p"
+    if (" and " in body or "&" in body) and (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
+        return "c"
+    if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
+        return "c"
+    if _SURNAME.fullmatch(body):
+        family = _CONNECTIVE_AND.sub("", body)
+        return "s" if len(words(family)) == 1 + bool(_PARTICLES.search(family)) else "T"
+    return "T"
+
+
+def _latin_title(body: str) -> bool:
+    return any(len(words(m[0])) >= 4 for m in _LATIN.finditer(body))

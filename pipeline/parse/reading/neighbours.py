@@ -1,0 +1,265 @@
+"""Pure: what a chunk is by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.names import is_title_word
+from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.kinds import TRIM
+
+INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2})?|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}",
+    re.IGNORECASE,
+)
+_DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W*(?:speakers?|presenters?|presented by|lecturers?)\W*", re.IGNORECASE)
+_ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
+_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
+_TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
+_SAYS_WHAT_TEXT = (
+    "required optional recommended suggested further additional extra reading readings paper papers title article best "
+    "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
+    "reference new preprint see also week topic today next"
+)
+_TELLS_OF = re.compile(
+    r"\s*(?:an? |the )?(?:insights?|reports?|overview|summary|lessons|findings|notes|results|reflections|highlights)"
+    r"(?: learned)? (?:from|on|of|at)\b",
+    re.IGNORECASE,
+)
+_NAMES = frozenset("Ppcqs")
+_WHOLE = frozenset(("link", "quote", "strong"))
+_SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
+
+
+def labels(chunks: list[Chunk], text: str) -> None:
+    """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
+    listed = False
+    for chunk, behind in pairwise(chunks):
+        listed = (listed or chunk.kind == "L") and _is_bracketed(chunk, text)
+        if listed and _is_bracketed(behind, text) and len(words(text[behind.start : behind.end])) <= 4:
+            behind.kind = "L"  # "([pdf](address)) ([pdf with appendix](address))"
+        if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
+            behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
+        if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
+            chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
+        if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
+            behind.kind = "N"
+        if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = "N"  # "September 9, 2019"
+        if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
+            found = words(text[chunk.start : chunk.end].lower())
+            if found and all(w in _SAYS_WHAT for w in found):
+                chunk.kind = "L"
+        if behind.before == "colon":
+            _venue_beside(chunk, behind, text)
+
+
+def speakers(chunks: list[Chunk], text: str) -> None:
+    """Who speaks is neither a title nor an author: "Presenter: Ana Prell"."""
+    first = next((i for i, c in enumerate(chunks) if text[c.start : c.end].strip(TRIM)), 0)
+    if not chunks[first + 1 :] or chunks[first + 1].before != "colon":
+        return
+    if _SPEAKER.fullmatch(text, chunks[first].start, chunks[first].end):
+        for chunk in chunks[first : first + 4]:
+            short = len(words(text[chunk.start : chunk.end])) <= 3
+            chunk.kind = "L" if short and chunk.kind in {"T", "P", "p", "c", "s"} else chunk.kind
+
+
+def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
+    """Take a venue beside a colon for a part of the title: in quotes, and with what a team did there."""
+    whole = behind.segment.kind in {"quote", "book"} or (
+        chunk.kind in {"T", "p", "c", "s"} and _TELLS_OF.match(text, behind.start)
+    )
+    if behind.kind in {"V", "v"} and whole:
+        behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes, "Slow Ponds: Report on a Workshop"
+    if chunk.kind == "V" and behind.segment is chunk.segment:
+        body = text[chunk.start : chunk.end].strip()
+        venue = VENUE_YEAR.search(body)
+        if venue and ((venue.start() and chunk.segment.kind == "link") or _TASK.match(body, venue.end())):
+            chunk.kind = "T"  # "Our Team at SemEval-2016 Task 8: ..."
+
+
+def enumerations(chunks: list[Chunk], text: str) -> None:
+    """Take a list behind the title's colon for its own words where it ends in no name: "Ponds: Ice, Fish, and more"."""
+    for before, chunk in pairwise(chunks):
+        if chunk.before != "colon" or chunk.kind not in _NAMES or chunk.segment.kind not in _WHOLE:
+            continue
+        own = [c for c in chunks if c.segment is chunk.segment and c.start >= chunk.start]
+        last = next((i for i, c in enumerate(own) if i and _AND_WORD.match(text, c.start, c.end)), None)
+        if before.segment is not chunk.segment or last is None or own[last].kind != "T":
+            continue
+        if all(c.before == "comma" for c in own[1 : last + 1]):
+            for each in own[:last]:
+                each.kind = "T"
+
+
+def marked_behind_years(chunks: list[Chunk]) -> None:
+    """Take italics or quotes right behind names and a year for the title: "Prell, A. (1902). *Teoria del Lago*."."""
+    live = [c for c in chunks if c.kind]
+    for names, year, chunk in zip(live, live[1:], live[2:], strict=False):
+        if chunk.segment.kind == "slant" and chunk.kind in _NAMES and year.kind == "Y" and names.kind in _NAMES:
+            chunk.kind = "T"
+        if chunk.segment.kind == "quote" and chunk.kind in {"V", "v"} and year.kind == "Y" and names.kind in _NAMES:
+            chunk.kind = "T"  # 'Stam et al. (2018) - "Advances in Ponds"'
+
+
+def _is_bracketed(chunk: Chunk, text: str) -> bool:
+    """Say whether a whole link stands in brackets, or nothing but blanks."""
+    if chunk.segment.kind != "link":
+        return not words(text[chunk.start : chunk.end])
+    start, end = chunk.segment.start, chunk.segment.end
+    return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
+
+
+def short_names(chunks: list[Chunk], text: str) -> None:
+    """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
+    live = [c for c in chunks if c.kind]
+    count = 0
+    while (
+        count < len(live)
+        and live[count].kind == "C"
+        and live[count].before in ({"comma"} if count else {"edge", "right"})
+        and sum(c.isalpha() for c in text[live[count].start : live[count].end]) <= 6
+    ):
+        count += 1
+    if not count or count == len(live):
+        return
+    title = live[count]
+    long = title.kind in {"C", "T"} and sum(c.isalpha() for c in text[title.start : title.end]) >= 8
+    if long and title.before in ({"colon", "dot"} if count > 1 else {"dot"}) and any(c.kind == "Y" for c in live):
+        for chunk in live[:count]:
+            chunk.kind = "P"
+
+
+def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
+    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
+    live = [c for c in chunks if c.kind]
+    titled = any(c.kind in {"T", "C"} for c in live)
+    for i, chunk in enumerate(live):
+        follows = live[i + 1].kind if i + 1 < len(live) else ""
+        inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
+        if chunk.kind == "q":
+            chunk.kind = (
+                "P"
+                if (follows == "Y" and (titled or "&" in text[chunk.start : chunk.end]))
+                or (titled and not follows and chunk.before in {"ask", "dot"})
+                or (names_first and i == 0)
+                or inside
+                else "T"
+            )
+        elif (
+            (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
+            or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
+            or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
+            or (chunk.kind == "s" and inside and chunk.before == "open")
+        ):
+            chunk.kind = "P"
+
+
+def _is_titled(behind: list[Chunk], text: str) -> bool:
+    """Say whether a title follows the year behind a surname: "Prell, 2010 - Ponds", "Prell (2010) *Ponds*"."""
+    year, title = behind[0], behind[-1]
+    marked = title.segment.kind in {"slant", "quote"} and "." not in text[year.end : title.start]
+    return title is not year and (title.before == "dash" or marked)  # "Pond Inc. (2010). *Terms of Use*" is by a house
+
+
+NAMELIKE = frozenset("Ppsc")
+
+
+def cluster(chunks: list[Chunk], text: str) -> None:
+    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
+    i = 0
+    while i < len(chunks):
+        if chunks[i].kind not in NAMELIKE:
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(chunks)
+            and chunks[j].kind in NAMELIKE
+            and chunks[j].before in {"comma", "semi"}
+            and chunks[j].segment is chunks[i].segment
+        ):
+            if chunks[j - 1].kind == "P" and _ENDS.search(text, chunks[j - 1].start, chunks[j - 1].end):
+                chunks[j].kind = "T"  # "Prell et al, Wise Owl: A Network for Ponds"
+                break
+            j += 1
+        if (
+            j < len(chunks)
+            and chunks[j].before == "colon"
+            and j - i > 1
+            and chunks[j - 1].kind in {"s", "c"}
+            and not INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
+        ):
+            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
+            j -= 1
+        i += _of_title(chunks, i, j, text)
+        group = chunks[i:j]
+        kinds = [c.kind for c in group]
+        sure, persons, doubtful = "P" in kinds, kinds.count("p"), kinds.count("c")
+        if (
+            (sure and not doubtful)
+            or persons >= 2 + (doubtful > 0)
+            or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
+            or (sure and persons)
+            or (len(group) >= 2 and group[0].before == "by")
+            or (
+                (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
+                and group[0].segment.kind == "plain"
+                and _is_quoted(chunks[j : j + 4], text)
+            )
+            or (
+                doubtful == 1
+                and persons == 2
+                and j < len(chunks)
+                and chunks[j].before == "dot"
+                and title_in(chunks[j : j + 4], text)
+            )
+        ):
+            for c in group:
+                c.kind = "P"
+        else:
+            for c in group:
+                if c.kind in {"s", "c"}:
+                    c.kind = "T"
+        i = j
+
+
+def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
+    """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
+    first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
+    bodies = [words(text[c.start : c.end]) for c in chunks[start:end]]
+    count = 0
+    if before is None:  # "How Ponds Matter, A. Prell, J. Stam, 2006"
+        long = len(bodies[0]) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in bodies[0])
+        count = int(first.kind == "c" and long and end - start > 1 and not title_in(chunks[end : end + 6], text, 0.45))
+    elif before.kind == "T" and before.segment is first.segment:
+        if first.before == "colon" and first.kind == "c" and end - start > 1:
+            count = 1  # "At Home in Ponds: Seven Challenges, Prell, A. and Stam, J."
+        while first.before == "comma" and count < end - start - 1 and chunks[start + count].kind == "s":
+            if not is_title_word(bodies[count][-1]) or all(len(w) == 1 for w in bodies[count + 1]):
+                break
+            count += 1  # "... through Integrated Design, Test, and Analysis, Ana Prell, Jo Stam"
+    for chunk in chunks[start : start + count]:
+        chunk.kind = "T"
+    return count
+
+
+def _is_quoted(chunks: list[Chunk], text: str) -> bool:
+    """Say whether what comes next is in quotes, or marked in them."""
+    following = next((c for c in chunks if c.kind not in {"", "Y"}), None)
+    if following is None:
+        return False
+    marked = following.segment.kind in {"strong", "link"} and text[following.start - 1] in '"“'
+    return marked or following.segment.kind in {"quote", "book"}
+
+
+def title_in(chunks: list[Chunk], text: str, least: float = 0.75) -> bool:
+    """Say whether a title stands among the chunks, by how much they look like one."""
+    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= least for c in chunks)

@@ -1,0 +1,225 @@
+"""Pure: the stretches of an entry that may be a title, joined from chunks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.names import ET_AL
+from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.parentheses import REMARK, behind_name, opens_title, spells_out
+from pipeline.parse.reading.segments import Segment
+
+_KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
+_DATED = re.compile(r"\s(?:19|20)\d\d[a-z]?\W*\Z")
+_INITIAL = re.compile(r"\b[A-Z]\.")
+_CLOSING_QUOTE = re.compile('["”]')
+_SMALL_WORD = re.compile(r"\s[a-z]{2,}")
+_SUBTITLE = re.compile(
+    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
+)  # "Ponds (or how I learned to skate)"
+_MORE = re.compile(
+    r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
+)  # "Ponds, deep (and cold)"
+_SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
+# Separators that a title may hold inside.
+_SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
+
+
+class Run(NamedTuple):
+    """A stretch that may be a title."""
+
+    start: int
+    end: int
+    shape: float
+    segment: Segment
+    aside: bool = False
+
+
+def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
+    """Join the text chunks that one title may span."""
+    runs: list[Run] = []
+    group: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if group and (_names(group, chunk) or (chunk.kind == "T" and _joins(group, chunk, chunks, index, text))):
+            group.append(chunk)
+        elif (
+            chunk.kind == ""
+            and group
+            and chunk.segment is group[-1].segment
+            and chunk.before != "dot"
+            and index + 1 < len(chunks)
+            and chunk.end - chunk.start <= 1
+        ):
+            continue
+        else:
+            if group:
+                tagged = group[0].before == "left" and chunk.kind == "T" and chunk.before == "right"
+                _close(group, text, runs, tagged=tagged)
+            group = [chunk] if chunk.kind in {"T", "C"} else []
+    if group:
+        _close(group, text, runs)
+    return runs
+
+
+def _names(group: list[Chunk], chunk: Chunk) -> bool:
+    """Say whether a Latin name and a colon open the title, in another script, that a link to a paper shows."""
+    link = chunk.segment.link
+    if chunk.kind != "C" or chunk.before != "colon" or link is None or link.goal != Target.PAPER:
+        return False
+    return chunk.segment is group[-1].segment and group[0].start == chunk.segment.start and group[-1].kind == "T"
+
+
+def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
+    """Where the only thing that markup sets apart reads like names ("Frozen Lakes, Warm Starts"), it is the title."""
+    if any(r.shape >= 0.7 for r in runs):
+        return False
+    segment = next(
+        (
+            c.segment
+            for c in chunks
+            if c.kind and c.kind != "L" and c.segment.kind in {"link", "strong", "quote", "book"}
+        ),
+        None,
+    )
+    mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
+    if (
+        not mine
+        or any(c.kind != "P" for c in mine)
+        or ET_AL.search(text, mine[0].start, mine[-1].end)
+        or _INITIAL.search(text[mine[0].start : mine[-1].end])
+        or _DATED.search(text[mine[0].start : mine[-1].end])
+    ):
+        return False
+    for chunk in mine:
+        chunk.kind = "T"
+    return True
+
+
+def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a chunk goes on with the title before it."""
+    last = group[-1]
+    if chunk.segment is not last.segment or last.kind == "C":
+        return False
+    between = [chunk.before]
+    back = index - 1
+    while chunks[back] is not last:
+        between.append(chunks[back].before)
+        back -= 1
+    if "left" in between and chunk.depth > 0:
+        inner = text[chunk.start : chunk.end]
+        behind = next((c for c in chunks[index + 1 : index + 4] if c.before != "right" or c.kind), None)
+        return (
+            last.depth == 0
+            and len(words(inner)) == 1
+            and behind is not None
+            and behind.kind == "T"
+            and behind.segment is chunk.segment
+        )
+    if "right" in between:
+        return last.depth > 0 and len(group) > 1
+    if "dot" in between and not _is_all_title(chunks, chunk, text):
+        return False
+    return all(b in _SOFT or b == "dot" for b in between)
+
+
+def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
+    """Say whether a link to a paper or other markup holds only a title: "Frozen Ponds. A review of the literature"."""
+    link = chunk.segment.link
+    if link is not None and link.goal not in {Target.PAPER, Target.PDF}:
+        return False
+    if chunk.segment.kind == "plain" or len(words(text[chunk.start : chunk.end])) < 3:
+        return False
+    if not _SMALL_WORD.search(text, chunk.start, chunk.end):
+        return False
+    return all(c.kind in {"T", ""} for c in chunks if c.segment is chunk.segment)
+
+
+def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
+    """End a group; it is a tag where a bracket holds it and a title follows."""
+    group = behind_name(group, text)
+    if spelled := spells_out(group, text):
+        group = group[1:]
+    while (
+        len(group) > 1
+        and group[-1].depth > group[0].depth
+        and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
+        and not _MORE.match(text, group[-1].start, group[-1].end)
+        and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
+        and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
+        and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
+        and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
+    ):
+        inner = group[-1].before not in {"open", "left"}
+        group = group[:-1]  # a remark in parentheses at the end
+        while inner and len(group) > 1 and group[-1].depth > group[0].depth:
+            inner, group = group[-1].before not in {"open", "left"}, group[:-1]
+    start, end = _bounds(text, group[0].start, group[-1].end)
+    if start >= end:
+        return
+    start -= (
+        group[0].before == "open"
+        and text[start - 1] == "("
+        and text.count(")", start, end) > text.count("(", start, end)
+    )
+    end = _balance(text, start, end, group[-1].segment.end)
+    opened = text.rfind("(", start, end)
+    if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
+        start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
+    marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
+    runs.append(
+        Run(
+            start,
+            end,
+            shape(text[start:end], marked=marked),
+            group[0].segment,
+            (group[0].before == "open" and not spelled and not opens_title(group)) or tagged,
+        )
+    )
+
+
+_OPENERS = {")": "(", "]": "[", "）": "（"}
+
+
+def _balance(text: str, start: int, end: int, limit: int) -> int:
+    """Take in the bracket that closes one of the title's, and the ? or ! that ends it."""
+    if end < limit and text[end] in "?!？！":
+        end += 1
+    if (
+        end < limit
+        and text[end] in _OPENERS
+        and text.count(_OPENERS[text[end]], start, end) > text.count(text[end], start, end)
+    ):
+        end += 1
+    return end
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take blanks, stars, emoji and end marks off both ends."""
+    if "\u20e3" in text and (cap := _KEYCAP.match(text, start, end)):
+        start = cap.end()
+    while start < end and not (text[start].isalnum() or text[start] in "\"“'‘«($[¿¡¬∞∂λ<"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
+        end -= 1
+    rest = text[max(start, end - 16) : end + 1]
+    tail = _SHORTCODE.search(rest) if rest.endswith(":") else None
+    if tail:  # what is left of a broken ":star:"
+        end -= len(tail[0]) - (text[end - 1] != ":")
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!)]"):
+            end -= 1
+    while end > start and text[end - 1] == "*" and not text[end - 2].isalnum():
+        end -= 1
+    if text[start : start + 1] in {'"', "“"} and not _CLOSING_QUOTE.search(text, start + 1, end):
+        start += 1
+    if (
+        end - start > 2
+        and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}
+        and text.count(text[end - 1], start, end) <= 2
+    ):
+        start, end = start + 1, end - 1
+        while end > start and text[end - 1] in ".,; ":
+            end -= 1
+    return start, end

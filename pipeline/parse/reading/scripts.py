@@ -1,0 +1,91 @@
+"""Pure: lines in which another script surrounds the titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.words import cjk_share, has_cjk, shape
+from pipeline.parse.markup.flow import IMAGE, URL
+from pipeline.parse.reading.entry import Cell
+from pipeline.parse.reading.plain import Found, read_plain
+from pipeline.parse.reading.runs import Run
+from pipeline.parse.reading.segments import Segment
+
+
+def _within(cell: Cell, found: Found) -> Found:
+    """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
+    inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
+    told = any(c.kind in {"P", "V", "Y"} and found.start <= c.start < found.end for c in cell.reading.chunks)
+    title = max(inside, key=lambda r: r.shape, default=None)
+    if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
+        return found
+    flow, reading = cell.flow.text, cell.reading
+    authors, venue = (
+        " ".join(flow[span[0] : span[1]].split()).strip(" ,;:.")
+        if span and found.start <= span[0] < found.end
+        else None
+        for span in (reading.names, reading.venue)
+    )
+    return replace(
+        found, start=title.start, end=title.end, authors=found.authors or authors, venue=found.venue or venue
+    )
+
+
+def _is_cited_first(cell: Cell) -> bool:
+    """Say whether a line opens with a whole reference, and a dash parts the remarks from it: what is behind is none."""
+    reading, text = cell.reading, cell.flow.text
+    if not reading.names or not reading.year:
+        return False
+    dash = next((c.start for c in reading.chunks if c.before == "dash" and c.start > reading.year[0]), None)
+    if dash is None or has_cjk(text[cell.start : reading.year[1]]) or not has_cjk(text[dash : cell.end]):
+        return False
+    reading.runs = [r for r in reading.runs if r.end <= reading.year[1]]
+    return True
+
+
+def _is_cited(cell: Cell) -> bool:
+    """Say whether names and a year make a whole reference of a line; behind one in Latin letters stands no title."""
+    names, year, text = cell.reading.names, cell.reading.year, cell.flow.text
+    if not names or not year:
+        return False
+    if has_cjk(text[names[0] : names[1]]):
+        return True  # "标题（张三, 自动化学报, 2020）"
+    if has_cjk(text[cell.start : year[1]]):
+        return False
+    cell.reading.runs = [r for r in cell.reading.runs if r.end <= year[1]]
+    return True  # "Prell et al, Wise Owls, Pond Res, 2016, 提出"
+
+
+_BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
+
+
+def by_scripts(cell: Cell) -> None:
+    """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
+    text = masked = cell.text
+    if not has_cjk(text) or any(
+        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
+    ):
+        return
+    if _is_cited_first(cell):
+        return
+    for link in cell.links:
+        label = cell.flow.text[link.start : link.end]
+        if not link.bare and is_label(label):
+            masked = masked[: link.start - cell.start] + URL * len(label) + masked[link.end - cell.start :]
+    if not has_cjk(masked):
+        return
+    masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
+    cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
+    marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
+    if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
+        cell.found = None
+        return  # "张三. 标题[J]. 自动化学报, 2020"
+    if not cell.found and _is_cited(cell):
+        return
+    if cell.found or cjk_share(text) >= 0.15 or "【" in text:
+        plain = Segment("plain", cell.start, cell.end)
+        cell.reading.runs = [
+            Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
+        ] or marked

@@ -1,0 +1,131 @@
+"""Pure: which chunks are a venue by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, zip_longest
+
+from pipeline.parse.lexicon.words import UPPER, shape, words
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.kinds import TRIM
+
+_ACRONYM = re.compile(r"\s*[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
+_IN = re.compile(
+    r"\W*(?:(?:foreword|preface|afterword|introduction|appendix|entry|chapter|chap\.|ch\.)(?: [\dIVX]+)?\s)?"
+    r"(?:in|dans|en|em)\b:?\s*",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(r"\s*(?:e\.g|i\.e|such as|like|including)\b", re.IGNORECASE)
+_NAMED_YEAR = re.compile(
+    rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
+)
+
+
+def journals(chunks: list[Chunk], text: str) -> None:
+    """Italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal; or bold ones behind authors."""
+    titled = named = False
+    for chunk, behind in pairwise([c for c in chunks if c.kind]):
+        named = named or (chunk.kind in {"P", "p", "s", "c"} and not titled)
+        numbered = behind.kind == "N" or text[behind.start : behind.end].strip(TRIM).lower() in {"v", "n", "vol", "no"}
+        marked = chunk.segment.kind == "slant" or (chunk.segment.kind == "strong" and named and numbered)
+        whole = marked and behind.segment is not chunk.segment and chunk.before == "edge"
+        if titled and whole and (numbered or behind.kind == "Y") and chunk.kind in {"T", "p", "c", "s", "v"}:
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def containers(chunks: list[Chunk], text: str) -> None:
+    """Italics behind "in" are the book that holds a text: "Slow ponds, in *The Handbook of Ponds*"."""
+    written = [c for c in chunks if text[c.start : c.end].strip(TRIM)]
+    titled = False
+    for chunk, behind in pairwise(written):
+        if titled and behind.segment.kind == "slant" and _IN.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = ""
+            for held in written:
+                held.kind = "V" if held.segment is behind.segment else held.kind
+        titled = titled or (chunk.kind in {"T", "C", "c"} and len(words(text[chunk.start : chunk.end])) >= 2)
+
+
+def asides(chunks: list[Chunk], text: str) -> None:
+    """Words of another script in a parenthesis that ends with a year are names where short, else the venue."""
+    for i, chunk in enumerate(chunks):
+        if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
+            continue
+        j = i
+        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
+            j -= 1
+            size = len(text[chunks[j].start : chunks[j].end].strip())
+            chunks[j].kind = "P" if size <= 5 else "V"
+
+
+def venues_before_years(chunks: list[Chunk], text: str) -> None:
+    """In references that open with names, a few capitalised words between the title and the year are the venue."""
+    live = [c for c in chunks if c.kind]
+    titled, first = False, next((c.start for c in live if c.kind == "T"), 0)
+    for i, chunk in enumerate(live[:-1]):
+        body = text[chunk.start : chunk.end].strip(TRIM)
+        behind = live[i + 1]
+        if (
+            titled
+            and chunk.kind in {"T", "s", "c", "p"}
+            and chunk.before in {"comma", "dot"}
+            and behind.kind in {"Y", "N"}
+            and behind.before in {"comma", "dot", "open"}
+            and body[0].isupper()
+            and len(words(body)) <= 4
+        ):
+            chunk.kind = "V"
+        titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def weak_venues(chunks: list[Chunk], text: str) -> None:
+    """Take what may be a venue for one where a title stands before it."""
+    seen = False
+    if not any(
+        c.kind == "v" or (_is_set_off(c, text) and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
+        for c in chunks
+    ):
+        return
+    for chunk, behind in zip_longest(chunks, chunks[1:]):
+        if chunk.kind == "v":
+            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
+        if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
+            body = text[chunk.start : chunk.end].rstrip('"” ')
+            name = text[chunk.segment.start : chunk.start]
+            other = _is_example(chunk, text) or _is_short_for(body, name)
+            if (_ACRONYM.fullmatch(body) and not other) or _NAMED_YEAR.fullmatch(body):
+                chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
+        if chunk.kind in {"T", "C"} and (
+            chunk.segment.kind in {"link", "strong", "quote", "book"}
+            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
+        ):
+            seen = True
+
+
+def _is_example(chunk: Chunk, text: str) -> bool:
+    """Say whether a stretch stands in a parenthesis that gives examples: "(e.g., FISH, FROG, NEWT)"."""
+    return chunk.depth > 0 and bool(_EXAMPLES.match(text, text.rfind("(", 0, chunk.start) + 1))
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
+    """Say whether capitals are the first letters of the name before them: "Open Pond Skating Community, OPSC"."""
+    return "".join(w[0] for w in words(name) if w[0].isupper()).startswith(acronym.strip())
+
+
+def _is_set_off(chunk: Chunk, text: str) -> bool:
+    """Say whether a stretch stands behind a comma or several hyphens, or is a whole link behind a colon."""
+    whole = chunk.segment.link is not None and (chunk.start, chunk.end) == (chunk.segment.start, chunk.segment.end)
+    hyphens = chunk.before == "dash" and text[max(0, chunk.start - 2) : chunk.start] == "--"
+    return chunk.before == "comma" or hyphens or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
+
+
+def _may_be_venue(body: str) -> bool:
+    """Say whether a text is in capitals or ends with digits."""
+    return body.isupper() or body.rstrip('"” ')[-1:].isdigit()
+
+
+def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:
+    """Say whether a comma and more words of the title follow: "at ALPHA, BETA, and GAMMA"."""
+    if behind is None or behind.before != "comma" or behind.segment is not chunk.segment or behind.kind != "T":
+        return False
+    return len(words(text[behind.start : behind.end])) > 1
