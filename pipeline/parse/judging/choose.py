@@ -70,9 +70,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             entry.headed = entry.headed or _is_headed(entry, levels)
             entry.leads = index in leads
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
-            above = _above(entries, entry) or heading
-            if entry.block.kind == "heading" or (above is not None and above.block.kind == "heading"):
-                above = None if entry.block.kind == "heading" else heading
+            above = None if entry.block.kind == "heading" else _above(entries, entry, heading)
             groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
             weigh(entry, above, groups, paperish=paperish, tell=tell)
             if entry.block.kind == "heading":
@@ -114,12 +112,14 @@ def _is_subtitle(title: Entry, entry: Entry) -> bool:
     return not any(c.links for c in entry.cells)
 
 
-def _above(entries: list[Entry], entry: Entry) -> Entry | None:
-    """Give the item that an entry hangs under: the nearest that is a paper, or else the next one."""
+def _above(entries: list[Entry], entry: Entry, heading: Entry | None) -> Entry | None:
+    """Give what an entry hangs under: the nearest item that is a paper, the heading that is one, or the next item."""
     parent = first = entries[entry.parent] if entry.parent is not None else None
     while parent is not None and not parent.accepted and parent.parent is not None:
         parent = entries[parent.parent]
-    return parent if parent is not None and parent.accepted else first
+    if parent is not None and parent.accepted and parent.block.kind != "heading":
+        return parent
+    return heading if heading or first is None or first.block.kind == "heading" else first
 
 
 def _share_linked(peers: Peers) -> float:

@@ -129,8 +129,10 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
     if above.best is None or above.best[1].shape < (0.45 if above.accepted else 0.7):
         return False
-    if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.hints and not case.cell.links:
-        return True
+    if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.cell.links:
+        dated = above.headed and case.bare and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
+        if not case.hints or dated:
+            return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
     told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
     if above.best[1].segment.kind in MARKED and told and (case.nothing or quoted):

@@ -32,7 +32,7 @@ def pseudo_topics(entries: list[Entry]) -> None:
     section: object = None
     said = False
     for entry in entries:
-        if entry.section is not section:
+        if entry.section is not section or entry.block.kind == "heading":
             current, section = None, entry.section
         text = entry.cells[0].text.strip() if entry.cells else ""
         entry.said, said = said and entry.block.kind == "text", False
