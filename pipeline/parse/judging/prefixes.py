@@ -46,7 +46,7 @@ def read_prefixes(entries: list[Entry]) -> None:
 
 def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
     """Find what entries open with, by their id, where most of one kind and depth do."""
-    fronts = {id(e): m for e in entries if (m := form.match(e.cells[0].flow.text, *_span(e.cells[0])))}
+    fronts = {id(e): m for e in entries if (m := _front(e.cells[0], form))}
     all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
     usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
     return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}
@@ -72,10 +72,13 @@ def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
         cell.reading.year = cell.reading.year or year
 
 
-def _span(cell: Cell) -> tuple[int, int]:
-    """Give where a cell stands in its text, up to its first markup: a linked year is no prefix."""
+def _front(cell: Cell, form: re.Pattern[str]) -> re.Match[str] | None:
+    """Find what a cell opens with, up to its first markup: a linked year is no prefix."""
+    if not form.match(cell.flow.text, cell.start, cell.end):
+        return None
     marked = [x.start for x in cell.flow.links] + [a for a, _ in cell.flow.strong]
-    return cell.start, min((a for a in marked if cell.start <= a < cell.end), default=cell.end)
+    end = min((a for a in marked if cell.start <= a < cell.end), default=cell.end)
+    return form.match(cell.flow.text, cell.start, end)
 
 
 def _read_behind(cell: Cell, start: int) -> None:

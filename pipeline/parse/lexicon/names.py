@@ -105,7 +105,10 @@ _TITLE_END = re.compile(
 _MIDDLE = re.compile(rf"{UPPER}[^\W\d_]+ [A-Z]\. {UPPER}[^\W\d_]+")
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _NAME_PART = rf"(?:{UPPER}[\w.'’´ˇ¨˘‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
-_PERSON = re.compile(rf"{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?")
+_PERSON = re.compile(
+    rf"(?:{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}|{_NAME_PART}(?: [A-Z]\.){{3,5}} {_NAME_PART})"
+    rf"(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
 _LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")
