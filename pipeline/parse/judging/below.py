@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.parse.judging.proof import MARKED
+from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import words
@@ -13,6 +13,8 @@ def below_title(entry: Entry, above: Entry) -> bool:
     """Say whether a plain line goes on about the marked title of its own paragraph or item."""
     if (entry.block.kind == "item" and entry.head) or above.owner is not None or not above.best or not entry.best:
         return False
+    if _tells_of_reference(entry, above):
+        return True
     if (
         above.best[1].segment.kind not in MARKED
         or above.best[1].shape < 0.7
@@ -26,6 +28,17 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
     return run.segment.kind != above.best[1].segment.kind and not paper
+
+
+def _tells_of_reference(entry: Entry, above: Entry) -> bool:
+    """Say whether a line without names, year or paper stands in the item of a reference with its title in italics."""
+    if entry.block.kind != "item" or entry.block is not above.block:
+        return False
+    if not above.best or above.best[1].segment.kind != "slant":
+        return False
+    cited, told = above.cells[0].reading, entry.cells[0].reading
+    plain = told.names is None and told.year is None and not strength(entry.cells)
+    return plain and cited.names is not None and cited.year is not None
 
 
 def remarks(entries: list[Entry], index: int, owner: int) -> bool:

@@ -35,6 +35,13 @@ _ONE_LAST_FIRST = re.compile(
     rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: [A-Z]\.)?,? and {UPPER}[\w'’.-]+(?: {UPPER}[\w'’.-]+){{1,2}}"
     rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)"
 )
+# "Prell, Ana (2014) *Ponds and Lakes*" and "**Prell, Ana ; Stam, Jo** (2014). *Ponds*": the markup changes there.
+_GIVEN = rf", {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}"
+_ONE_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+"  # "Frozen Lakes, Warm Starts" is none
+_MARKED_OFF = re.compile(
+    rf"(?:{_ONE_LAST}{_GIVEN}|{_LONG_LAST}{_GIVEN}(?: ?; {_LONG_LAST}{_GIVEN}){{1,20}})"
+    r"(?P<year> \((?:19|20)\d\d[a-z]?\)[.,:]? ?)?\Z"
+)
 # "Prell, Van De Stam & Oduya (2014)" in front of a title.
 _BEFORE_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?\)[.,:]?(?: \S+){3}")
 _ONE_OF_MANY = re.compile(r",? (?:&|and) |, ")
@@ -99,7 +106,17 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return names.span()
     if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
         return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
-    return _surnames(text, start, end)
+    return _marked_off(text, start, end) or _surnames(text, start, end)
+
+
+def _marked_off(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find surnames first and given names, where the markup changes before or behind the year and a title follows."""
+    names = _MARKED_OFF.match(text, start, end)
+    if not names or not is_family_names(names[0]):
+        return None
+    if names["year"]:
+        return (start, names.start("year")) if text[end : end + 1].strip() else None
+    return names.span() if _BEHIND_BOLD.match(text, end) else None
 
 
 def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
