@@ -13,6 +13,9 @@ from pipeline.parse.lexicon.words import has_cjk, is_prose, words
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
+_PAPERS = re.compile(
+    r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers?\b|论文|論文|논문)", re.IGNORECASE
+)
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -72,6 +75,18 @@ class Case:
     def bare(self) -> bool:
         """Whether nothing but the form of a plain line speaks for it."""
         return self.run.segment.kind == "plain" and self.proof < 2 and not self.hints & {"names", "venue"}
+
+    @property
+    def under_papers(self) -> bool:
+        """Whether the heading right above names papers, not only references or articles."""
+        return self.entry.topic == Topic.PAPERS and bool(_PAPERS.match(self.entry.section or ""))
+
+    @property
+    def announced(self) -> bool:
+        """Whether a plain title of some length, itself no link, opens the line below a heading that names papers."""
+        plain = self.run.segment.kind == "plain" and not self.cell.links
+        plain = plain and not self.cell.flow.text[self.cell.start : self.run.start].strip()
+        return plain and self.run.shape >= 0.9 and len(words(self.text)) >= 4 and self.under_papers
 
 
 def own_topic(entry: Entry) -> Topic:

@@ -57,7 +57,7 @@ _THING_BEHIND = re.compile(
     r"(?:(?:text|e-?)?book|course|mooc|website|podcast|newsletter|screencast)\b|"
     r"[\W_]{1,6}(?:[\w.]+ ){0,4}(?:blog|newsletter|substack)[*_.]|"
     r".{0,20}\[(?:tweet|blog ?post|video|podcast|(?P<site>web ?(?:site|page)))\]|"
-    r"[\W_]{1,6}(?:(?:x/)?twitter|interview)\b",
+    r"[\W_]{1,6}(?:(?:(?:x/)?twitter|interview)\b|(?:data ?set|(?:computer )?software)\]\.)",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)

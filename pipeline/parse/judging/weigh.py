@@ -22,11 +22,6 @@ _OTHER_LABEL = re.compile(
 )
 
 
-_PAPERS = re.compile(
-    r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers\b|论文|論文|논문)", re.IGNORECASE
-)
-
-
 _BARS = frozenset(
     (
         "an empty row",
@@ -135,7 +130,7 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
         parts.append(
             (
                 "peers lead elsewhere",
-                (-0.5 if case.formal else 0.0 if _shown_by_code(case, peers) else -3.0)
+                (-0.5 if case.formal else 0.0 if case.announced or _shown_by_code(case, peers) else -3.0)
                 * (peers.tools + 3 * alike.tools / alike.count)
                 / size,
             )
@@ -160,6 +155,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
+    if case.announced:
+        return []  # its code, or what a blog says of it
     if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
         return [("only other links", -0.5)]
     below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
@@ -180,8 +177,7 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
 
 def _shown_by_code(case: Case, peers: Peers) -> bool:
     """Say whether under a heading that names papers the entries mostly lead to their code."""
-    named = case.entry.topic == Topic.PAPERS and _PAPERS.match(case.entry.section or "")
-    return bool(named) and peers.count >= 4 and peers.tools >= 0.6 * peers.count
+    return case.under_papers and peers.count >= 4 and peers.tools >= 0.6 * peers.count
 
 
 def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:

@@ -33,6 +33,9 @@ _FRAME = (
     r"exams?|ex[aá]men(?:es|s)?|provas?|klausuren|экзамены|"
     r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
+    r"search (?:keywords|terms|queries|strings)|검색 ?(?:키워드|어)(?: .*)?|"
+    r"(?:检索|搜索)(?:关键词|词|式)|検索(?:キーワード|語|式)|"
+    r"từ khóa tìm kiếm|términos de búsqueda|termes de recherche|termos de busca|suchbegriffe|termini di ricerca|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
