@@ -1,8 +1,9 @@
 """Reads a curated Markdown list: which papers it names, where, and what it says about them.
 
-blocks (a real Markdown parser) and html, made ready (prepare) -> entries, each line read into chunks (names, venue,
-title, ... by fronts, cut, kinds and neighbours) -> learn (what the list says of its own form) -> attach (which lines
-belong together) -> choose (evidence of each entry, weighed with its peers': case, signs, weigh) -> mentions.
+`markup` takes the Markdown apart (a real Markdown parser, and HTML), `reading` cuts each line into chunks (names,
+venue, title, ... by their form and their neighbours) and joins entries, `judging` decides which name a paper (learn:
+what the list says of its own form; attach: which lines belong together; weigh: the evidence of each entry, with its
+peers'; choose), `telling` makes mentions of these. `lexicon` knows the words: names, venues, headings, hosts.
 """
 
 from __future__ import annotations
