@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -37,13 +38,14 @@ def _cases(file: str) -> list[Case]:
     return found
 
 
+_read = functools.cache(parse)  # several tests look at what is read of one case
 CASES = [case for file in sorted(_DATA.glob("parse*.md")) for case in _cases(file.name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_case(case: Case) -> None:
     """Each list gives exactly the mentions that stand below it, with the fields that are given there."""
-    mentions = parse(case.text).mentions
+    mentions = _read(case.text).mentions
     assert [(m.line, m.title) for m in mentions] == [(e["line"], e["title"]) for e in case.expected]
     for mention, expected in zip(mentions, case.expected, strict=True):
         assert {k: getattr(mention, k) for k in expected} == expected
@@ -104,7 +106,7 @@ def _check_laws(document: Document) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_places_are_exact(case: Case) -> None:
     """Every title stands where its place says."""
-    document = parse(case.text)
+    document = _read(case.text)
     _check_laws(document)
     for mention in document.mentions:
         written = case.text[mention.place.start : mention.place.end]
@@ -115,7 +117,7 @@ def test_places_are_exact(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_line_ends_and_byte_order_mark_change_nothing(case: Case) -> None:
     """Titles are the same whatever ends the lines; with a BOM the first line is read as any other."""
-    titles = [m.title for m in parse(case.text).mentions]
+    titles = [m.title for m in _read(case.text).mentions]
     for newline in ("\r\n", "\r"):
         document = parse("\ufeff" + case.text.replace("\n", newline))
         assert [m.title for m in document.mentions] == titles, repr(newline)
