@@ -227,6 +227,15 @@ def test_the_title_of_front_matter_is_no_mention() -> None:
     assert parse(f"{front}# 论文\n\n## Nets\n\n- [Counting Fish from Above]({link})\n").title == "论文"
 
 
+def test_a_short_name_is_part_of_the_reference_below_it() -> None:
+    """What only names the paper of the line below is told as part of that line."""
+    links = (
+        "* Fast PondNet [[Paper]](https://arxiv.org/abs/1504.00002)\n  * Jo Stam, Fast Ponds with Weirs, ICCV, 2015.\n"
+    )
+    told = explain(f"## Papers\n\n{links}")
+    assert [(e.line, e.what) for e in told[1:]] == [(3, "part of line 4"), (4, "paper")]
+
+
 def test_html_is_marked_as_html() -> None:
     """In an HTML block Markdown is not read, so the place says so."""
     (mention,) = parse(

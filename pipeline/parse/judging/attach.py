@@ -207,7 +207,7 @@ def _is_journal(cell: Cell) -> bool:
 
 def nick_parents(entries: list[Entry]) -> None:
     """Where a short name with links stands over the full reference, the reference is the paper and has the links."""
-    for entry in entries:
+    for index, entry in enumerate(entries):
         if (
             not entry.accepted
             or not entry.best
@@ -232,5 +232,5 @@ def nick_parents(entries: list[Entry]) -> None:
         elif same or (
             above.best[1].segment.kind not in MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
         ):
-            above.accepted, above.owner = False, entry.parent
+            above.accepted, above.owner = False, index
             entry.extra += above.cells

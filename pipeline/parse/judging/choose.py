@@ -7,21 +7,19 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
+from pipeline.parse.judging.columns import headed_columns, mark_heads, read_authors, title_columns
 from pipeline.parse.judging.leads import leading
 from pipeline.parse.judging.learn import (
     count_peers,
-    headed_columns,
     is_paperish,
-    mark_heads,
     mark_holders,
     read_names_first,
     skip_file_names,
-    title_columns,
     titled_levels,
 )
 from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
-from pipeline.parse.judging.records import mark_fields, read_authors
+from pipeline.parse.judging.records import mark_fields
 from pipeline.parse.judging.tags import mark_others
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
@@ -75,7 +73,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             weigh(entry, above, groups, paperish=paperish, tell=tell)
             if entry.block.kind == "heading":
                 heading = entry if entry.accepted else None
-    for entry in filter(lambda e: e.accepted, entries):
+    for entry in entries:
         peers[entry.key].accepted += entry.accepted
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)

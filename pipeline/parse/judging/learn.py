@@ -9,7 +9,6 @@ from pipeline.parse.judging.books import is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
 from pipeline.parse.judging.leads import is_known
 from pipeline.parse.judging.proof import MARKED, TOOLS, strength
-from pipeline.parse.lexicon.headers import NAME_HEADER, OTHER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import PAPERISH, Topic
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import Target
@@ -64,45 +63,6 @@ def _opens_with_names(firsts: Counter[str]) -> bool:
     """Say whether enough entries open with sure names or with what may be one."""
     sure, any_name = firsts["P"], firsts["P"] + firsts["p"]
     return any_name >= 2 and (sure >= 0.25 * firsts.total() or any_name >= 0.5 * firsts.total())
-
-
-def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
-    """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
-    value: dict[tuple[int, int], float] = {}
-    shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
-    texts: dict[tuple[int, int], set[str]] = defaultdict(set)
-    cited: Counter[tuple[int, int]] = Counter()
-    for entry in entries:
-        if entry.block.kind != "row":
-            continue
-        for cell in entry.cells:
-            place = (entry.block.table, cell.column)
-            if entry.block.head:
-                text = cell.text.strip()
-                named = 0.3 * bool(NAME_HEADER.fullmatch(text))
-                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
-            elif cell.text.strip():
-                shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
-                texts[place].add(cell.text.strip())
-                cited[place] += cell.reading.names is not None and cell.reading.year is not None
-    for place, found in shapes.items():
-        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
-        value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
-        value[place] += 0.8 * (cited[place] >= max(2, 0.5 * len(found)))  # whole references
-    return value
-
-
-def mark_heads(entries: list[Entry]) -> None:
-    """Take the first row of an HTML table for its header where it reads like one, whatever its cells are."""
-    first: set[int] = set()
-    for entry in entries:
-        block = entry.block
-        if block.kind == "row" and block.markup == "html" and block.table not in first:
-            first.add(block.table)
-            known = sum(
-                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, OTHER_HEADER)
-            )
-            block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
 
 
 def is_paperish(entries: list[Entry]) -> bool:
@@ -162,17 +122,6 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
                 group.titled += 1
                 group.kinds[kind] += 1
     return peers
-
-
-def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int, int]]:
-    """Give the columns whose header is of a form, as (table, column)."""
-    return {
-        (e.block.table, c.column)
-        for e in entries
-        if e.block.kind == "row" and e.block.head
-        for c in e.cells
-        if form.match(c.text.strip())
-    }
 
 
 def mark_holders(entries: list[Entry]) -> None:

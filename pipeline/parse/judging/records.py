@@ -13,33 +13,6 @@ _LEAST = 3
 """Titles under which a label must stand before it is the name of a field."""
 
 
-_AUTHORS = re.compile(
-    r"\W*(?:authors?|autor(?:es|en|i|e|a|as)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자)\W*", re.IGNORECASE
-)
-
-
-_HOUSES = re.compile(
-    r"\W*(?:institut\w*|affiliations?|organi[sz]ations?|orgs?|compan(?:y|ies)|teams?|labs?|instituci[oó]n(?:es)?|"
-    r"instituição|организаци[яи]|机构|单位|公司|団体|所属|기관|소속)\W*",
-    re.IGNORECASE,
-)
-
-
-def read_authors(entries: list[Entry]) -> None:
-    """Take what stands in a column of authors for names, whatever its form, and a column of houses for none."""
-    heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
-    places = {(table, c.column) for table, c in heads if _AUTHORS.fullmatch(c.text)}
-    houses = {(table, c.column) for table, c in heads if _HOUSES.fullmatch(c.text)}
-    for entry in entries:
-        if entry.block.kind != "row" or entry.block.head:
-            continue
-        for cell in entry.cells:
-            if (entry.block.table, cell.column) in houses:
-                cell.reading.names = None
-            if (entry.block.table, cell.column) in places and cell.text.strip() and not cell.links:
-                cell.reading.runs, cell.reading.names = [], (cell.start, cell.end)
-
-
 def mark_fields(entries: list[Entry]) -> None:
     """Mark what stands behind a label that comes back, beside others that do, under several titles."""
     labels: dict[str, Counter[int]] = defaultdict(Counter)

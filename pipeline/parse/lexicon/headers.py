@@ -27,3 +27,17 @@ OTHER_HEADER = re.compile(
     r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
 )
+AUTHOR_HEADER = re.compile(
+    r"\W*(?:authors?|autor(?:es|en|i|e|a|as)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자)\W*", re.IGNORECASE
+)
+HOUSE_HEADER = re.compile(
+    r"\W*(?:institut\w*|affiliations?|organi[sz]ations?|orgs?|compan(?:y|ies)|teams?|labs?|instituci[oó]n(?:es)?|"
+    r"instituição|организаци[яи]|机构|单位|公司|団体|所属|기관|소속)\W*",
+    re.IGNORECASE,
+)
+NICK_HEADER = re.compile(
+    r"\W*(?:model|method|approach|system|algorithm|name|nickname|short ?name|abbr\w*|acronym|模型|方法|名称|名字|简称|"
+    r"モデル|手法|모델|약칭)s?(?: name)?\W*",
+    re.IGNORECASE,
+)
+"""Columns of short names; NAME_HEADER's may hold titles, too."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Mention
+from pipeline.parse.lexicon.headers import NICK_HEADER
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import cjk_share, has_cjk, words
@@ -27,11 +28,6 @@ _SAYS_NOTE = re.compile(
     r"description|intro(?:duction)?|一句话总结|总结|简介|备注|笔记|要点|关键词|说明|点评|概要|メモ|コメント|キーワード|一言|요약|비고|메모|"
     r"키워드|설명|mots[- ]clés|résumé|remarques?|resumen|comentarios?|palabras clave|resumo|palavras-chave|"
     r"заметк[аи]|комментари[йи]|кратко|ghi chú|tóm tắt)\b[\W_]*?",
-    re.IGNORECASE,
-)
-_NICK_HEADER = re.compile(
-    r"\W*(?:model|method|approach|system|algorithm|name|nickname|short ?name|abbr\w*|acronym|模型|方法|名称|名字|简称|"
-    r"モデル|手法|모델|약칭)s?(?: name)?\W*",
     re.IGNORECASE,
 )
 _BEFORE_LINKS = re.compile(r"[^\[\]\n]{2,60}(?=\s\[)")
@@ -116,8 +112,8 @@ def about(entries: list[Entry]) -> dict[int, About]:
         owner = None if above is None else under.get(above, above if entries[above].accepted else None)
         if owner is None and title not in {None, index} and above is None and is_speaking(entry.text):
             owner = title
-        if owner is None or entry.off:
-            continue
+        if owner is None or owner > index or entry.off:
+            continue  # the line above a reference gave its short name
         under[index] = owner
         found[owner].notes += [note for cell in entry.cells if (note := _note(cell))]
     for rows in _tables(entries).values():
@@ -189,7 +185,7 @@ def _read_columns(entries: list[Entry], rows: list[int], found: dict[int, About]
     headers = {c.column: c.text.strip() for i in rows if entries[i].block.head for c in entries[i].cells}
     for column, held in _beside_titles(entries, rows).items():
         header, own = headers.get(column, ""), _are_names(held)
-        if _NICK_HEADER.fullmatch(header) or own:
+        if NICK_HEADER.fullmatch(header) or own:
             for i, cell in held.items():
                 name = _tidy(cell.text)
                 if found[i].short_name is None and len(words(name)) <= _SHORT:

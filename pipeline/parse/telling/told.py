@@ -83,7 +83,7 @@ def is_journal(cell: Cell, chunk: Chunk) -> bool:
     """Say whether italics behind names and a year can only be where the paper appeared."""
     told = cell.reading
     known = told.names is not None and told.year is not None and told.venue is None
-    return bool(known) and chunk.segment.kind == "slant" and chunk.start >= max(told.names or (0,))
+    return known and chunk.segment.kind == "slant" and chunk.start >= max(told.names or (0,))
 
 
 def year(cells: list[Cell], place: str | None) -> int | None:

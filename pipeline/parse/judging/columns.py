@@ -1,0 +1,74 @@
+"""Pure: what the columns of tables hold, by their headers and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from pipeline.parse.lexicon.headers import AUTHOR_HEADER, HOUSE_HEADER, NAME_HEADER, OTHER_HEADER, TITLE_HEADER
+from pipeline.parse.reading.entry import Entry
+
+
+def mark_heads(entries: list[Entry]) -> None:
+    """Take the first row of an HTML table for its header where it reads like one, whatever its cells are."""
+    first: set[int] = set()
+    for entry in entries:
+        block = entry.block
+        if block.kind == "row" and block.markup == "html" and block.table not in first:
+            first.add(block.table)
+            known = sum(
+                bool(form.fullmatch(c.text.strip())) for c in entry.cells for form in (TITLE_HEADER, OTHER_HEADER)
+            )
+            block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
+
+
+def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
+    """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
+    value: dict[tuple[int, int], float] = {}
+    shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
+    texts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    cited: Counter[tuple[int, int]] = Counter()
+    for entry in entries:
+        if entry.block.kind != "row":
+            continue
+        for cell in entry.cells:
+            place = (entry.block.table, cell.column)
+            if entry.block.head:
+                text = cell.text.strip()
+                named = 0.3 * bool(NAME_HEADER.fullmatch(text))
+                value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
+            elif cell.text.strip():
+                shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
+                texts[place].add(cell.text.strip())
+                cited[place] += cell.reading.names is not None and cell.reading.year is not None
+    for place, found in shapes.items():
+        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
+        value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
+        value[place] += 0.8 * (cited[place] >= max(2, 0.5 * len(found)))  # whole references
+    return value
+
+
+def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int, int]]:
+    """Give the columns whose header is of a form, as (table, column)."""
+    return {
+        (e.block.table, c.column)
+        for e in entries
+        if e.block.kind == "row" and e.block.head
+        for c in e.cells
+        if form.match(c.text.strip())
+    }
+
+
+def read_authors(entries: list[Entry]) -> None:
+    """Take what stands in a column of authors for names, whatever its form, and a column of houses for none."""
+    heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
+    places = {(table, c.column) for table, c in heads if AUTHOR_HEADER.fullmatch(c.text)}
+    houses = {(table, c.column) for table, c in heads if HOUSE_HEADER.fullmatch(c.text)}
+    for entry in entries:
+        if entry.block.kind != "row" or entry.block.head:
+            continue
+        for cell in entry.cells:
+            if (entry.block.table, cell.column) in houses:
+                cell.reading.names = None
+            if (entry.block.table, cell.column) in places and cell.text.strip() and not cell.links:
+                cell.reading.runs, cell.reading.names = [], (cell.start, cell.end)
