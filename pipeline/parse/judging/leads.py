@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from pipeline.parse.judging.proof import goal_of, strength
-from pipeline.parse.judging.signs import SAYS_PAPER
+from pipeline.parse.judging.said import SAYS_PAPER
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.reading.entry import Entry
 

@@ -1,4 +1,4 @@
-"""Pure: tags that say which lines are papers: "`PAPER` [Ponds](address)", "[Project] PondKit", "Ponds (video)"."""
+"""Pure: tags that say which lines are papers: "`PAPER` [Ponds](address)", "[Project] PondKit"."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterable
 
 from pipeline.parse.judging.proof import strength
-from pipeline.parse.reading.entry import Cell, Entry
-from pipeline.parse.reading.runs import Run
+from pipeline.parse.reading.entry import Entry
 
 _FRONT = re.compile(r"(?=\W*[\[`*【])\W{1,8}([^\W\d_]{3,14})(?!\]\()(?=\W*[\]`*】])\W{1,8}")
-_BEHIND = re.compile(
-    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
-    r"(?:`|[)\]](?![\](])|, )"
-)
 _PAPERS = frozenset(("paper", "papers", "preprint", "article", "survey", "thesis", "论文"))
 _OTHERS_TEXT = (
     "project software tool toolkit repo library app product demo wiki info data dataset datasets corpus challenge "
@@ -34,12 +29,3 @@ def mark_others(entries: Iterable[Entry]) -> None:
     for entry, tag in tags:
         if tag in _OTHERS and any(c.links for c in entry.everything):
             entry.other = strength(entry.everything) < (4 if habit else 2)
-
-
-def tag_behind(cell: Cell, run: Run) -> str:
-    """Give the first tag behind the title: "`paper`", "(video)"."""
-    text = cell.strip.text
-    if "`" not in text and "(" not in text and "[" not in text:
-        return ""
-    found = _BEHIND.search(text, cell.flow.source(run.end - 1))
-    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""

@@ -7,7 +7,8 @@ import re
 from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
 from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
 from pipeline.parse.judging.rows import by_row
-from pipeline.parse.judging.signs import by_words, says_paper
+from pipeline.parse.judging.said import says_paper
+from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import is_speech, words

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.parse.markup.flow import Flow
+from pipeline.parse.reading.clusters import NAMELIKE, cluster
 from pipeline.parse.reading.cut import Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import (
-    NAMELIKE,
-    cluster,
     enumerations,
     labels,
     marked_behind_years,

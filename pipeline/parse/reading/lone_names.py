@@ -6,9 +6,9 @@ import re
 
 from pipeline.parse.lexicon.names import is_capitalised, is_family_names, is_person
 from pipeline.parse.lexicon.words import UPPER, shape
+from pipeline.parse.reading.clusters import INITIALS, title_in
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
-from pipeline.parse.reading.neighbours import INITIALS, title_in
 
 _INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_]*")
 _ALL_NAMES = re.compile(

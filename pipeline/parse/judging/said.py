@@ -1,0 +1,114 @@
+"""Pure: what a line says that it is: "Paper: …", "📗 …", "Ponds (video)", "… [Data set]."."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.judging.case import Case
+from pipeline.parse.lexicon.words import words
+from pipeline.parse.reading.entry import Cell
+from pipeline.parse.reading.runs import Run
+
+SAYS_PAPER = re.compile(r"\W*(?:paper|title|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)\s*[:：]", re.IGNORECASE)
+_PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")
+_OTHER_SIGN = re.compile(
+    r"\W{0,3}(?:[📕📗📘📙🎥🎦📹📺🎬🛠🧰📦🎧🎙📻]|:(?:(?:closed|green|blue|orange)_book|movie_camera|video_camera|tv|"
+    r"clapper|hammer_and_wrench|toolbox|package|headphones|microphone|radio):)"
+)
+_BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|diapositivas|"
+    r"presentaci[oó]n|apresentação|présentation|diapositives|vortragsfolien|sunum)\b|スライド|발표자료|"
+    r"(?:(?:\w+ ){0,2}ex[aá]men|exam|prueba|prova|contrôle|klausur)\b(?:(?: \w+){0,2})\W*$",
+    re.IGNORECASE,
+)
+_SLIDES_LINK = re.compile(r"/(?:slides?|presentaci[oó]n(?:es)?)/.*\.pdf$", re.IGNORECASE)
+_BOOK_FIRST = re.compile(r"\W*(?:(?:text)?book|livre|libro|livro|buch|книга|书籍?|podcast)\s?[:：,]\s", re.IGNORECASE)
+_THING_BEFORE = re.compile(
+    r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
+    r"vortrag|charla|ponencia|palestra|доклад|sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
+    r"libro|curso|livro|vídeo|buch|kurs|书|书籍|"
+    r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
+    re.IGNORECASE,
+)
+_EVENT_BEFORE = re.compile(r"\bworkshops? (?:on|@ [\w ]+:)\s*$", re.IGNORECASE)
+_THING_BEHIND = re.compile(
+    r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
+    r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b|"
+    r"[\W_]{1,6}(?:this|the|an?|my|our|free|early access) (?:(?!in |of |from |chapter )[\w-]+ ){0,2}?"
+    r"(?:(?:text|e-?)?book|course|mooc|website|podcast|newsletter|screencast)\b|"
+    r"[\W_]{1,6}(?:[\w.]+ ){0,4}(?:blog|newsletter|substack)[*_.]|"
+    r".{0,20}\[(?:tweet|blog ?post|video|podcast|(?P<site>web ?(?:site|page)))\]|"
+    r"[\W_]{1,6}(?:(?:(?:x/)?twitter|interview)\b|(?:data ?set|(?:computer )?software)\]\.)",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
+# "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
+_MANUAL = re.compile(r"\bdocumentation(?=\W*$|:)", re.IGNORECASE)
+_OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
+    r"(?:`|[)\]](?![\](])|, )"
+)
+_PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
+_SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
+
+
+def says_paper(case: Case) -> bool:
+    """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
+    said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
+    return bool(said) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+
+
+def said_other(case: Case) -> bool:
+    """Say whether the line says that it is a book, a course, a blog or the like: before its title, in it or behind."""
+    if case.entry.other and not case.formal and "venue" not in case.hints:
+        return True
+    if "=" in case.text and _BIBTEX.match(case.text):
+        return True
+    return case.proof < 4 and (_said_before(case) or _said_in(case) or (case.proof < 3 and _said_behind(case)))
+
+
+def _said_before(case: Case) -> bool:
+    before = case.cell.flow.text[case.cell.start : case.run.start]
+    if _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)):
+        return True
+    if not before:
+        return False
+    thing = len(words(before)) <= 3 and _THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40))
+    return bool(thing) or (case.proof < 2 and bool(_EVENT_BEFORE.search(before)))
+
+
+def _said_in(case: Case) -> bool:
+    text, link = case.cell.flow.text, case.run.segment.link
+    if _SLIDES.match(text, case.run.start) or (link and _SLIDES_LINK.search(link.url)):
+        return True
+    if case.proof >= 2:
+        return False
+    if link and _BACK.match(text, case.run.start):
+        return True
+    manual = _MANUAL.search(text, case.run.start, case.run.end) or _OTHER_TEXT.search(case.text)
+    return bool(manual) and not says_paper(case)
+
+
+def _said_behind(case: Case) -> bool:
+    tag = _tag_behind(case.cell, case.run)
+    if tag and tag not in _PAPER_TAGS and (case.proof < 2 or tag in _SHOWN):
+        return True
+    behind = _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end)
+    return behind is not None and not (behind["site"] and "venue" in case.hints)  # papers have sites, too
+
+
+def _source(case: Case) -> str:
+    """Give the beginning of the line as the curator wrote it."""
+    start = case.cell.flow.source(case.cell.start)
+    return case.cell.strip.text[start : start + 24]
+
+
+def _tag_behind(cell: Cell, run: Run) -> str:
+    """Give the first tag behind the title: "`paper`", "(video)"."""
+    text = cell.strip.text
+    if "`" not in text and "(" not in text and "[" not in text:
+        return ""
+    found = _BEHIND.search(text, cell.flow.source(run.end - 1))
+    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""

@@ -1,0 +1,107 @@
+"""Pure: names come in clusters."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.lexicon.names import is_title_word
+from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.kinds import TRIM
+
+INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
+_ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
+NAMELIKE = frozenset("Ppsc")
+
+
+def cluster(chunks: list[Chunk], text: str) -> None:
+    """Names come in clusters: one sure list, two persons, or surnames with initials make all of them names."""
+    i = 0
+    while i < len(chunks):
+        if chunks[i].kind not in NAMELIKE:
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(chunks)
+            and chunks[j].kind in NAMELIKE
+            and chunks[j].before in {"comma", "semi"}
+            and chunks[j].segment is chunks[i].segment
+        ):
+            if chunks[j - 1].kind == "P" and _ENDS.search(text, chunks[j - 1].start, chunks[j - 1].end):
+                chunks[j].kind = "T"  # "Prell et al, Wise Owl: A Network for Ponds"
+                break
+            j += 1
+        if (
+            j < len(chunks)
+            and chunks[j].before == "colon"
+            and j - i > 1
+            and chunks[j - 1].kind in {"s", "c"}
+            and not INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
+        ):
+            chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
+            j -= 1
+        i += _of_title(chunks, i, j, text)
+        group = chunks[i:j]
+        kinds = [c.kind for c in group]
+        sure, persons, doubtful = "P" in kinds, kinds.count("p"), kinds.count("c")
+        if (
+            (sure and not doubtful)
+            or persons >= 2 + (doubtful > 0)
+            or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
+            or (sure and persons)
+            or (len(group) >= 2 and group[0].before == "by")
+            or (
+                (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
+                and group[0].segment.kind == "plain"
+                and _is_quoted(chunks[j : j + 4], text)
+            )
+            or (
+                doubtful == 1
+                and persons == 2
+                and j < len(chunks)
+                and chunks[j].before == "dot"
+                and title_in(chunks[j : j + 4], text)
+            )
+        ):
+            for c in group:
+                c.kind = "P"
+        else:
+            for c in group:
+                if c.kind in {"s", "c"}:
+                    c.kind = "T"
+        i = j
+
+
+def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
+    """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
+    first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
+    bodies = [words(text[c.start : c.end]) for c in chunks[start:end]]
+    count = 0
+    if before is None:  # "How Ponds Matter, A. Prell, J. Stam, 2006"
+        long = len(bodies[0]) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in bodies[0])
+        count = int(first.kind == "c" and long and end - start > 1 and not title_in(chunks[end : end + 6], text, 0.45))
+    elif before.kind == "T" and before.segment is first.segment:
+        if first.before == "colon" and first.kind == "c" and end - start > 1:
+            count = 1  # "At Home in Ponds: Seven Challenges, Prell, A. and Stam, J."
+        while first.before == "comma" and count < end - start - 1 and chunks[start + count].kind == "s":
+            if not is_title_word(bodies[count][-1]) or all(len(w) == 1 for w in bodies[count + 1]):
+                break
+            count += 1  # "... through Integrated Design, Test, and Analysis, Ana Prell, Jo Stam"
+    for chunk in chunks[start : start + count]:
+        chunk.kind = "T"
+    return count
+
+
+def _is_quoted(chunks: list[Chunk], text: str) -> bool:
+    """Say whether what comes next is in quotes, or marked in them."""
+    following = next((c for c in chunks if c.kind not in {"", "Y"}), None)
+    if following is None:
+        return False
+    marked = following.segment.kind in {"strong", "link"} and text[following.start - 1] in '"“'
+    return marked or following.segment.kind in {"quote", "book"}
+
+
+def title_in(chunks: list[Chunk], text: str, least: float = 0.75) -> bool:
+    """Say whether a title stands among the chunks, by how much they look like one."""
+    return any(c.kind == "T" and shape(text[c.start : c.end].strip(TRIM)) >= least for c in chunks)
