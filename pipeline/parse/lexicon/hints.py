@@ -31,7 +31,9 @@ _SERIES = either(
     "CAV|TACAS|ESOP|ICFP|ECOOP|CC|CGO|PACT|ICS"
 )
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
-_YEARISH = rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?!\w))"
+_YEARISH = (
+    rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?:(?![A-Za-z\d_])|(?=[Oo]ral|[Ss]potlight|[Pp]oster)))"
+)
 # "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
 VENUE_YEAR = re.compile(
     rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})"

@@ -87,9 +87,10 @@ _LABELS = (
     "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
     "journal|conference|proceedings|arxiv version|"
     "(?:link|enlace|lien) (?:al?|para|vers|zum|au) [^|]{1,40}|"
-    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|论文|论文链接|"
-    "论文地址|原文|链接|代码|代码链接|项目|项目主页|主页|网址|地址|笔记|解读|博客|知乎|视频|"
-    "数据|数据集|下载|中文解读|中文|译文|翻译|スライド|論文|コード|リンク|解説|実装|動画|논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
+    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|"
+    "论文|原文|代码|项目|网址|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
+    "数据|数据集|下载|中文|译文|スライド|論文|コード|リンク|解説|実装|動画|"
+    "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|"
     "none|image|figure|star|stars|ms|appendices|"
     "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
@@ -98,7 +99,7 @@ _LABELS = (
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
-    rf"[\W_]*(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
+    rf"[\W_]*(?:{_LABELS})(?:[\s\-_'’]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
     r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|doi[:.\s]\s*10\.\d+/\S+",
     re.IGNORECASE,
 )
