@@ -97,7 +97,7 @@ _FIELD = re.compile(
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
     r"hallazgos(?: clave)?|key findings?|aplicado en|"
     r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
-    r"tags?|size|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
+    r"tags?|size|usage|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
     r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"

@@ -15,7 +15,13 @@ def leading(entries: list[Entry]) -> set[int]:
     """Give the index of each line that only introduces others, or tells of a heading."""
     listed = _listed_sections(entries)
     paragraphs = {i for i, e in enumerate(entries) if e.block.kind == "text" and e.section in listed}
-    return paragraphs | _labels_above_items(entries) | _numbers_above_texts(entries) | _told_of_code(entries)
+    return (
+        paragraphs
+        | _labels_above_items(entries)
+        | _numbers_above_texts(entries)
+        | _told_of_code(entries)
+        | _above_papers(entries)
+    )
 
 
 def _listed_sections(entries: list[Entry]) -> set[str | None]:
@@ -65,6 +71,16 @@ def _told_of_code(entries: list[Entry]) -> set[int]:
         for index, (above, entry) in enumerate(pairwise(entries), 1)
         if above.block.kind == "heading" and entry.block.kind == "text" and not is_known(entry)
         if above.best and goal_of(*above.best) == Target.CODE
+    }
+
+
+def _above_papers(entries: list[Entry]) -> set[int]:
+    """Give the items over another that says "Paper: [Title](address)": they name a model or a task."""
+    return {
+        e.parent
+        for e in entries
+        if e.parent is not None and e.owner is None and e.block.kind == "item" and e.best and e.best[1].shape >= 0.75
+        if SAYS_PAPER.match(e.cells[0].text) and strength(e.cells) >= 2
     }
 
 

@@ -46,10 +46,10 @@ _CITED = re.compile(
 _YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d[a-z]?\.\s")
 _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
-_BY = re.compile(rf"\s(?:by|By|von|par|por|от|của)\s(?={UPPER})")
+_BY = re.compile(rf"\s(?:by|By|from|von|par|por|от|của)\s(?={UPPER})")
 # Given names in Pinyin end so, too: "Haiming".
 _GERUND = re.compile(r"(?!\w{0,4}[aeiou]n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
-_BY_WORDS = ("by ", "By ", "von ", "par ", "por ", "от ", "của ")
+_BY_WORDS = ("by ", "By ", "from ", "von ", "par ", "por ", "от ", "của ")
 
 
 @dataclass(slots=True)
@@ -218,6 +218,7 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
         behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
         if _GERUND.match(names):
             continue  # "Learning by Sorting Sequences"
-        if behind or is_person(names) or is_names(names) or is_surnames(names):
+        named = is_person(names) or is_names(names) or is_surnames(names)
+        if (named and behind) if by[0] == " from " else (named or behind):  # "Pond Games from Pixels and Prell"
             found.append(by.span())
     return found[-1:]

@@ -83,16 +83,17 @@ def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
 
 
 def enumerations(chunks: list[Chunk], text: str) -> None:
-    """Take a list behind the title's colon for its own words where it ends in no name: "Ponds: Ice, Fish, and more"."""
-    for before, chunk in pairwise(chunks):
-        if chunk.before != "colon" or chunk.kind not in _NAMES or chunk.segment.kind not in _WHOLE:
+    """Take a list for the title's own words where it ends in no name: "Ponds: Ice, Fish, and more"."""
+    for index, last in enumerate(chunks):
+        if last.kind != "T" or last.before != "comma" or last.segment.kind not in _WHOLE:
             continue
-        own = [c for c in chunks if c.segment is chunk.segment and c.start >= chunk.start]
-        last = next((i for i, c in enumerate(own) if i and _AND_WORD.match(text, c.start, c.end)), None)
-        if before.segment is not chunk.segment or last is None or own[last].kind != "T":
+        if not _AND_WORD.match(text, last.start, last.end):
             continue
-        if all(c.before == "comma" for c in own[1 : last + 1]):
-            for each in own[:last]:
+        first = index - 1
+        while first and chunks[first].before == "comma" and chunks[first].segment is last.segment:
+            first -= 1
+        if chunks[first].kind == "T" or chunks[first].before == "colon":
+            for each in chunks[first:index]:
                 each.kind = "T"
 
 
@@ -147,6 +148,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 if (follows == "Y" and (titled or "&" in text[chunk.start : chunk.end]))
                 or (titled and not follows and chunk.before in {"ask", "dot"})
                 or (names_first and i == 0)
+                or chunk.before == "by"
                 or inside
                 else "T"
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
@@ -86,10 +86,10 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
         for c in chunks
     ):
         return
-    for chunk, behind in zip_longest(chunks, chunks[1:]):
+    for index, chunk in enumerate(chunks):
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
-        if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunk, behind, text):
+        if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
             name = text[chunk.segment.start : chunk.start]
             other = _is_example(chunk, text) or _is_short_for(body, name)
@@ -124,8 +124,11 @@ def _may_be_venue(body: str) -> bool:
     return body.isupper() or body.rstrip('"” ')[-1:].isdigit()
 
 
-def _is_listed(chunk: Chunk, behind: Chunk | None, text: str) -> bool:
+def _is_listed(chunks: list[Chunk], index: int, text: str) -> bool:
     """Say whether a comma and more words of the title follow: "at ALPHA, BETA, and GAMMA"."""
-    if behind is None or behind.before != "comma" or behind.segment is not chunk.segment or behind.kind != "T":
-        return False
-    return len(words(text[behind.start : behind.end])) > 1
+    for behind in chunks[index + 1 : index + 5]:
+        if behind.before != "comma" or behind.segment is not chunks[index].segment or behind.kind != "T":
+            return False
+        if len(words(text[behind.start : behind.end])) > 1:
+            return True
+    return False

@@ -114,7 +114,7 @@ def _nick(cell: Cell, start: int) -> str | None:
     last = before[-1]
     gap = text[last.end : start].strip()
     name = text[last.start : last.end].strip()
-    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"\[|[\])】:：.\-–—\s\"“]{0,3}", gap):
+    if len(words(name)) > 3 or len(name) > 30 or not re.fullmatch(r"\[|[\])】:：.\-–—\s<\"“]{0,3}", gap):
         return None
     bracketed = gap[:1] in {"[", "]", ")", "】"}
     return name if bracketed or gap[:1] in {":", "："} or last.segment.kind == "strong" else None

@@ -15,6 +15,7 @@ from pipeline.parse.lexicon.words import cjk_share, has_cjk, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.telling.nicknames import named_by_headings
 from pipeline.parse.telling.told import is_journal
 
 _JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
@@ -118,6 +119,8 @@ def about(entries: list[Entry]) -> dict[int, About]:
         found[owner].notes += [note for cell in entry.cells if (note := _note(cell))]
     for rows in _tables(entries).values():
         _read_columns(entries, rows, found)
+    for index, name in named_by_headings(entries).items():
+        found[index].short_name = found[index].short_name or name
     return found
 
 
