@@ -84,6 +84,7 @@ def test_case(case: Case) -> None:
         ("Datasets Disponíveis", Topic.MIXED),
         ("Sources de données", Topic.THINGS),
         ("Forschungsarbeiten, Talks", Topic.PAPERS),
+        ("Trainings- und Kurs-Curricula (zum Selbststudium)", Topic.THINGS),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

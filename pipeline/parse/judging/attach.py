@@ -92,7 +92,8 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 
 
 _FIELD = re.compile(
-    r"[\W_]*(?:intro|paper|pdf|code|link|ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
+    r"[\W_]*(?:intro|paper|pdf|code|(?:link|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
+    r"ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
     r"hallazgos(?: clave)?|key findings?|aplicado en|"

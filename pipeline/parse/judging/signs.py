@@ -40,7 +40,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "the last of the authors": -5.0 * (above is not None and _is_last_author(above, case)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
-        "a printed book": -4.5 * is_printed_book(case.cell, run),
+        "a printed book": -(4.5 + 1.5 * ("venue" in case.hints)) * is_printed_book(case.cell, run),
         "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
@@ -88,8 +88,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     if above.best is None or above.best[1].shape < (0.45 if above.accepted else 0.7):
         return False
     if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.cell.links:
-        dated = above.headed and case.bare and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
-        if not case.hints or dated:
+        told = above.headed and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
+        if not case.hints or (told and "names" not in case.hints):
             return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
     told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)

@@ -116,7 +116,7 @@ _PLURAL = (
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
     r"platforms|services|plugins|apps|projects|conferences|researchers|"
     r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
-    r"ferramentas|инструменты|курсы"
+    r"ferramentas|инструменты|курсы|(?:\w+-)?curricula|trainings|schulungen|kurse|formations|corsi"
 )
 
 

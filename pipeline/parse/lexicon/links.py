@@ -86,7 +86,12 @@ _LABELS = (
     "google scholar|pubmed|biorxiv|nature|"
     "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
     "journal|conference|proceedings|arxiv version|"
-    "(?:link|enlace|lien) (?:al?|para|vers|zum|au) [^|]{1,40}|"
+    "(?:link|enlace|lien|ссылка) (?:al?|do|da|del|du|para|vers|zum|zur|au|на) [^|]{1,40}|"
+    "(?:acessar|acceder|accéder|ver|voir|lire|leer|ler|download|view|baixar|descargar|télécharger|скачать|читать) "
+    "(?:(?:the|o|el|al|l['’]|à l['’]|le) ?)?(?:paper|pdf|art[ií](?:go|culo)|article|texto completo|статью)|"
+    "available(?: at| from| online)?|dispon(?:ible|ibile|ível|ibles)(?: (?:en|em|su|sur|à))?|retrieved from|"
+    "электронный ресурс|режим доступа|дата обращения|verfügbar unter|erişim(?: tarihi| adresi)?|"
+    "en l[ií]nea|en ligne|em linha|"
     "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|"
     "论文|原文|代码|项目|网址|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
     "数据|数据集|下载|中文|译文|スライド|論文|コード|リンク|解説|実装|動画|"
@@ -100,7 +105,7 @@ _LABELS = (
 )
 LABEL = re.compile(
     rf"[\W_]*(?:{_LABELS})(?:[\s\-_'’]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
-    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|doi[:.\s]\s*10\.\d+/\S+",
+    r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|(?:doi[:.\s]\s*)?10\.\d+/\S+",
     re.IGNORECASE,
 )
 PAPER_LABEL = re.compile(

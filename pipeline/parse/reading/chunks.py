@@ -10,9 +10,9 @@ from pipeline.parse.reading.cut import Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import (
+    behind_years,
     enumerations,
     labels,
-    marked_behind_years,
     short_names,
     speakers,
     surnames,
@@ -51,7 +51,7 @@ def read_chunks(
     labels(chunks, flow.text)
     speakers(chunks, flow.text)
     enumerations(chunks, flow.text)
-    marked_behind_years(chunks)
+    behind_years(chunks)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)

@@ -10,7 +10,7 @@ from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}|[A-Z]{1,2}")
-_ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
+ENDS = re.compile(r"\bet\.? al\.?\s*\Z")
 NAMELIKE = frozenset("Ppsc")
 
 
@@ -28,7 +28,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             and chunks[j].before in {"comma", "semi"}
             and chunks[j].segment is chunks[i].segment
         ):
-            if chunks[j - 1].kind == "P" and _ENDS.search(text, chunks[j - 1].start, chunks[j - 1].end):
+            if chunks[j - 1].kind == "P" and ENDS.search(text, chunks[j - 1].start, chunks[j - 1].end):
                 chunks[j].kind = "T"  # "Prell et al, Wise Owl: A Network for Ponds"
                 break
             j += 1

@@ -14,6 +14,10 @@ _INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_
 _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
+_BODY = re.compile(  # "Pond Guild of the North", "Ministerio de Lagos (MDL)"
+    rf"{UPPER}[\w&-]*(?: (?:{UPPER}[\w&-]*|of|the|and|for|de|del|la|las|los|do|da|dos|des?|et|und|für|e|y|и|по)){{1,9}}"
+    r"(?: \([A-Z]{2,8}\))?"
+)
 
 _YEAR_ENDS = re.compile(r", ?(?:19|20)\d\d")  # "[Frozen Ponds, Jo Stam, 2005](address)"
 _HOUSE = re.compile(r"(?:Research|Labs?|AI|Brain|University|Institute|Group|Team|Inc)$")
@@ -124,6 +128,7 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
     if not told or not title_in(chunks[end : end + 4], text):
         return
     front = text[chunks[start].start : chunks[end].start].rstrip(" .")
-    if is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front):
+    people = is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front)
+    if people or (chunks[end].kind == "Y" and _BODY.fullmatch(front)):
         for chunk in chunks[start:end]:
             chunk.kind = chunk.kind and "P"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.words import words
+from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
@@ -73,7 +74,8 @@ def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
     whole = behind.segment.kind in {"quote", "book"} or (
         chunk.kind in {"T", "p", "c", "s"} and _TELLS_OF.match(text, behind.start)
     )
-    if behind.kind in {"V", "v"} and whole:
+    listed = behind.segment.kind == "quote" and behind.segment is chunk.segment and behind.kind in _NAMES
+    if (behind.kind in {"V", "v"} and whole) or (listed and not ENDS.search(text, behind.start, behind.end)):
         behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes, "Slow Ponds: Report on a Workshop"
     if chunk.kind == "V" and behind.segment is chunk.segment:
         body = text[chunk.start : chunk.end].strip()
@@ -97,13 +99,16 @@ def enumerations(chunks: list[Chunk], text: str) -> None:
                 each.kind = "T"
 
 
-def marked_behind_years(chunks: list[Chunk]) -> None:
+def behind_years(chunks: list[Chunk]) -> None:
     """Take italics or quotes right behind names and a year for the title: "Prell, A. (1902). *Teoria del Lago*."."""
     live = [c for c in chunks if c.kind]
-    for names, year, chunk in zip(live, live[1:], live[2:], strict=False):
-        if chunk.segment.kind == "slant" and chunk.kind in _NAMES and year.kind == "Y" and names.kind in _NAMES:
-            chunk.kind = "T"
-        if chunk.segment.kind == "quote" and chunk.kind in {"V", "v"} and year.kind == "Y" and names.kind in _NAMES:
+    for index, chunk in enumerate(live[2:], 2):
+        if live[index - 1].kind != "Y" or live[index - 2].kind not in _NAMES:
+            continue
+        kind, subtitled = chunk.segment.kind, live[index + 1 : index + 2] and live[index + 1].before == "colon"
+        if chunk.kind in _NAMES and (kind == "slant" or (subtitled and chunk.before != "comma")):
+            chunk.kind = "T"  # "Prell, A. 1902. Lakes and Slow Ponds: A review"
+        if kind == "quote" and chunk.kind in {"V", "v"}:
             chunk.kind = "T"  # 'Stam et al. (2018) - "Advances in Ponds"'
 
 

@@ -72,7 +72,7 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
             and behind.kind in {"Y", "N"}
             and behind.before in {"comma", "dot", "open"}
             and body[0].isupper()
-            and len(words(body)) <= 4
+            and sum(not w.isdigit() for w in words(body)) <= 5
         ):
             chunk.kind = "V"
         titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.75)
