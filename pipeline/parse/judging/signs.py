@@ -88,8 +88,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     if above.best is None or above.best[1].shape < (0.45 if above.accepted else 0.7):
         return False
     if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.cell.links:
-        told = above.headed and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
-        if not case.hints or (told and "names" not in case.hints):
+        line = above.headed and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
+        if not case.hints or (line and "names" not in case.hints):
             return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
     told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
