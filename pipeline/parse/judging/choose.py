@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
-from pipeline.parse.judging.columns import headed_columns, mark_heads, read_authors, title_columns
+from pipeline.parse.judging.columns import headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.leads import leading
 from pipeline.parse.judging.learn import (
     count_peers,
@@ -43,7 +43,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     read_names_first(entries)
     read_prefixes(entries)
     mark_heads(entries)
-    read_authors(entries)
+    read_columns(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER, HOUSE_HEADER, NAME_HEADER, OTHER_HEADER, TITLE_HEADER
-from pipeline.parse.reading.entry import Entry
+from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.reading.entry import Cell, Entry
 
 
 def mark_heads(entries: list[Entry]) -> None:
@@ -59,11 +60,40 @@ def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int
     }
 
 
-def read_authors(entries: list[Entry]) -> None:
-    """Take what stands in a column of authors for names, whatever its form, and a column of houses for none."""
+_STRESSED = 3
+"""In so many titles of a column bold words must stand in a phrase to be only stressed."""
+
+
+def _stresses(cell: Cell) -> bool:
+    """Say whether a bold word stands right behind another one."""
+    inside = [a for a, b in cell.flow.strong if cell.start < a < b <= cell.end]
+    return any(cell.flow.text[a - 1].isalpha() or cell.flow.text[a - 2 : a - 1].isalpha() for a in inside)
+
+
+def _unstress(entries: list[Entry], titles: set[tuple[int, int]]) -> None:
+    """Where a column of titles has words of them in bold, read them as if there were none."""
+    bold: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for entry in entries:
+        if entry.block.kind == "row" and not entry.block.head:
+            for cell in entry.cells:
+                if cell.flow.strong and (entry.block.table, cell.column) in titles:
+                    bold[entry.block.table, cell.column].append(cell)
+    for cells in bold.values():
+        if sum(map(_stresses, cells)) >= max(_STRESSED, 0.3 * len(cells)):
+            for cell in cells:
+                cell.flow = cell.flow._replace(strong=())
+                cell.reading = read_chunks(cell.flow, cell.start, cell.end, soft=cell.soft)
+
+
+def read_columns(entries: list[Entry]) -> None:
+    """Read the columns by what their headers say.
+
+    What stands in a column of authors is names, whatever its form; in one of houses is none.
+    """
     heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
     places = {(table, c.column) for table, c in heads if AUTHOR_HEADER.fullmatch(c.text)}
     houses = {(table, c.column) for table, c in heads if HOUSE_HEADER.fullmatch(c.text)}
+    _unstress(entries, {(table, c.column) for table, c in heads if TITLE_HEADER.fullmatch(c.text.strip())})
     for entry in entries:
         if entry.block.kind != "row" or entry.block.head:
             continue

@@ -7,7 +7,7 @@ import re
 from pipeline.parse.lexicon.words import either, words
 
 _SERIES = either(
-    "AAAI|AACL|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
+    "AAAI|AACL(?:-IJCNLP)?|ACCV|ACL|ACL-IJCNLP|ACM(?: MM| Multimedia)?|ACMMM|AISTATS|AsiaCCS|ASPLOS|ASRU|"
     "ATC|BMVC|BlackboxNLP|CACM|CCS|CHI|CIDR|CIKM|"
     "CogSci|COLING|COLM|COLT|CoLLAs|CoNLL|CORL|CoRL|CoRR|CRYPTO|CSCW|CSUR|CVPR[Ww]?|CVIU|DAC|"
     "DSN|EACL|ECAI|ECCV[Ww]?|ECIR|ECML(?:[-/ ]PKDD)?|"

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import PARTICLE, is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import UPPER, words
+from pipeline.parse.lexicon.words import CJK, UPPER, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.segments import Segment
@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(
     rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
     rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
     r"(?P<comma>(?<=,)(?![*†‡§])(?=\D|(?:19|20)\d\d\b|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"
-    r"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{0,2}(?=\s)|(?<=—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
+    rf"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{{0,2}}(?=\s)|(?<=—)(?<!——)(?!(?<=[{CJK}]—)—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
     r"(?<=-)(?<!--)-++(?=\s?(?:[A-Z][a-z.]|[A-Za-z]{3,10}\s?'?\d\d)))|"
     r"(?P<bar>(?<=[|·•]))|(?P<gost>(?<=\s/)/)|(?P<slash>(?<=\s/)(?=\s))|"
     r"(?P<open>(?<=[(（])(?:(?<![A-Za-z].)|(?!\w{1,2}[)）]|-|[a-z]+[)）]))(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
