@@ -91,6 +91,8 @@ _VENUE_FORM = re.compile(
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
     r"research|management science)(?!\w))"
 )
+_CHINESE = ("学报", "学刊", "杂志", "研究与发展")
+"""How the names of Chinese journals end."""
 _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
 _PROCEEDINGS = re.compile(
     r"\W*(?:In:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}(?:Conference|Symposium|Workshop|Meeting|Congress)\b"
@@ -112,6 +114,8 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 160:
         return False
+    if text.endswith(_CHINESE):
+        return len(text) <= 14
     if _DIGIT.search(text) and VENUE_YEAR.search(text) and (len(words(text)) <= 8 or VENUE_YEAR.match(text)):
         return True
     if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
@@ -140,5 +144,5 @@ def _is_name(text: str) -> bool:
 
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
-    sure = VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text) or _PROCEEDINGS.match(text)
+    sure = text.endswith(_CHINESE) or VENUE_YEAR.search(text) or _VENUE_WORD.match(text) or _DATED_VENUE.match(text) or _PROCEEDINGS.match(text)
     return not sure
