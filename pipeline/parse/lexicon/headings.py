@@ -189,11 +189,11 @@ def topic(heading: str) -> Topic:
 
 
 _ARTICLES = re.compile(
-    r"\W*(?:(?:blog|web|online) )?articles(?:(?: and | ?& ?|/)(?:tutorials|blog ?posts|blogs|posts|videos))?\W*",
+    r"\W*(?:(?:blog|web|online) )?articles?(?:(?: and | ?& ?|/)(?:tutorials|blog ?posts|blogs|posts|videos))?\W*",
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"\W*(?:(?:research|academic|scientific|key) )?(?:papers(?: ?& ?publications)?|publications)\W*", re.IGNORECASE
+    r"\W*(?:(?:research|academic|scientific|key) )?(?:papers?(?: ?& ?publications)?|publications)\W*", re.IGNORECASE
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.parse.lexicon.hints import VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, cjk_share, words
@@ -13,6 +13,7 @@ from pipeline.parse.reading.cut import Chunk
 
 _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\+\+|caffe)\s?\d*", re.IGNORECASE)
 _KIND_OF_MODEL = re.compile(r"\w+-(?:free|based|driven)", re.IGNORECASE)
+_NO_LABELS = (_FRAMEWORK, _KIND_OF_MODEL, SERIES)
 _LETTERS = re.compile(r"[A-Za-z-]+")
 _CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
 _CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
@@ -45,7 +46,9 @@ _HOUSE = re.compile(
 _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
-_ACRONYM_YEAR = re.compile(r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?")
+_ACRONYM_YEAR = re.compile(
+    r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?|[A-Z][a-z]{2,14}(?:19|20)\d\d"
+)
 _CONTEST = re.compile(r"\S+ \S+ (?:.* )?(?:competition|challenge|contest|shared task)\b(?!\s+win)", re.IGNORECASE)
 _LATIN = re.compile(rf"[^{CJK}\n]+")
 TRIM = " \t\n\r.,;:|·•*∗†‡_~`«»\u3000\u00a0\ufffc\u200b\u200d\ufe0f"
@@ -81,7 +84,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         return "Y"
     if is_pages(body) or (_EDITED_BY.match(body) and len(body) <= _LONG):
         return "N"
-    if labelled and is_label(body) and not (_FRAMEWORK.fullmatch(body) or _KIND_OF_MODEL.fullmatch(body)):
+    if labelled and is_label(body) and not any(f.fullmatch(body) for f in _NO_LABELS):
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"

@@ -85,8 +85,14 @@ def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
 
 
 def enumerations(chunks: list[Chunk], text: str) -> None:
-    """Take a list for the title's own words where it ends in no name: "Ponds: Ice, Fish, and more"."""
+    """Take a list for the title's own words where it ends in no name: "Ponds: Ice, Fish, and more".
+
+    What ends with a ? or ! is no name: "Frozen Ponds! A Survey".
+    """
     for index, last in enumerate(chunks):
+        before = chunks[index - 1] if index else last
+        if last.before == "ask" and before.kind in _NAMES and before.segment is last.segment:
+            before.kind = "T"
         if last.kind != "T" or last.before != "comma" or last.segment.kind not in _WHOLE:
             continue
         if not _AND_WORD.match(text, last.start, last.end):

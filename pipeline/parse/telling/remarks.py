@@ -133,9 +133,11 @@ def _name_above(entry: Entry) -> str | None:
 
 
 def is_speaking(text: str) -> bool:
-    """Say whether a line is a sentence or more."""
+    """Say whether a line is a sentence or more; of Chinese clauses the last may lack its stop."""
     text = text.rstrip(" *_")
-    return text.endswith((".", "!", "。", "！")) and (len(words(text)) >= 6 or (has_cjk(text) and len(text) >= 12))
+    if has_cjk(text):
+        return len(text) >= 12 and (text.endswith((".", "!", "。", "！")) or (cjk_share(text) > 0.4 and "，" in text))
+    return text.endswith((".", "!")) and len(words(text)) >= 6
 
 
 def says_note(text: str) -> bool:
