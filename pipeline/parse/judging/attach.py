@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
-from pipeline.parse.judging.below import below_title, is_row_of_links, remarks
+from pipeline.parse.judging.below import below_title, is_row_of_links, named_above, names_next, remarks
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
@@ -27,9 +27,13 @@ def attach(entries: list[Entry]) -> None:
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
             continue
-        if _names_next(entry, entries[index + 1 : index + 2]):
+        if names_next(entry, entries[index + 1 : index + 2]):
             entry.owner, entry.head, entries[index + 1].head = index + 1, False, True
             entries[index + 1].extra += entry.cells
+            continue
+        if (below := named_above(entries, index)) is not None:
+            entry.owner = below
+            entries[below].extra += entry.cells
             continue
         owner = _owner(entries, index, last_by_item, previous)
         entry.parent = owner if block.item is not None else None
@@ -42,15 +46,6 @@ def attach(entries: list[Entry]) -> None:
         if owner is None or not _give(entry, entries, owner, lone=lone):
             shown = block.item is None and entry.text.strip(f" {IMAGE}")
             previous = index if shown else previous
-
-
-def _names_next(entry: Entry, below: list[Entry]) -> bool:
-    """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
-    if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
-        return False
-    best = below[0].best
-    names = {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
-    return names and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
 
 
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:

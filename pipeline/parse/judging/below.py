@@ -1,4 +1,4 @@
-"""Pure: lines of an item below its title that only go on about it."""
+"""Pure: lines that only go on about the title above them, or lead to the one below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import words
+from pipeline.parse.markup.flow import IMAGE
 from pipeline.parse.reading.entry import Cell, Entry
 
 
@@ -56,3 +57,32 @@ def is_row_of_links(cell: Cell) -> bool:
     shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
     inside = sum(len(words(text)) for text in shown)
     return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))
+
+
+def names_next(entry: Entry, below: list[Entry]) -> bool:
+    """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
+    if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
+        return False
+    best = below[0].best
+    names = {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
+    return names and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
+
+
+def named_above(entries: list[Entry], index: int) -> int | None:
+    """Give the reference without links in the paragraph below a short name in bold that has them."""
+    if not _is_nick(entries[index]):
+        return None
+    near = range(index + 1, min(index + 3, len(entries)))
+    below = next((i for i in near if entries[i].text.strip(f" {IMAGE}")), None)  # below a picture, maybe
+    if below is None or entries[below].block.kind != "text" or entries[below].block.item is not None:
+        return None
+    best, cell = entries[below].best, entries[below].cells[0]
+    return below if best and best[1].shape >= 0.75 and cell.reading.venue and not cell.links else None
+
+
+def _is_nick(entry: Entry) -> bool:
+    """Say whether a paragraph holds but a few words in bold and links: "**PondNet** [[pdf](address)]"."""
+    best, told = entry.best, entry.cells[0].reading
+    if entry.block.kind != "text" or entry.block.item is not None or not best or best[1].segment.kind != "strong":
+        return False
+    return best[1].shape < 0.75 and not (told.names or told.venue or told.year) and strength(entry.cells) >= 2

@@ -113,7 +113,8 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
             hints.add("venue")
         if reading.year:
             hints.add("year")
-    cited = "names" in hints and len(hints) > 1
+    years = sum(c.kind == "Y" for c in cell.reading.chunks) if len(text) > 200 else 0
+    cited = "names" in hints and len(hints) > 1 and years < 4  # "ponds (Prell, 2021), lakes (Stam et al., 2022), ..."
     talks = run.segment.kind in {"plain", "slant"} and (
         (is_prose(text) and len(words(text)) > (60 if cited else 5))
         or (run.segment.kind == "plain" and _is_woven(cell, text))

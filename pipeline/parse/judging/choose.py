@@ -107,7 +107,7 @@ def _is_subtitle(title: Entry, entry: Entry) -> bool:
     """Say whether the first line below the list's own title only goes on with that."""
     if title.block.kind != "heading" or title.block.level > 1 or entry.topic == Topic.PAPERS:
         return False
-    return not any(c.links for c in entry.cells)
+    return strength(entry.cells) < 2
 
 
 def _above(entries: list[Entry], entry: Entry, heading: Entry | None) -> Entry | None:

@@ -20,7 +20,7 @@ def leading(entries: list[Entry]) -> set[int]:
         | _labels_above_items(entries)
         | _numbers_above_texts(entries)
         | _told_of_code(entries)
-        | _above_papers(entries)
+        | _above_known(entries)
     )
 
 
@@ -74,13 +74,13 @@ def _told_of_code(entries: list[Entry]) -> set[int]:
     }
 
 
-def _above_papers(entries: list[Entry]) -> set[int]:
-    """Give the items over another that says "Paper: [Title](address)": they name a model or a task."""
+def _above_known(entries: list[Entry]) -> set[int]:
+    """Give the items without link, names or venue over others that have such: they name a model or a task."""
     return {
         e.parent
         for e in entries
         if e.parent is not None and e.owner is None and e.block.kind == "item" and e.best and e.best[1].shape >= 0.75
-        if SAYS_PAPER.match(e.cells[0].text) and strength(e.cells) >= 2
+        if is_known(e) and not (is_known(entries[e.parent]) or any(c.reading.year for c in entries[e.parent].cells))
     }
 
 

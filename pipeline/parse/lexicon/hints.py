@@ -109,6 +109,9 @@ _DIGIT = re.compile(r"\d")
 _DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
 
 
+_ENTERED = re.compile(r"\b(?:submission|solution|system)\Z", re.IGNORECASE)  # "Our POND19 Shared Task Submission"
+
+
 def is_venue(text: str) -> bool:
     """Say whether a short text names where or as what something appeared."""
     text = text.strip()
@@ -117,7 +120,7 @@ def is_venue(text: str) -> bool:
     if text.endswith(_CHINESE):
         return len(text) <= 14
     if _DIGIT.search(text) and VENUE_YEAR.search(text) and (len(words(text)) <= 8 or VENUE_YEAR.match(text)):
-        return True
+        return not _ENTERED.search(text)
     if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
         return True
     return bool(_VENUE_FORM.match(text.lower())) and (
