@@ -86,6 +86,9 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
         for c in chunks
     ):
         return
+    live = [c for c in chunks if c.kind]
+    if [c.kind for c in live] == ["v", "Y"]:
+        live[0].kind = "V"  # "ICFR, 2010" alone in a cell
     for index, chunk in enumerate(chunks):
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Mention
-from pipeline.parse.lexicon.headers import NICK_HEADER
+from pipeline.parse.lexicon.headers import AUTHOR_HEADER, NICK_HEADER
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import cjk_share, has_cjk, words
@@ -190,6 +190,7 @@ def _read_columns(entries: list[Entry], rows: list[int], found: dict[int, About]
     headers = {c.column: c.text.strip() for i in rows if entries[i].block.head for c in entries[i].cells}
     for column, held in _beside_titles(entries, rows).items():
         header, own = headers.get(column, ""), _are_names(held)
+        own = own and not AUTHOR_HEADER.fullmatch(header)
         if NICK_HEADER.fullmatch(header) or own:
             for i, cell in held.items():
                 name = _tidy(cell.text)
