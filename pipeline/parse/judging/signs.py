@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.judging.books import is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
-from pipeline.parse.judging.described import breaks_off, code_first, is_contest, tells_of_authors, tool_first
+from pipeline.parse.judging.described import breaks_off, code_first, is_contest, is_law, tells_of_authors, tool_first
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.said import said_other, says_paper
 from pipeline.parse.lexicon.headings import Topic, topic
@@ -43,6 +43,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a printed book": -(4.5 + 1.5 * ("venue" in case.hints)) * is_printed_book(case.cell, run),
         "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
+        "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
@@ -93,7 +94,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
             return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
     told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
-    if above.best[1].segment.kind in MARKED and told and (case.nothing or quoted):
+    below = case.nothing or (case.bare and not case.cell.links and case.entry.block.kind == "item")
+    if above.best[1].segment.kind in MARKED and told and (below or quoted):
         return True
     if (
         above.accepted

@@ -31,6 +31,7 @@ _BARS = frozenset(
         "introduces a list",
         "a book or a course",
         "a printed book",
+        "a law or a standard",
         "a person",
         "under a paper",
         "looked up on the Web",

@@ -14,9 +14,9 @@ _INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_
 _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
-_BODY = re.compile(  # "Pond Guild of the North", "Ministerio de Lagos (MDL)"
+_BODY = re.compile(  # "Pond Guild of the North", "MDL (Ministerio de Lagos)"
     rf"{UPPER}[\w&-]*(?: (?:{UPPER}[\w&-]*|of|the|and|for|de|del|la|las|los|do|da|dos|des?|et|und|für|e|y|и|по)){{1,9}}"
-    r"(?: \([A-Z]{2,8}\))?"
+    rf"(?: \([A-Z]{{2,8}}\))?|{UPPER}{{2,12}} \([^()]{{5,90}}\)"
 )
 
 _YEAR_ENDS = re.compile(r", ?(?:19|20)\d\d")  # "[Frozen Ponds, Jo Stam, 2005](address)"
@@ -124,11 +124,14 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
         if end > start and chunks[end].before == "dot":
             break
         end += 1
-    told = end < len(chunks) and (chunks[end].kind == "Y" or (end - start > 1 and chunks[end].kind in {"T", "C", ""}))
-    if not told or not title_in(chunks[end : end + 4], text):
+    if end >= len(chunks) or not title_in(chunks[end : end + 4], text):
         return
     front = text[chunks[start].start : chunks[end].start].rstrip(" .")
+    after = next((c for c in chunks[end : end + 3] if c.kind), chunks[end])
+    dated = chunks[end].kind == "Y"
+    told = dated or (end - start > 1 and chunks[end].kind in {"T", "C", ""})
     people = is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front)
-    if people or (chunks[end].kind == "Y" and _BODY.fullmatch(front)):
+    body = dated or (front.isupper() and after.segment.kind == "slant")  # "POND GUILD. *Ponds*. 2014"
+    if (told and people) or (body and _BODY.fullmatch(front)):
         for chunk in chunks[start:end]:
             chunk.kind = chunk.kind and "P"

@@ -74,7 +74,7 @@ def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:
     whole = behind.segment.kind in {"quote", "book"} or (
         chunk.kind in {"T", "p", "c", "s"} and _TELLS_OF.match(text, behind.start)
     )
-    listed = behind.segment.kind == "quote" and behind.segment is chunk.segment and behind.kind in _NAMES
+    listed = behind.segment.kind in {"quote", "slant"} and behind.segment is chunk.segment and behind.kind in _NAMES
     if (behind.kind in {"V", "v"} and whole) or (listed and not ENDS.search(text, behind.start, behind.end)):
         behind.kind = "T"  # 'The Third Pond: AAAI Memorial Lecture' in quotes, "Slow Ponds: Report on a Workshop"
     if chunk.kind == "V" and behind.segment is chunk.segment:

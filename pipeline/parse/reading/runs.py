@@ -16,6 +16,7 @@ _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:19|20)\d\d[a-z]?\W*\Z")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
+_PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(
     r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
@@ -132,9 +133,9 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     link = chunk.segment.link
     if link is not None and link.goal not in {Target.PAPER, Target.PDF}:
         return False
-    if chunk.segment.kind == "plain" or len(words(text[chunk.start : chunk.end])) < 3:
-        return False
-    if not _SMALL_WORD.search(text, chunk.start, chunk.end):
+    stop = text.find(". ", chunk.start, chunk.segment.end)
+    rest = text[chunk.start : stop if stop > 0 else chunk.segment.end]
+    if chunk.segment.kind == "plain" or len(words(rest)) < 3 or not _SMALL_WORD.search(rest):
         return False
     return all(c.kind in {"T", ""} for c in chunks if c.segment is chunk.segment)
 
@@ -167,6 +168,8 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and text.count(")", start, end) > text.count("(", start, end)
     )
     end = _balance(text, start, end, group[-1].segment.end)
+    if group[-1].segment.kind == "quote" and (part := _PART.match(text, end, group[-1].segment.end)):
+        end = part.end()
     opened = text.rfind("(", start, end)
     if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
         start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'

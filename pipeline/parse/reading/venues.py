@@ -72,6 +72,7 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
             and behind.kind in {"Y", "N"}
             and behind.before in {"comma", "dot", "open"}
             and body[0].isupper()
+            and not (chunk.segment.kind == "slant" and live[i - 1].segment is chunk.segment and live[i - 1].kind == "T")
             and sum(not w.isdigit() for w in words(body)) <= 5
         ):
             chunk.kind = "V"
@@ -89,13 +90,14 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     live = [c for c in chunks if c.kind]
     if [c.kind for c in live] == ["v", "Y"]:
         live[0].kind = "V"  # "ICFR, 2010" alone in a cell
+    listed = sum(c.before == "comma" and bool(_ACRONYM.fullmatch(text, c.start, c.end)) for c in chunks) > 2
     for index, chunk in enumerate(chunks):
         if chunk.kind == "v":
             chunk.kind = "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
             name = text[chunk.segment.start : chunk.start]
-            other = _is_example(chunk, text) or _is_short_for(body, name)
+            other = listed or _is_example(chunk, text) or _is_short_for(body, name)  # "Ice, CBO, DIT, NOC"
             if (_ACRONYM.fullmatch(body) and not other) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
