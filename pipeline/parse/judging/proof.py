@@ -52,7 +52,7 @@ _PAPERS_FOLDER = re.compile(r"/(?:papers?|publications?|pubs)/.*\.(?:pdf|ps(?:\.
 def _proof(cell: Cell) -> float:
     whole = cell.text
     value = 4.0 if _has_id(whole) else 0.0
-    if _SLIDES.match(whole):
+    if (":" in whole or "：" in whole) and _SLIDES.match(whole):
         return value
     for goal, text, link in links_of([cell]):
         if goal == Target.PAPER:

@@ -9,6 +9,8 @@ from pipeline.parse.lexicon.links import is_paper_label
 from pipeline.parse.reading.entry import Entry
 
 _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：]")
+_LONGEST = 4 + 1 + 24 + 3 + 1
+"""Characters that a label has with its colon at most."""
 _LEAST = 3
 """Titles under which a label must stand before it is the name of a field."""
 
@@ -24,7 +26,8 @@ def mark_fields(entries: list[Entry]) -> None:
         if entry.owner is not None or entry.block.kind not in {"item", "text"} or not entry.cells:
             continue
         cell = entry.cells[0]
-        match = _LABEL.match(cell.flow.text, cell.start, cell.end)
+        opening = cell.flow.text[cell.start : cell.start + _LONGEST]
+        match = _LABEL.match(cell.flow.text, cell.start, cell.end) if ":" in opening or "：" in opening else None
         unit = heading if entry.parent is None else entry.parent
         if match and unit >= 0 and not is_paper_label(match["label"]):
             label = match["label"].lower()

@@ -53,7 +53,8 @@ _UNFINISHED = frozenset(("of", "the", "a", "an", "and", "by", "from", "with", "o
 """A title does not end so; the words in front of a link do."""
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
-_ADDRESS = re.compile(r"(?<!\S)(?=[!-~]{46})[^\s\d/=?&]*+[\d/=?&]")
+_ADDRESS_LENGTH = 46
+_ADDRESS = re.compile(rf"(?<!\S)(?=[!-~]{{{_ADDRESS_LENGTH}}})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
     r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
@@ -128,7 +129,7 @@ def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
     closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
     low = text.lower()
-    found = words(low)
+    found = [w.lower() for w in words(text)]
     if not closed and 5 <= len(found) <= 24 and _is_title_case(text):
         return False
     if (_STARTERS.match(low) and (closed or len(found) > 12 or is_notice(low))) or ("@" in text and _MAIL.search(text)):
@@ -151,7 +152,7 @@ def is_notice(text: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Say whether a text has a verb form of speech: "does not", "it is"."""
-    return not _SPEECH.isdisjoint(words(text.lower()))
+    return not _SPEECH.isdisjoint([w.lower() for w in words(text)])
 
 
 def _other_signs(text: str) -> int:
@@ -163,7 +164,7 @@ def _other_signs(text: str) -> int:
 
 def is_topic(text: str) -> bool:
     """Say whether a text only names what others are about: "Frozen Ponds 관련"."""
-    return bool(_ABOUT.search(text))
+    return not text.isascii() and bool(_ABOUT.search(text))
 
 
 def _is_tags(text: str) -> bool:
@@ -177,12 +178,12 @@ def shape(text: str, *, marked: bool = False) -> float:
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
     found = words(text)
     count = len(found)
-    share = cjk_share(text)
+    share = 0.0 if text.isascii() else cjk_share(text)
     if share > 0.5:
         size = sum(c.isalpha() for c in text)
         return 0.0 if re.search(r"[。；]", text) or size > 60 else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
-    if len(text) > 60 and _ADDRESS.search(text):
+    if len(text) > 60 and len(max(text.split(), key=len)) >= _ADDRESS_LENGTH and _ADDRESS.search(text):
         value *= 0.2  # what is left of an address that was broken over lines
     if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4

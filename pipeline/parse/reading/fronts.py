@@ -50,13 +50,14 @@ _FAMILY = re.compile(rf"(?:[a-z]{{1,3}} ){{0,2}}{UPPER}[\w'’-]+(?: {UPPER}[\w'
 _BEHIND_BOLD = re.compile(r"\W{0,4}\((?:19|20)\d\d[a-z]?\)[.,:]?(?:\s+\S+){2}")
 _NO_LETTER = re.compile(r"[\W_]*")
 _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
-    r"\W*((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
-    rf"\W*((?:19|20)\d\d|\d\d(?:0[1-9]|1[0-2]))(?=\.[^\W\d])|"  # "1901.Ponds"
-    rf"\W*((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월]))"  # "2019 北湖大学张三的"
+    r"\W*+(?=\d)(?:"
+    r"((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
+    r"((?:19|20)\d\d|\d\d(?:0[1-9]|1[0-2]))(?=\.[^\W\d])|"  # "1901.Ponds"
+    rf"((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월])))"  # "2019 北湖大学张三的"
 )
 # "Ana presents: Stam (2007) Ponds".
 _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
-_STAMP = re.compile(r"\W*((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
+_STAMP = re.compile(r"\W*+((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
 _NOT_PAPERS = "MPNSGAZ"
@@ -92,12 +93,14 @@ def bold_author(text: str, start: int, end: int) -> bool:
 
 def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find names that only stand out together, behind the number of the reference."""
-    number = _NUMBER.match(text, start, end)
-    start = number.end() if number else start
+    if not text[start : start + 1].isalpha() and (number := _NUMBER.match(text, start, end)):
+        start = number.end()
     soon = min(end, start + 60)
     comma = text.find(",", start, soon)
     if comma < 0 and text.find(". ", start, soon) < 0:
         return None
+    if not text[start : start + 1].isalnum():
+        return _surnames(text, start, end) if comma >= 0 else None
     if names := _INVERTED.match(text, start, end):
         return names.span()
     if comma < 0:

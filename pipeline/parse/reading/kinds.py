@@ -76,33 +76,43 @@ def kind_of(text: str, chunk: Chunk) -> str:
 @lru_cache(maxsize=8192)
 def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a cache looks names up slowly
     """Say what a text is that may be a label, or that opens a stretch."""
-    if not _ALNUM.search(body) or body.lower() in {"in", "dans"}:
+    if not (body[0].isalnum() or _ALNUM.search(body)) or (len(body) <= 4 and body.lower() in {"in", "dans"}):
         return ""
     if (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
         return "L"  # "(@University of the Lake)", "Meeting #12 => Ponds"
     if is_date(body):
         return "Y"
-    if is_pages(body) or (_EDITED_BY.match(body) and len(body) <= _LONG):
+    if is_pages(body) or (" by " in body and len(body) <= _LONG and _EDITED_BY.match(body)):
         return "N"
     if labelled and is_label(body) and not any(f.fullmatch(body) for f in _NO_LABELS):
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
-    if _HOUSE.fullmatch(body) or _is_edited(body):
+    if _is_house(body) or _is_edited(body):
         return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
-    found = words(body.lower())
-    if (
-        len(found) <= 8
-        and (
-            (not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body))  # "Ana Press et al"
-            or found[-2:] in (("technical", "report"), ("tech", "report"), ("lecture", "notes"))
-        )
-    ):
+    if _is_journalish(body):
         return "v"
-    share = cjk_share(body)
+    share = 0.0 if body.isascii() else cjk_share(body)
     if share > 0:
         return "P" if ET_AL.search(body) and len(body) < 20 else "C" if share > 0.3 and not _latin_title(body) else "T"
     return _name_kind(body, first=first)
+
+
+def _is_house(body: str) -> bool:
+    """Say whether a text is a collaboration, or an affiliation with the number of its authors."""
+    may_be = body[0].isdigit() or body.endswith(("Collaboration", "Collaborations", "Consortium"))
+    return may_be and bool(_HOUSE.fullmatch(body))
+
+
+def _is_journalish(body: str) -> bool:
+    """Say whether a few words hold one of journals or publishers, or end as a report does."""
+    found = words(body)
+    if len(found) > 8:
+        return False
+    found = tuple([w.lower() for w in found])
+    if not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body):  # "Ana Press et al"
+        return True
+    return found[-2:] in {("technical", "report"), ("tech", "report"), ("lecture", "notes")}
 
 
 def _is_contest(text: str) -> bool:
@@ -113,7 +123,7 @@ def _is_contest(text: str) -> bool:
 def _is_edited(body: str) -> bool:
     """Say whether a text begins or ends the names of editors: "In A. Prell and J. Stam, editors"."""
     opens = body.startswith("In ") and "." in body and (is_names(body[3:]) or is_person(body[3:]))
-    return opens or bool(_EDITOR.fullmatch(body))
+    return opens or (len(body) <= 10 and bool(_EDITOR.fullmatch(body)))
 
 
 def _name_kind(body: str, *, first: bool) -> str:
@@ -130,7 +140,8 @@ def _name_kind(body: str, *, first: bool) -> str:
     if len(body) > _LONG:
         return "T"
     joined = body[0] in "ab&w"
-    if is_person(_NUMBER_BEHIND.sub("", _CONNECTIVE.sub("", body) if joined else body)):
+    name = _CONNECTIVE.sub("", body) if joined else body
+    if is_person(_NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name):
         return "p"
     if (" and " in body or "&" in body) and (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
         return "c"

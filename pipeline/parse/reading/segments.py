@@ -19,7 +19,7 @@ _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
 _LEADS_ON = re.compile(r"\b(?:that|the|an?|and|or|is|are)\s\Z", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
 _JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
-_QUOTE_MARK = re.compile(r"[“\"《「『«`‘„']")
+_QUOTE_MARKS = "“\"《「『«`‘„'"
 _QUOTE = re.compile(
     r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|"
     r"『([^『』]{4,300})』|«((?:[^«»]|«[^«»]{1,80}»){4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
@@ -52,7 +52,8 @@ class Segment(NamedTuple):
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
     text = flow.text
-    if not (flow.links or flow.strong or flow.slanted or _QUOTE_MARK.search(text, start, end)):
+    quoted = any(map(text.__contains__, _QUOTE_MARKS))
+    if not (flow.links or flow.strong or flow.slanted or quoted):
         return [Segment("plain", start, end)] if start < end else []
     taken = [
         Segment("link", max(start, x.start), x.end, x)
@@ -60,8 +61,12 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
         if not x.bare and start < x.end <= end and x.start < x.end
         if x.goal in {Target.PAPER, Target.PDF} or not _among_names(text, start, end, x.start, x.end)
     ]
-    taken = [s._replace(start=q[0], end=q[1]) if (q := _quoted(text, s)) else s for s in taken]
-    for kind, spans in (("strong", flow.strong), ("quote", _quotes(text, start, end)), ("slant", flow.slanted)):
+    if quoted:
+        taken = [s._replace(start=q[0], end=q[1]) if (q := _quoted(text, s)) else s for s in taken]
+    quotes = _quotes(text, start, end) if quoted else []
+    for kind, spans in (("strong", flow.strong), ("quote", quotes), ("slant", flow.slanted)):
+        if not spans:
+            continue
         fresh = []
         for a, b in spans:
             if a < start or b > end or a >= b or _is_part(text, kind, start, end, a, b):
@@ -88,9 +93,7 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
 
 def _quoted(text: str, link: Segment) -> tuple[int, int] | None:
     """Find the title in quotes in a link that also holds the year or the authors: '[2017: "Slow Ponds" by Jo Stam]'."""
-    if not _QUOTE_MARK.search(text, link.start, link.end) or not (
-        found := _QUOTED.fullmatch(text, link.start, link.end)
-    ):
+    if not (found := _QUOTED.fullmatch(text, link.start, link.end)):
         return None
     front = found["front"].strip()
     told = bool(_YEAR.search(front)) or (front[-1:] in {",", "."} and (is_person(front[:-1]) or is_names(front[:-1])))
@@ -143,8 +146,6 @@ def _is_species(text: str, start: int, a: int, b: int) -> bool:
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Find quoted stretches; a quote that a colon or a word continues is part of a longer title."""
     spans: list[tuple[int, int]] = []
-    if not _QUOTE_MARK.search(text, start, end):
-        return spans
     for found in _QUOTE.finditer(text, start, end):
         index = found.lastindex or 0
         if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《「『":

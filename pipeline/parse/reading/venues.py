@@ -83,7 +83,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it."""
     seen = False
     if not any(
-        c.kind == "v" or (_is_set_off(c, text) and c.kind == "T" and _may_be_venue(text[c.start : c.end]))
+        c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
         for c in chunks
     ):
         return

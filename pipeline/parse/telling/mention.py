@@ -127,7 +127,8 @@ def _telling(entry: Entry) -> list[Cell]:
 
 def _named_behind(cell: Cell, start: int, end: int) -> str | None:
     """Give the short name in the parenthesis that ends the title: "Efficient Estimation of Words (Word2Vec)"."""
-    found = _NAME_BEHIND.search(cell.flow.text, start, end)
+    text = cell.flow.text
+    found = _NAME_BEHIND.search(text, start, end) if text[end - 1] == ")" else None
     return found[1] if found else None
 
 

@@ -19,7 +19,6 @@ from pipeline.parse.telling.nicknames import named_by_headings
 from pipeline.parse.telling.told import is_journal
 
 _JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
-_PLACEHOLDER = re.compile(f"[{URL}{IMAGE}]")
 _ENDS = " ,;:.|*_-–—"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPENERS = {"(": ")", "[": "]"}
@@ -166,7 +165,7 @@ def _note(cell: Cell) -> str | None:
 
 def _tidy(text: str) -> str:
     """Give words without what only sets them off: marks at both ends, a bracket around them or one left alone."""
-    text = " ".join(_PLACEHOLDER.sub(" ", text).split()).strip(_ENDS)
+    text = " ".join(text.replace(URL, " ").replace(IMAGE, " ").split()).strip(_ENDS)
     if _BRACKETED.fullmatch(text):
         text = text[1:-1].strip(_ENDS)
     if text[:1] in _OPENERS and text.count(text[0]) > text.count(_OPENERS[text[0]]):
