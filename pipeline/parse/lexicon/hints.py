@@ -119,9 +119,10 @@ def is_venue(text: str) -> bool:
         return False
     if text.endswith(_CHINESE):
         return len(text) <= 14
-    if _DIGIT.search(text) and VENUE_YEAR.search(text) and (len(words(text)) <= 8 or VENUE_YEAR.match(text)):
+    short, digits = len(words(text)) <= 8, _DIGIT.search(text)
+    if digits and (VENUE_YEAR.search(text) if short else VENUE_YEAR.match(text)):
         return not _ENTERED.search(text)
-    if _VENUE_WORD.match(text) and (len(words(text)) <= 8 or YEAR.search(text)):
+    if (short or (digits and YEAR.search(text))) and _VENUE_WORD.match(text):
         return True
     return bool(_VENUE_FORM.match(text.lower())) and (
         len(words(text)) <= 6

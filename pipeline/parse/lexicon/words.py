@@ -121,7 +121,7 @@ def words(text: str) -> tuple[str, ...]:
 def _is_title_case(text: str) -> bool:
     """Say whether nearly all longer words begin with a capital."""
     longer = [w for w in words(text) if len(w) > 3]
-    return sum(w[0].isupper() for w in longer) >= max(4, 0.9 * len(longer))
+    return sum([w[0].isupper() for w in longer]) >= max(4, 0.9 * len(longer))
 
 
 @lru_cache(maxsize=1024)

@@ -28,6 +28,7 @@ _NEEDS = {
     "table": re.compile(r"\|"),
     "blockquote": re.compile(">"),
     "html_block": re.compile("<"),
+    "code": re.compile(" {4}|\t"),
     "fence": re.compile("```|~~~"),
     "lheading": re.compile(r"[-=][ \t]*+$", re.MULTILINE),
     "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1"),
@@ -151,11 +152,13 @@ def _unticked(line: Line) -> Line:
     return line._replace(start=line.start + box.end(), text=line.text[box.end() :]) if box else line
 
 
+_KINDS: dict[str, Kind] = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+
+
 def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Iterator[Block]:
     """Turn one leaf token into its block, and what it says about the open items."""
-    kinds: dict[str, Kind] = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
     first, last = token.map or (0, 0)
-    block = Block(kinds.get(token.type, "text"), [], len(state.items))
+    block = Block(_KINDS.get(token.type, "text"), [], len(state.items))
     if state.items:
         block.item, block.marker = state.items[-1]
         block.above = state.items[-2][0] if len(state.items) > 1 else None

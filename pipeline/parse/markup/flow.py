@@ -102,14 +102,15 @@ def flow_of(scan: Scan) -> Flow:
         return min(shown + max(0, spot - start), steps[index][0])
 
     links = [Link(at(a), at(b), url, (c, d), bare, target(url)) for a, b, c, d, url, bare in scan.links]
-    links.sort(key=lambda x: (x.start, x.end, x.outer))
+    if len(links) > 1:
+        links.sort(key=lambda x: (x.start, x.end, x.outer))
     return Flow(
         text,
         tuple(steps[:-1]),
         tuple(links),
-        tuple(sorted([(at(a), at(b)) for a, b in scan.strong])),
-        tuple(sorted([(at(a), at(b)) for a, b in scan.slanted])),
-        tuple([(at(a), at(b)) for a, b in scan.code]),
+        tuple(sorted([(at(a), at(b)) for a, b in scan.strong])) if scan.strong else (),
+        tuple(sorted([(at(a), at(b)) for a, b in scan.slanted])) if scan.slanted else (),
+        tuple([(at(a), at(b)) for a, b in scan.code]) if scan.code else (),
         tuple(scan.images),
         tuple(scan.comments),
     )

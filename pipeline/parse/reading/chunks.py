@@ -48,10 +48,9 @@ def read_chunks(
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     kinds = {c.kind for c in chunks}
-    labels(chunks, flow.text)
-    speakers(chunks, flow.text)
-    enumerations(chunks, flow.text)
-    behind_years(chunks)
+    _by_colons(chunks, flow.text)
+    if "Y" in kinds:
+        behind_years(chunks)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
@@ -75,32 +74,33 @@ def read_chunks(
     return told_by(chunks, runs, first=raw)
 
 
+def _by_colons(chunks: list[Chunk], text: str) -> None:
+    """Read what stands before and behind colons."""
+    labels(chunks, text)
+    if any(c.before == "colon" for c in chunks):
+        speakers(chunks, text)
+        enumerations(chunks, text)
+
+
 def told_by(chunks: list[Chunk], runs: list[Run] | None = None, *, first: str = "") -> Reading:
     """Give a reading of these chunks: where the first names, venue and year stand."""
-    reading = Reading(runs or [], first=first, chunks=chunks)
-    _hints(reading)
-    return reading
-
-
-def _hints(reading: Reading) -> None:
-    first: dict[str, Chunk] = {}
-    last: dict[str, Chunk] = {}
-    apart: set[str] = set()
-    for chunk in reading.chunks:
-        if chunk.kind in {"T", "V", "C"}:
-            apart.add("P")
-        if chunk.kind not in {"P", "V", "Y"}:
-            continue
-        if chunk.kind not in first:
-            first[chunk.kind] = last[chunk.kind] = chunk
-            apart.discard(chunk.kind)
-        elif chunk.kind == "P" and "P" not in apart and chunk.segment is first["P"].segment:
-            last["P"] = chunk
-    for kind, name in (("P", "names"), ("V", "venue"), ("Y", "year")):
-        if kind == "P" and kind in first and first[kind].depth:
-            first[kind] = _opening(reading.chunks, first[kind])
-        if kind in first:
-            setattr(reading, name, (first[kind].start, last[kind].end))
+    opened = closed = venue = year = None
+    apart = False
+    for chunk in chunks:
+        if chunk.kind in {"T", "C"}:
+            apart = True
+        elif chunk.kind == "V":
+            apart, venue = True, venue or (chunk.start, chunk.end)
+        elif chunk.kind == "Y":
+            year = year or (chunk.start, chunk.end)
+        elif chunk.kind == "P" and opened is None:
+            opened, closed, apart = chunk, chunk, False
+        elif chunk.kind == "P" and opened and not apart and chunk.segment is opened.segment:
+            closed = chunk
+    names = None
+    if opened and closed:
+        names = ((_opening(chunks, opened) if opened.depth else opened).start, closed.end)
+    return Reading(runs or [], names, venue, year, first, chunks)
 
 
 def _opening(chunks: list[Chunk], chunk: Chunk) -> Chunk:

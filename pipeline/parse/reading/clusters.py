@@ -76,12 +76,14 @@ def cluster(chunks: list[Chunk], text: str) -> None:
 def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
     first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
+    if before is not None and (before.kind != "T" or before.segment is not first.segment):
+        return 0
     bodies = [words(text[c.start : c.end]) for c in chunks[start:end]]
     count = 0
     if before is None:  # "How Ponds Matter, A. Prell, J. Stam, 2006"
         long = len(bodies[0]) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in bodies[0])
         count = int(first.kind == "c" and long and end - start > 1 and not title_in(chunks[end : end + 6], text, 0.45))
-    elif before.kind == "T" and before.segment is first.segment:
+    else:
         if first.before == "colon" and first.kind == "c" and end - start > 1:
             count = 1  # "At Home in Ponds: Seven Challenges, Prell, A. and Stam, J."
         while first.before == "comma" and count < end - start - 1 and chunks[start + count].kind == "s":

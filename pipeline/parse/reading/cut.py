@@ -82,7 +82,10 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         if kind == "line" and _wraps(text, found, segment, soft=soft):
             continue
         chunks.append(Chunk("", position, found.start(), before, segment, depth))
-        depth = max(0, depth + (kind in {"open", "left"}) - (kind in {"close", "right"}))
+        if kind in {"open", "left"}:
+            depth += 1
+        elif depth and kind in {"close", "right"}:
+            depth -= 1
         position, before = found.end(), kind
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
     _cut_journals(text, segment, chunks)
@@ -98,6 +101,8 @@ _NO_TITLE = re.compile(
     r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
     re.IGNORECASE,
 )
+_LEAST = 20
+"""Characters of a text with a venue at its end."""
 _DIGIT = re.compile(r"\d")
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
 
@@ -120,14 +125,14 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunk = chunks[i]
         if chunk.segment is not segment:
             break
-        if chunk.depth or chunk.kind or not (venue := _venue_at_end(text, chunk.start, chunk.end)):
+        if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind or not (venue := _venue_at_end(text, chunk.start, chunk.end)):
             continue
         chunks[i : i + 1] = [replace(chunk, end=venue), replace(chunk, start=venue, before="edge")]
 
 
 def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
-    if end - start < 20 or not _DIGIT.search(text, max(start, end - 16), end):
+    if not _DIGIT.search(text, max(start, end - 16), end):
         return None
     for found in VENUE_YEAR.finditer(text, start, end):
         front = text[start : found.start()]

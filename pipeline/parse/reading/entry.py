@@ -93,7 +93,8 @@ class Entry:
 
     def forget(self) -> None:
         """Let go of what the entry was read from, so that a big list does not stay in memory twice."""
-        self.cells, self.extra, self.hidden, self.best, self.why = [], [], [], None, []
+        self.cells = self.extra = self.hidden = []
+        self.best, self.why = None, []
 
     @property
     def off(self) -> bool:

@@ -18,6 +18,7 @@ from pipeline.parse.telling.place import place
 from pipeline.parse.telling.remarks import behind, says_note
 from pipeline.parse.telling.told import of_one, told, venue, year
 
+_WORTH = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}
 _NAME_BEHIND = re.compile(r"\S \(([A-Za-z][\w.+-]*[A-Z\d][\w.+-]*)\)\Z")
 
 
@@ -107,7 +108,7 @@ def _mention(
 
 def _nick(cell: Cell, start: int) -> str | None:
     """Give the short name that stands in brackets or bold right in front of the title."""
-    before = [c for c in cell.reading.chunks if c.kind and c.end <= start]
+    before = [c for c in cell.reading.chunks if c.end <= start and c.kind] if start > cell.start else []
     if not before or before[-1].kind not in {"T", "s"}:
         return None
     text = cell.flow.text
@@ -139,7 +140,7 @@ def _url(entry: Entry, own: Link | None) -> str | None:
         for link in cell.links:
             goal = link.goal
             text = "" if link.bare else cell.flow.text[link.start : link.end]
-            value = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}.get(goal, 0.1)
+            value = _WORTH.get(goal, 0.1)
             value += (
                 2 * (goal == Target.PAPER and ids_of(link.url).arxiv is not None)
                 + 1.0 * is_paper_label(text)
