@@ -28,7 +28,6 @@ _NEEDS = {
     "table": re.compile(r"\|"),
     "blockquote": re.compile(">"),
     "html_block": re.compile("<"),
-    "code": re.compile(" {4}|\t"),
     "fence": re.compile("```|~~~"),
     "lheading": re.compile(r"[-=][ \t]*+$", re.MULTILINE),
     "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1"),

@@ -48,9 +48,7 @@ def read_chunks(
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     kinds = {c.kind for c in chunks}
-    _by_colons(chunks, flow.text)
-    if "Y" in kinds:
-        behind_years(chunks)
+    _by_marks(chunks, kinds, flow.text)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
@@ -74,12 +72,14 @@ def read_chunks(
     return told_by(chunks, runs, first=raw)
 
 
-def _by_colons(chunks: list[Chunk], text: str) -> None:
-    """Read what stands before and behind colons."""
+def _by_marks(chunks: list[Chunk], kinds: set[str], text: str) -> None:
+    """Read what stands in brackets, before and behind colons, and behind years."""
     labels(chunks, text)
     if any(c.before == "colon" for c in chunks):
         speakers(chunks, text)
         enumerations(chunks, text)
+    if "Y" in kinds:
+        behind_years(chunks)
 
 
 def told_by(chunks: list[Chunk], runs: list[Run] | None = None, *, first: str = "") -> Reading:

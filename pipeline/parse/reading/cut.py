@@ -125,7 +125,12 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunk = chunks[i]
         if chunk.segment is not segment:
             break
-        if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind or not (venue := _venue_at_end(text, chunk.start, chunk.end)):
+        if (
+            chunk.end - chunk.start < _LEAST
+            or chunk.depth
+            or chunk.kind
+            or not (venue := _venue_at_end(text, chunk.start, chunk.end))
+        ):
             continue
         chunks[i : i + 1] = [replace(chunk, end=venue), replace(chunk, start=venue, before="edge")]
 

@@ -55,18 +55,9 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     quoted = any(map(text.__contains__, _QUOTE_MARKS))
     if not (flow.links or flow.strong or flow.slanted or quoted):
         return [Segment("plain", start, end)] if start < end else []
-    taken = [
-        Segment("link", max(start, x.start), x.end, x)
-        for x in flow.links
-        if not x.bare and start < x.end <= end and x.start < x.end
-        if x.goal in {Target.PAPER, Target.PDF} or not _among_names(text, start, end, x.start, x.end)
-    ]
-    if quoted:
-        taken = [s._replace(start=q[0], end=q[1]) if (q := _quoted(text, s)) else s for s in taken]
+    taken = _linked(flow, start, end, quoted=quoted)
     quotes = _quotes(text, start, end) if quoted else []
     for kind, spans in (("strong", flow.strong), ("quote", quotes), ("slant", flow.slanted)):
-        if not spans:
-            continue
         fresh = []
         for a, b in spans:
             if a < start or b > end or a >= b or _is_part(text, kind, start, end, a, b):
@@ -89,6 +80,19 @@ def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     if position < end:
         segments.append(Segment("plain", position, end))
     return segments
+
+
+def _linked(flow: Flow, start: int, end: int, *, quoted: bool) -> list[Segment]:
+    """Give the links; where the text has quotes, the title in them where a link also holds what is told of it."""
+    taken = [
+        Segment("link", max(start, x.start), x.end, x)
+        for x in flow.links
+        if not x.bare and start < x.end <= end and x.start < x.end
+        if x.goal in {Target.PAPER, Target.PDF} or not _among_names(flow.text, start, end, x.start, x.end)
+    ]
+    if not quoted:
+        return taken
+    return [s._replace(start=q[0], end=q[1]) if (q := _quoted(flow.text, s)) else s for s in taken]
 
 
 def _quoted(text: str, link: Segment) -> tuple[int, int] | None:
