@@ -7,6 +7,7 @@ import re
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
 from pipeline.parse.judging.below import below_title, is_row_of_links, named_above, names_next, remarks
 from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import is_prose, shape, words
@@ -16,6 +17,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 
 def attach(entries: list[Entry]) -> None:
     """Give lines that hold only links, names, venue or year to the entry that they belong to."""
+    flat = has_flat_records(entries)
     last_by_item: dict[int, int] = {}
     previous: int | None = None
     for index, entry in enumerate(entries):
@@ -36,6 +38,7 @@ def attach(entries: list[Entry]) -> None:
             entries[below].extra += entry.cells
             continue
         owner = _owner(entries, index, last_by_item, previous)
+        owner = near if flat and (near := beside_title(entries, index)) is not None else owner
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
@@ -86,23 +89,6 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
     return previous
 
 
-_FIELD = re.compile(
-    r"[\W_]*(?:intro|paper|pdf|code|(?:link|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
-    r"ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
-    r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
-    r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
-    r"hallazgos(?: clave)?|key findings?|aplicado en|"
-    r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
-    r"tags?|size|usage|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
-    r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
-    r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
-    r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
-    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
-    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
-    re.IGNORECASE,
-)
-
-
 _SPEAKER = re.compile(r"[\W_]*(?:speakers?|presenters?|presented by|lecturers?)[\W_]*[:：]", re.IGNORECASE)
 
 
@@ -113,7 +99,7 @@ def _has_own_title(entry: Entry) -> bool:
         c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
         for c in cell.reading.chunks
     )
-    return named and strength(entry.cells) >= 2 and not _FIELD.match(cell.text.strip())
+    return named and strength(entry.cells) >= 2 and not FIELD.match(cell.text.strip())
 
 
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
@@ -160,7 +146,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     if _is_journal(cell):
         return True
     best = max((r.shape for r in cell.reading.runs), default=0.0)
-    if _FIELD.match(text):
+    if FIELD.match(text):
         return (
             not re.match(r"[\W_]*(?:paper|title|论文|arxiv|doi)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
             or best < 0.75

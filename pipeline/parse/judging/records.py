@@ -11,6 +11,22 @@ from pipeline.parse.reading.entry import Entry
 _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：]")
 _LONGEST = 4 + 1 + 24 + 3 + 1
 """Characters that a label has with its colon at most."""
+FIELD = re.compile(
+    r"[\W_]*(?:intro|paper|pdf|code|(?:link|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
+    r"ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
+    r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
+    r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
+    r"hallazgos(?: clave)?|key findings?|aplicado en|"
+    r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
+    r"tags?|size|usage|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
+    r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
+    r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
+    r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
+    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
+    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
+    re.IGNORECASE,
+)
+"""What opens a line that tells of a title elsewhere."""
 _LEAST = 3
 """Titles under which a label must stand before it is the name of a field."""
 
@@ -37,3 +53,28 @@ def mark_fields(entries: list[Entry]) -> None:
     beside = Counter(unit for _, unit, label in found if label in known)
     for entry, unit, label in found:
         entry.of_record = label in known and beside[unit] >= 2
+
+
+def _opens_field(entry: Entry) -> re.Match[str] | None:
+    """Match the label that opens an item of a list that stands in no other."""
+    if entry.block.kind != "item" or entry.block.above is not None or not entry.head or not entry.cells:
+        return None
+    text = entry.cells[0].text
+    return FIELD.match(text) if ":" in text[:60] or "：" in text[:60] else None
+
+
+def has_flat_records(entries: list[Entry]) -> bool:
+    """Say whether fields stand beside their titles: "1. Frozen Ponds", "1. arxiv: [address]", "1. Slow Fish"."""
+    labels = Counter((e.section, found[0]) for e in entries if (found := _opens_field(e)))
+    titled = sum(e.block.kind == "text" and e.best is not None and e.best[1].shape >= 0.75 for e in entries)
+    return max(labels.values(), default=0) >= max(3, titled)
+
+
+def beside_title(entries: list[Entry], index: int) -> int | None:
+    """Give the item that the field right below it tells of."""
+    if not index or not _opens_field(entries[index]):
+        return None
+    near = entries[index - 1]
+    if near.block.kind != "item" or near.section is not entries[index].section or _opens_field(near):
+        return near.owner if near.block.kind == "item" else None
+    return index - 1 if near.owner is None else near.owner

@@ -15,7 +15,7 @@ from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced, prepared
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
-from pipeline.parse.reading.scripts import by_scripts
+from pipeline.parse.reading.scripts import alone, by_scripts
 
 _MAX_LENGTH = 20_000
 """Characters of one line that are read; no entry of a real list comes near it."""
@@ -112,6 +112,8 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))
+        if number == 1 and not (first := found[0].cells[0]).reading.runs:
+            first.reading.runs = alone(first, cell)
     return found
 
 

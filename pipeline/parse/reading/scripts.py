@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
 from pipeline.parse.lexicon.words import cjk_share, has_cjk, shape
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.entry import Cell
@@ -88,4 +88,19 @@ def by_scripts(cell: Cell) -> None:
         plain = Segment("plain", cell.start, cell.end)
         cell.reading.runs = [
             Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
-        ] or marked
+        ] or (marked or alone(cell, cell))
+
+
+def alone(cell: Cell, below: Cell) -> list[Run]:
+    """Give the words of another script with nothing but the label of a paper behind or below: "池の研究 [pdf]"."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    if not live or live[0].kind != "C" or any(c.kind != "L" for c in live[1:]):
+        return []
+    links = [(x, c.flow.text[x.start : x.end]) for c in (cell, below) for x in c.links]
+    if not any(
+        x.goal == Target.PAPER or (not x.bare and (x.goal == Target.PDF or is_paper_label(t))) for x, t in links
+    ):
+        return []
+    start, end = live[0].start, live[0].end
+    text = cell.flow.text[start:end].rstrip()
+    return [Run(start, start + len(text), look, live[0].segment)] if (look := shape(text)) >= 0.5 else []

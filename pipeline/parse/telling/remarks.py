@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Mention
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER, NICK_HEADER
+from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import cjk_share, has_cjk, words
@@ -142,7 +143,8 @@ def is_speaking(text: str) -> bool:
 def says_note(text: str) -> bool:
     """Say whether "Keywords:", "Summary:" or the like opens a line."""
     label = _SAYS_NOTE.match(text)
-    return label is not None and bool(_COLON.match(text, label.end()))
+    colon = _COLON.match(text, label.end()) if label else None
+    return colon is not None and not VENUE_YEAR.match(text[colon.end() :].lstrip())  # "intro: ICFR 2017"
 
 
 def _note(cell: Cell) -> str | None:
@@ -150,7 +152,8 @@ def _note(cell: Cell) -> str | None:
     text = cell.text
     if label := _SAYS_NOTE.match(text):
         colon = _COLON.match(text, label.end())
-        return _tidy(text[colon.end() :] if colon else text) or None
+        note = _tidy(text[colon.end() :] if colon else text)
+        return None if VENUE_YEAR.fullmatch(note) else note or None
     live = [c for c in cell.reading.chunks if c.kind]
     if _DOI.match(text) or (live and live[-1].kind in {"V", "Y", "N"} and len(words(text)) <= _REFERENCE):
         return None  # "*Pond Letters, May 2023.*"
