@@ -147,6 +147,7 @@ def _best(
             value += 0.6 * _behind_names(cell, run)
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
+            value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
             if run.segment.kind == "plain" and (linked := _describes(cell, run)):
                 value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:

@@ -157,7 +157,9 @@ def _is_quoted(case: Case) -> bool:
 
 def _is_beside(case: Case, title: str) -> bool:
     """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
-    if case.run.segment.kind != "plain" or not (title[0].islower() or is_prose(title)):
+    if case.run.segment.kind != "plain":
+        return False
+    if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run)):
         return False
     flow = case.cell.flow.text
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)

@@ -22,7 +22,7 @@ class Topic(IntEnum):
 _FRAME = (
     r"table of contents?|contents?|toc|index|contribut\w*|how to contribute|licen[sc]e|"
     r"acknowledge?ments?|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
-    r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|"
+    r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|testimonials?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
     r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas?(?: e .*)?|"

@@ -53,7 +53,7 @@ DATE = re.compile(
     rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
     rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
     rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
-    rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.\s?d\.?)\W*",
     re.IGNORECASE,
 )

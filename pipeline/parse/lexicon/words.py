@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _JOINTS = "'.+/&-"
 _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
-    r"(?:we|i (?:am|was|have|will)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
+    r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
     r"die folgenden|l[oa]s siguientes|as seguintes|[il]e? seguenti|следующие|"
