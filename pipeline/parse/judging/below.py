@@ -38,8 +38,10 @@ def _tells_of_reference(entry: Entry, above: Entry) -> bool:
     if not above.best or above.best[1].segment.kind != "slant":
         return False
     cited, told = above.cells[0].reading, entry.cells[0].reading
-    plain = told.names is None and told.year is None and not strength(entry.cells)
-    return plain and cited.names is not None and cited.year is not None
+    own = entry.best is None or entry.best[1].segment.link is not None or strength(above.cells) >= 2
+    if told.year is not None or (own and strength(entry.cells)):
+        return False  # a reference of its own, unless only the link of the one above ends the line
+    return cited.venue is not None or (told.names is None and cited.names is not None and cited.year is not None)
 
 
 def remarks(entries: list[Entry], index: int, owner: int) -> bool:

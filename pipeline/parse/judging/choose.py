@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
 from pipeline.parse.judging.columns import headed_columns, mark_heads, read_columns, title_columns
+from pipeline.parse.judging.described import between_dashes
 from pipeline.parse.judging.leads import leading
 from pipeline.parse.judging.learn import (
     count_peers,
@@ -144,7 +145,7 @@ def _best(
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
-            value += 0.6 * _behind_names(cell, run)
+            value += 0.6 * (_behind_names(cell, run) or between_dashes(cell, run))
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does

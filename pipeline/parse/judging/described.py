@@ -94,3 +94,15 @@ def tells_of_authors(cell: Cell, run: Run) -> bool:
 def breaks_off(cell: Cell, run: Run) -> bool:
     """Say whether a stretch ends with a word that joins, as one before other markup does: "Add a line to `file`"."""
     return bool(_JOINS.search(cell.flow.text, run.start, run.end)) and bool(words(cell.flow.text[run.end : cell.end]))
+
+
+_DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
+
+
+def between_dashes(cell: Cell, run: Run) -> bool:
+    """Say whether a title in italics stands between dashes, what it is about in bold before it, a venue behind."""
+    if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:
+        return False
+    text = cell.flow.text
+    before = text[cell.start : run.segment.start].rstrip()[-1:] in {"-", "–", "—"}
+    return before and bool(_DASH_BEHIND.match(text, run.end)) and cell.reading.venue[0] > run.end

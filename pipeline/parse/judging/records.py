@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from pipeline.parse.judging.said import SAYS_PAPER
 from pipeline.parse.lexicon.links import is_paper_label
 from pipeline.parse.reading.entry import Entry
 
@@ -30,6 +31,9 @@ FIELD = re.compile(
 _LEAST = 3
 """Titles under which a label must stand before it is the name of a field."""
 
+_MANY = 5
+"""Titles under which a label alone is one, too."""
+
 
 def mark_fields(entries: list[Entry]) -> None:
     """Mark what stands behind a label that comes back, beside others that do, under several titles."""
@@ -45,14 +49,15 @@ def mark_fields(entries: list[Entry]) -> None:
         opening = cell.flow.text[cell.start : cell.start + _LONGEST]
         match = _LABEL.match(cell.flow.text, cell.start, cell.end) if ":" in opening or "：" in opening else None
         unit = heading if entry.parent is None else entry.parent
-        if match and unit >= 0 and not is_paper_label(match["label"]):
+        named = SAYS_PAPER.match(cell.flow.text, cell.start, cell.end) or (match and is_paper_label(match["label"]))
+        if match and unit >= 0 and not named:
             label = match["label"].lower()
             labels[label][unit] += 1
             found.append((entry, unit, label))
     known = {k for k, units in labels.items() if len(units) >= _LEAST and units.total() <= 1.2 * len(units)}
     beside = Counter(unit for _, unit, label in found if label in known)
     for entry, unit, label in found:
-        entry.of_record = label in known and beside[unit] >= 2
+        entry.of_record = label in known and (beside[unit] >= 2 or len(labels[label]) >= _MANY)
 
 
 def _opens_field(entry: Entry) -> re.Match[str] | None:

@@ -46,7 +46,10 @@ _THING_BEHIND = re.compile(
 )
 _BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
 # "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
-_MANUAL = re.compile(r"\bdocumentation(?=\W*$|:)", re.IGNORECASE)
+_MANUAL = re.compile(
+    r"\bdocumentation(?=\W*$|:)|\b(?:documentazione|documentaci[oó]n|documentação|dokumentation|документация)\b",
+    re.IGNORECASE,
+)
 _OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"

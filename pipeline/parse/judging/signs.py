@@ -94,8 +94,11 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
             return True
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
     told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
-    below = case.nothing or (case.bare and not case.cell.links and case.entry.block.kind == "item")
-    if above.best[1].segment.kind in MARKED and told and (below or quoted):
+    below = case.nothing or (
+        (case.bare or case.entry.of_record) and not case.cell.links and case.entry.parent is not None
+    )
+    cited = above.best[0].reading.names and above.best[0].reading.year and case.entry.of_record
+    if (above.best[1].segment.kind in MARKED or cited) and told and (below or quoted):
         return True
     if (
         above.accepted

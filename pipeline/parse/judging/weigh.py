@@ -234,8 +234,11 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
         and not any(cell.links for cell in case.entry.everything)
     ):
         parts.append(("unlike its peers", -2.0))
-    if case.run.segment.kind == "plain" and case.proof < 2 and "names" not in case.hints and len(words(case.text)) > 35:
-        parts.append(("a long remark", -3.0))
+    names = case.cell.reading.names  # within a sentence that names someone
+    within = names is not None and len(case.hints) == 1 and names[0] > case.run.start
+    within = within and "." not in case.cell.flow.text[case.run.end - 1 : names[0] if names else None]
+    if case.run.segment.kind == "plain" and case.proof < 2 and ("names" not in case.hints or within):
+        parts.append(("a long remark", -3.0 * (len(words(case.text)) > (25 if within else 35))))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts

@@ -169,7 +169,9 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
-    if last.endswith((",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et")):
+    if last.endswith(
+        (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
+    ):
         return len(last) > 20
     return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
         len(last) >= 70

@@ -12,10 +12,10 @@ from pipeline.parse.lexicon.words import CJK, UPPER
 
 # "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
 _SURNAME = rf"{UPPER}[\w'’-]+ "
-_INITIALS = rf"(?:{UPPER}\.\s?){{1,3}}"
+_INITIALS = rf"(?:{UPPER}\.[\s-]?){{1,4}}"
 _INVERTED = re.compile(
     rf"(?:{_SURNAME}{_INITIALS}, ?){{1,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)[^\W\d_]{{2}})|"
-    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|(?<=\s)\w++, \w++, and \w)|"
+    rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|[A-Z]{{3,}}: |(?<=\s)\w++, \w++, and \w)|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
 # "Prell, A. B.; Stam, J. Ponds" as chemists do, and one author so.
