@@ -63,7 +63,8 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
         cells = [_cell(Strip.of(c), references, markdown=markdown, column=i) for i, c in enumerate(block.cells)]
         return [Entry(block, cells, section, here, _key(block, section))]
     if block.kind == "code":
-        if block.marker.lower() not in _PROSE_FENCES and not _holds_titles(block):
+        tree = any(_TREE.match(line.text) for line in block.lines)
+        if tree or (block.marker.lower() not in _PROSE_FENCES and not _holds_titles(block)):
             return []
         return [
             Entry(block, [_cell(Strip.of([line]), {}, markdown=False)], section, here, _key(block, section))
@@ -80,6 +81,7 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
 
 
 _CODE_SIGN = re.compile(r"[{}<>;=$\\@_|#]|\w\(|^\s*[\w.-]+\s*$")
+_TREE = re.compile(r"[│├└]")  # of folders and files
 
 
 def _holds_titles(block: Block) -> bool:

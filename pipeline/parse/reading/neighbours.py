@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.clusters import ENDS
@@ -31,6 +32,9 @@ _TELLS_OF = re.compile(
     re.IGNORECASE,
 )
 _NAMES = frozenset("Ppcqs")
+_MAYBE_NAMES = frozenset("TPpcqs")
+_LONG_NAME = 5
+"""Words that a name has at most, or two names with 'and' between them."""
 _WHOLE = frozenset(("link", "quote", "strong"))
 _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 
@@ -59,7 +63,7 @@ def labels(chunks: list[Chunk], text: str) -> None:
 
 
 def speakers(chunks: list[Chunk], text: str) -> None:
-    """Who speaks is neither a title nor an author: "Presenter: Ana Prell"."""
+    """Who speaks is neither a title nor an author, "Presenter: Ana Prell"; who stands behind "Authors:" is one."""
     first = next((i for i, c in enumerate(chunks) if text[c.start : c.end].strip(TRIM)), 0)
     if not chunks[first + 1 :] or chunks[first + 1].before != "colon":
         return
@@ -67,6 +71,11 @@ def speakers(chunks: list[Chunk], text: str) -> None:
         for chunk in chunks[first : first + 4]:
             short = len(words(text[chunk.start : chunk.end])) <= 3
             chunk.kind = "L" if short and chunk.kind in {"T", "P", "p", "c", "s"} else chunk.kind
+    elif AUTHOR_HEADER.fullmatch(text, chunks[first].start, chunks[first].end):
+        chunks[first].kind = "L"
+        for chunk in takewhile(lambda c: c.before in {"colon", "comma"}, chunks[first + 1 :]):
+            person = chunk.kind in _MAYBE_NAMES and 0 < len(words(text[chunk.start : chunk.end])) <= _LONG_NAME
+            chunk.kind = "P" if person else chunk.kind
 
 
 def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:

@@ -10,6 +10,7 @@ from pipeline.parse.reading.entry import Entry
 
 _COINED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d")
 """What made-up names have and plain words lack: "PondNet", "SRN", "v2"."""
+_YEARS = re.compile(r"\s*\((?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?\)\s*$")
 _LEAST = 5
 _SHORT = 3
 """Words that a short name has at most."""
@@ -27,7 +28,7 @@ def named_by_headings(entries: list[Entry]) -> dict[int, str]:
     names: dict[int, str] = {}
     for level in {entries[h].block.level for h in held}:
         ours = [h for h in held if entries[h].block.level == level and not entries[h].accepted]
-        texts = {held[h][0]: entries[h].text.strip() for h in ours if len(held[h]) == 1}
+        texts = {held[h][0]: _YEARS.sub("", entries[h].text).strip() for h in ours if len(held[h]) == 1}
         short = {i: t for i, t in texts.items() if 0 < len(words(t)) <= _SHORT}
         coined = sum(bool(_COINED.search(t)) for t in short.values())
         if coined >= max(_LEAST, 0.5 * len(short)) and len(short) >= 0.8 * len(ours):
