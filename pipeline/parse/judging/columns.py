@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from pipeline.parse.lexicon.headers import AUTHOR_HEADER, HOUSE_HEADER, NAME_HEADER, OTHER_HEADER, TITLE_HEADER
+from pipeline.parse.lexicon.headers import (
+    AUTHOR_HEADER,
+    HOUSE_HEADER,
+    NAME_HEADER,
+    OTHER_HEADER,
+    TITLE_HEADER,
+    VENUE_HEADER,
+)
+from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 
@@ -88,17 +96,24 @@ def _unstress(entries: list[Entry], titles: set[tuple[int, int]]) -> None:
 def read_columns(entries: list[Entry]) -> None:
     """Read the columns by what their headers say.
 
-    What stands in a column of authors is names, whatever its form; in one of houses is none.
+    What stands in a column of authors is names, whatever its form; in one of houses is none. What stands in a column
+    of venues is one, and nothing else of its row.
     """
     heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
     places = {(table, c.column) for table, c in heads if AUTHOR_HEADER.fullmatch(c.text)}
+    venues = {(table, c.column) for table, c in heads if VENUE_HEADER.fullmatch(c.text)}
     houses = {(table, c.column) for table, c in heads if HOUSE_HEADER.fullmatch(c.text)}
     _unstress(entries, {(table, c.column) for table, c in heads if TITLE_HEADER.fullmatch(c.text.strip())})
     for entry in entries:
         if entry.block.kind != "row" or entry.block.head:
             continue
+        held = [c for c in entry.cells if (entry.block.table, c.column) in venues and words(c.text) and not c.links]
         for cell in entry.cells:
+            if held:
+                cell.reading.venue = (cell.start, cell.end) if cell is held[0] else None
             if (entry.block.table, cell.column) in houses:
                 cell.reading.names = None
             if (entry.block.table, cell.column) in places and cell.text.strip() and not cell.links:
                 cell.reading.runs, cell.reading.names = [], (cell.start, cell.end)
+        for cell in held[:1]:
+            cell.reading.runs = []

@@ -54,12 +54,19 @@ def labels(chunks: list[Chunk], text: str) -> None:
             behind.kind = "N"
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
             chunk.kind = "N"  # "September 9, 2019"
-        if behind.before == "colon" and chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
-            found = words(text[chunk.start : chunk.end].lower())
-            if found and all(w in _SAYS_WHAT for w in found):
-                chunk.kind = "L"
+        if chunk.kind == "L" and chunk.before == "colon" and behind.before == "comma" and behind.kind in {"T", "c"}:
+            chunk.kind = "T"  # "Frozen Ponds: Review, Slow Methods, and Ice"
         if behind.before == "colon":
+            _says_what_follows(chunk, text)
             _venue_beside(chunk, behind, text)
+
+
+def _says_what_follows(chunk: Chunk, text: str) -> None:
+    """Take what stands before a colon for a label where all its words are such: "Best student paper"."""
+    if chunk.kind not in {"", "L"} and chunk.end - chunk.start < 40:
+        found = words(text[chunk.start : chunk.end].lower())
+        if found and all(w in _SAYS_WHAT for w in found):
+            chunk.kind = "L"
 
 
 def speakers(chunks: list[Chunk], text: str) -> None:
