@@ -211,8 +211,13 @@ def nick_parents(entries: list[Entry]) -> None:
         if same and above.accepted:
             entry.accepted, entry.owner = False, entry.parent
             above.extra += entry.cells
-        elif same or (
-            above.best[1].segment.kind not in MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
+        elif (
+            same
+            or (upper < mine and above.best[1].shape < 0.8)
+            or (
+                above.best[1].segment.kind not in MARKED
+                and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
+            )
         ):
             above.accepted, above.owner = False, index
             entry.extra += above.cells

@@ -235,7 +235,7 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
             or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
         )
         and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
-        and (goal != Target.SITE or run.segment.link)
+        and (goal != Target.SITE or (run.segment.link and run.shape >= 0.6))
         and not has_cjk(cell.flow.text[run.start : run.end])
     ):
         entry.accepted = True

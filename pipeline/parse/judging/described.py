@@ -91,9 +91,13 @@ def tells_of_authors(cell: Cell, run: Run) -> bool:
     return bool(_FOUND.match(cell.flow.text, max(0, run.start - 1)))
 
 
-def breaks_off(cell: Cell, run: Run) -> bool:
-    """Say whether a stretch ends with a word that joins, as one before other markup does: "Add a line to `file`"."""
-    return bool(_JOINS.search(cell.flow.text, run.start, run.end)) and bool(words(cell.flow.text[run.end : cell.end]))
+def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
+    """Say whether a stretch ends with a word that joins, before other words or an address: "Add a line to `file`"."""
+    if run.segment.kind != "plain" or not _JOINS.search(cell.flow.text, run.start, run.end):
+        return False
+    if nothing and words(cell.flow.text[run.end : cell.end]):
+        return True
+    return any(x.bare and run.end <= x.start <= run.end + 2 for x in cell.links)
 
 
 _DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")

@@ -42,6 +42,8 @@ def read_names_first(entries: list[Entry]) -> None:
             by_scripts(cell)
 
 
+_TITLE_BY = re.compile(r"T+(P+)[YVN]*")
+_SEVERAL = re.compile(r",|&|\b(?:and|et al)\b")
 _CITATION = re.compile(r"\s*\[@[\w:-]+[,\]]")  # "[@Prell:2007]", as Pandoc has it
 _MAYBE_NAMES = frozenset("TPpqs")
 _FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:：] +(?=\S+ *\S)")
@@ -77,7 +79,7 @@ def is_paperish(entries: list[Entry]) -> bool:
         cited += any(_CITATION.match(c.text) or _is_reference(c) for c in entry.cells)
         venues += entry.block.kind == "heading" and bool(_VENUE_HEADING.search(entry.text))
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
-    if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.2 * len(entries)):
+    if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.1 * len(entries)):
         return True
     items = [e for e in entries if e.block.kind == "item"]
     return sum(map(_is_note, items)) >= max(6, 0.8 * len(items))
@@ -90,10 +92,12 @@ def _is_note(entry: Entry) -> bool:
 
 
 def _is_reference(cell: Cell) -> bool:
-    """Say whether a line opens with names and has a year, and a venue or pages, or has a known venue behind a title."""
+    """Say whether a line cites: names, a year, and a venue or pages; a title and a known venue, or several names."""
     kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
     if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
         return True
+    if not cell.links and (listed := _TITLE_BY.fullmatch(kinds)):
+        return len(listed[1]) > 1 or bool(_SEVERAL.search(cell.flow.text, *cell.reading.names or ()))
     return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
 
 

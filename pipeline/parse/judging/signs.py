@@ -54,6 +54,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.told),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
+        "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
+        "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain"),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
@@ -61,7 +63,6 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
-        found["breaks off"] = -2.5 * (case.nothing and breaks_off(case.cell, run))
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
@@ -162,7 +163,7 @@ def _is_beside(case: Case, title: str) -> bool:
     """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
     if case.run.segment.kind != "plain":
         return False
-    if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run)):
+    if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run, nothing=True)):
         return False
     flow = case.cell.flow.text
     return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)

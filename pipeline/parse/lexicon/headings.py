@@ -39,6 +39,7 @@ _FRAME = (
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
 )
 _BOOKS = (
+    r"(?:lecture|course) notes|slides?|"
     r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
     r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|(?<!danh )sách(?: .*)?|buku|"
@@ -46,7 +47,7 @@ _BOOKS = (
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
-    r"(?:lecture|course) notes|lectures?|talks?|presentations?|slides?|podcasts?|newsletters?|"
+    r"lectures?|talks?|presentations?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
     r"demos?|websites?|communit(?:y|ies)|people|researchers?|(?:user|research|working|study) groups?|labs?|conferences|"

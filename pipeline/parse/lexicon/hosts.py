@@ -42,14 +42,22 @@ PAPER_HOSTS = hosts(
     "cairn.info erudit.org numdam.org theses.fr archives-ouvertes.fr tel.archives-ouvertes.fr mathnet.ru "
     "teses.usp.br wanfangdata.com.cn cqvip.com airitilibrary.com "
     "annualreviews.org worldscientific.com ahajournals.org jneurosci.org physiology.org "
-    "openaccess.city.ac.uk usenix.org "
+    "openaccess.city.ac.uk usenix.org cshlp.org genomebiology.com genomemedicine.com peerj.com "
+    "f1000research.com wellcomeopenresearch.org karger.com "
+    "rupress.org journals.asm.org jbc.org embopress.org biologists.com eneuro.org genetics.org jci.org "
+    "acpjournals.org "
+    "journals.lww.com liebertpub.com jmir.org arvojournals.org pubs.aip.org scitation.org opg.optica.org scipost.org "
+    "quantum-journal.org copernicus.org pubs.geoscienceworld.org aeaweb.org journals.uchicago.edu degruyter.com "
+    "content.iospress.com inderscienceonline.com igi-global.com ascelibrary.org arc.aiaa.org theiet.org "
+    "eudml.org msp.org episciences.org tosc.iacr.org tches.iacr.org petsymposium.org joss.theoj.org jstatsoft.org "
+    "eccc.weizmann.ac.il theoryofcomputing.org philpapers.org "
     "alphaxiv.org ar5iv.org ar5iv.labs.arxiv.org hdl.handle.net zenodo.org sigops.org deepai.org catalyzex.com"
 )
 CODE_HOSTS = hosts(
     "github.com gitlab.com bitbucket.org pypi.org pypi.python.org npmjs.com sourceforge.net readthedocs.io "
     "readthedocs.org rdocumentation.org cran.r-project.org crates.io docs.rs hub.docker.com anaconda.org "
     "colab.research.google.com code.google.com git.io apps.apple.com play.google.com metacpan.org "
-    "maven.org rubygems.org packagist.org codeberg.org gitee.com kaggle.com pytorch.org tensorflow.org"
+    "bioconductor.org maven.org rubygems.org packagist.org codeberg.org gitee.com kaggle.com pytorch.org tensorflow.org"
 )
 MEDIA_HOSTS = hosts(
     "youtube.com youtu.be vimeo.com bilibili.com medium.com towardsdatascience.com substack.com twitter.com x.com "

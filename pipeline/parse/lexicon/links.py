@@ -157,7 +157,8 @@ def target(url: str) -> Target:
 
 _MANUALS = hosts("cran.r-project.org")
 _SLIDES_PATH = re.compile(
-    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-]slides?\.pdf$", re.IGNORECASE
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$",
+    re.IGNORECASE,
 )
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")

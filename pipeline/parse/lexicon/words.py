@@ -16,7 +16,8 @@ _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
-    r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|it is|"
+    r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|"
+    r"it (?:is|was|got|gave|has|can|will)|"
     r"die folgenden|l[oa]s siguientes|as seguintes|[il]e? seguenti|следующие|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
@@ -49,7 +50,7 @@ _SPEECH_TEXT = (
     "può possono sono viene vengono jest są może vardır değil"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
-_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "by", "from", "with", "on", "at", "for"))
+_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "or", "by", "from", "with", "on", "at", "for"))
 """A title does not end so; the words in front of a link do."""
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
@@ -65,7 +66,20 @@ _THING_WORDS = re.compile(
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
     r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b"
 )
-_GOES_ON = ("'s ", "’s ", "which ", "that ", "who ", "where ", "with a ", "with an ", "and ", "including ")
+_GOES_ON = (
+    "'s ",
+    "’s ",
+    "which ",
+    "that ",
+    "who ",
+    "where ",
+    "with a ",
+    "with an ",
+    "and ",
+    "including ",
+    "is a ",
+    "is an ",
+)
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"

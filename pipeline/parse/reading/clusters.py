@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.names import is_title_word
+from pipeline.parse.lexicon.names import is_family_names, is_title_word
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -51,6 +51,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
             or (len(group) >= 2 and group[0].before == "by")
+            or _are_surnames(chunks[:j], i, text)
             or (
                 (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
                 and group[0].segment.kind == "plain"
@@ -71,6 +72,16 @@ def cluster(chunks: list[Chunk], text: str) -> None:
                 if c.kind in {"s", "c"}:
                     c.kind = "T"
         i = j
+
+
+def _are_surnames(chunks: list[Chunk], start: int, text: str) -> bool:
+    """Say whether bare surnames stand behind a plain title: "Slow Ponds in Winter, Prell, Stam, and Birk"."""
+    group, title = chunks[start:], chunks[start - 1]
+    if len(group) < 3 or not start or title.kind != "T" or title.segment is not group[0].segment:
+        return False
+    if any(c.kind != "s" or c.segment.kind != "plain" for c in group) or group[0].before != "comma":
+        return False
+    return title_in([title], text) and is_family_names(text[group[0].start : group[-1].end])
 
 
 def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:

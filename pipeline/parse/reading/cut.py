@@ -17,7 +17,7 @@ from pipeline.parse.reading.segments import Segment
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"[^,.;:(&]*")
 _AND_WITH = re.compile(r"\s(?:and|with)\s")
-_PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}[^,;.(\[|:–—]*")
+_PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}(?:[^,;.(\[|:–—\s]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
     rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→=|｜·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
@@ -143,7 +143,8 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         front = text[start : found.start()]
         if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
             continue
-        if len(words(front)) >= 3 and not _NO_TITLE.search(front):
+        goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
+        if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
     return None
 
@@ -198,6 +199,9 @@ def _goes_on(text: str, dot: int, end: int) -> bool:
     return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)
 
 
+_LAST_AUTHOR = re.compile(rf"(?:&|\band) {UPPER}[\w'’-]+, (?:[A-Z]\.[\s-]?){{0,3}}[A-Z]\.\s+\w[^\s.]+:")
+
+
 def _abbreviates(text: str, dot: int, end: int) -> bool:
     """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
     found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
@@ -210,6 +214,8 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
     if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
         if _COUNTRY.match(text, dot - 3):
             return True
+        if _LAST_AUTHOR.search(text, max(0, dot - 40), min(end, dot + 24)):
+            return False  # "Prell, A., & Stam, J. POND: ..."
         ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
         phrase = ahead[0] if ahead else ""
         first = _AND_WITH.split(phrase)[0]

@@ -109,10 +109,11 @@ def _is_journalish(body: str) -> bool:
     found = words(body)
     if len(found) > 8:
         return False
-    found = tuple([w.lower() for w in found])
-    if not _JOURNALISH.isdisjoint(found) and not ET_AL.search(body):  # "Ana Press et al"
-        return True
-    return found[-2:] in {("technical", "report"), ("tech", "report"), ("lecture", "notes")}
+    low = [w.lower() for w in found]
+    if not _JOURNALISH.isdisjoint(low) and not ET_AL.search(body):  # "Ana Press et al"
+        named = [w for w, small in zip(found, low, strict=True) if small in _JOURNALISH]
+        return any(not w.islower() or w == found[0] or not w.isascii() for w in named)  # "Mending transactions"
+    return tuple(low[-2:]) in {("technical", "report"), ("tech", "report"), ("lecture", "notes")}
 
 
 def _is_contest(text: str) -> bool:

@@ -68,9 +68,12 @@ def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, nam
         return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
     if chunk.before == "edge" and chunk.segment.kind == "plain" and _INITIALED.fullmatch(text, chunk.start, chunk.end):
         return "P" if text[chunk.end : chunk.end + 1] in {",", "."} else "p"  # "A. Prell, Ponds and Lakes"
-    last = chunk.before == "comma" and looked >= 0.6 and (after is None or after.segment is not chunk.segment)
-    dated = chunk.segment.kind == "link" and _YEAR_ENDS.fullmatch(text, chunk.end, chunk.segment.end)
-    return "P" if last and (dated or _INITIALED.fullmatch(text, chunk.start, chunk.end)) else "p"
+    if chunk.before != "comma" or (after is not None and after.segment is chunk.segment):
+        return "p"
+    if chunk.segment.kind == "link" and _YEAR_ENDS.fullmatch(text, chunk.end, chunk.segment.end):
+        return "P"
+    least = 0.6 if _INITIALED.fullmatch(text, chunk.start, chunk.end) else 0.9  # hardly any title ends with a name
+    return "P" if looked >= least else "p"
 
 
 def _opens_title(chunk: Chunk, behind: list[Chunk], text: str) -> bool:

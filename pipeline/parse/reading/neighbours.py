@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
-from pipeline.parse.lexicon.words import words
+from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -175,6 +175,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 if (follows == "Y" and (titled or "&" in text[chunk.start : chunk.end]))
                 or (titled and not follows and chunk.before in {"ask", "dot"})
                 or (names_first and i == 0)
+                or (chunk.before == "comma" and i > 0 and _ends_title(live[i - 1], live[i + 1 : i + 2], text))
                 or chunk.before == "by"
                 or inside
                 else "T"
@@ -186,6 +187,13 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"
+
+
+def _ends_title(title: Chunk, behind: list[Chunk], text: str) -> bool:
+    """Say whether a plain title of some words ends before two surnames: "Slow Ponds Under Ice, Prell and Stam"."""
+    if title.kind != "T" or title.segment.kind != "plain" or (behind and behind[0].kind in {"T", "C"}):
+        return False
+    return shape(text[title.start : title.end].strip(TRIM)) >= 0.9
 
 
 def _is_titled(behind: list[Chunk], text: str) -> bool:

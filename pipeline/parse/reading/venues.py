@@ -93,7 +93,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     listed = sum(c.before == "comma" and bool(_ACRONYM.fullmatch(text, c.start, c.end)) for c in chunks) > 2
     for index, chunk in enumerate(chunks):
         if chunk.kind == "v":
-            chunk.kind = "V" if seen and chunk.before != "colon" else "T"
+            chunk.kind = "P" if _is_house(chunks, index, text) else "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
             name = text[chunk.segment.start : chunk.start]
@@ -105,6 +105,16 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+_HOUSE = re.compile(r"Universi|Institut|College|School")
+
+
+def _is_house(chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a parenthesis behind a name tells where that one works: "Ana Prell (Pond University)"."""
+    chunk = chunks[index]
+    own = index > 0 and chunk.before == "open" and chunks[index - 1].kind == "P"
+    return own and bool(_HOUSE.search(text, chunk.start, chunk.end))
 
 
 def _is_example(chunk: Chunk, text: str) -> bool:
