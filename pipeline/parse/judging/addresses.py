@@ -29,6 +29,8 @@ def only_links(entry: Entry, above: Entry) -> bool:
     """Say whether a line under a title without links holds only links, the first to a paper, as "Pond Res 4 (2019)"."""
     cell, best = entry.cells[0], above.best
     links = [x for x in cell.links if not x.bare]
+    if entry.block.kind == "item" and above.block.kind == "heading":
+        return False
     if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:
         return False
     label = cell.flow.text[links[0].start : links[0].end]

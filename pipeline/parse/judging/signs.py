@@ -36,7 +36,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     told = "venue" in case.hints or "year" in case.hints
     proven = case.proof >= 2 or case.entry.topic == Topic.PAPERS
     found = {
-        "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4),
+        "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4 and not _among_papers(case, peers)),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
         "the last of the authors": -5.0 * (above is not None and _is_last_author(above, case)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
@@ -74,6 +74,11 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
 
 
 _PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
+
+
+def _among_papers(case: Case, peers: Peers) -> bool:
+    """Say whether a link to a paper stands where nearly all do so, whatever the heading says."""
+    return case.goal == Target.PAPER and peers.count >= 4 and peers.strong >= 0.7 * peers.count
 
 
 def _is_heading(case: Case, title: str) -> bool:

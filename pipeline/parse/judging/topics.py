@@ -29,27 +29,47 @@ def _links(entry: Entry) -> list[Link]:
 def pseudo_topics(entries: list[Entry]) -> None:
     """Let a parent item or a short bold line that is no title say what is below it, as a heading does."""
     current: Topic | None = None
+    below: Topic | None = None
     section: object = None
-    said = False
-    for entry in entries:
+    said, since = False, -1
+    for index, entry in enumerate(entries):
         if entry.section is not section or entry.block.kind == "heading":
-            current, section = None, entry.section
+            current, below, section = None, None, entry.section
         text = entry.cells[0].text.strip() if entry.cells else ""
         entry.said, said = said and entry.block.kind == "text", False
-        if entry.parent is not None and entry.block.kind == "item" and entries[entry.parent].block.kind != "heading":
-            above = entries[entry.parent].text
+        own = entry.parent if entry.block.kind == "item" and (entry.parent or -1) >= since else None
+        if own is not None and entries[own].block.kind != "heading":  # none is announced nearer by
+            above = entries[own].text
             found = topic(above) if len(above) < 60 else Topic.OPEN
             if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
                 entry.topic = found
                 continue
-            if entries[entry.parent].topic != entry.topic and entries[entry.parent].block.kind == "item":
-                entry.topic = entries[entry.parent].topic
+            if entries[own].topic != entry.topic and entries[own].block.kind == "item":
+                entry.topic = entries[own].topic
                 continue
+        if entry.block.kind != "item":
+            below = _labelled(entry)
+        elif below is not None:
+            entry.topic = below
+            continue
         told = _announced(entry, text)
         if told is not None:
+            since = index
             current, said = told, text[-1] in ":：" and is_paper_label(text[:-1])
         elif current is not None and current != Topic.OPEN:
             entry.topic = current
+
+
+def _labelled(entry: Entry) -> Topic | None:
+    """Say what the bold label of a paragraph says of the items right below it: "**Lecture:** [Ponds](address)"."""
+    if entry.block.kind != "text" or entry.block.item is not None or not entry.cells or not entry.head:
+        return None
+    flow, start = entry.cells[0].flow, entry.cells[0].start
+    bold = flow.strong[0] if flow.strong and flow.strong[0][0] <= start + 1 else None
+    if bold is None or not 0 < bold[1] - bold[0] < 40 or ":" not in flow.text[bold[1] - 1 : bold[1] + 1]:
+        return None
+    found = topic(flow.text[bold[0] : bold[1]].rstrip(": "))
+    return found if found in {Topic.THINGS, Topic.BOOKS, Topic.FRAME} else None
 
 
 def _announced(entry: Entry, text: str) -> Topic | None:

@@ -58,13 +58,13 @@ _ADDRESS_LENGTH = 46
 _ADDRESS = re.compile(rf"(?<!\S)(?=[!-~]{{{_ADDRESS_LENGTH}}})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _THING_WORDS = re.compile(
-    r"^(?:awesome|slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
+    r"^(?:awesome\b|(?:slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
     r"homepage|website|demo|dataset|download|my notes|project page|github|"
     r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
     r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
     r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
     r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
-    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b"
+    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b(?!-))"
 )
 _GOES_ON = (
     "'s ",
