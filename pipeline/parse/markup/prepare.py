@@ -117,20 +117,23 @@ def announced(blocks: list[Block]) -> Topic:
 _OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
 
 
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[^\W\d]|[《【]))")
 
 
 def _listed(block: Block) -> list[Block]:
-    """Make items of the lines of a paragraph that are numbered: CommonMark ends no paragraph for a list from 4 on."""
-    numbered = [(i, found) for i, line in enumerate(block.lines) if i and (found := _NUMBER.match(line.text))]
+    """Make items of the lines of a paragraph that are numbered.
+
+    CommonMark ends no paragraph for a list from 4 on, and knows no list whose numbers a title follows at once.
+    """
+    numbered = [(i, found) for i, line in enumerate(block.lines) if (found := _NUMBER.match(line.text))]
     if block.kind != "text" or block.item is not None or not numbered:
         return [block]
     first = numbered[0][0]
     numbers = [int(m[1]) for _, m in numbered]
-    announced = block.lines[first - 1].text.rstrip(" *_").endswith((":", "："))
+    announced = not first or block.lines[first - 1].text.rstrip(" *_").endswith((":", "："))
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or (len(numbers) < 2 and not announced):
         return [block]
-    items = [replace(block, lines=block.lines[:first])]
+    items = [replace(block, lines=block.lines[:first])] if first else []
     for (start, mark), (end, _) in pairwise([*numbered, (len(block.lines), numbered[0][1])]):
         line = block.lines[start]
         lines = [line._replace(start=line.start + mark.end(), text=line.text[mark.end() :])]
