@@ -172,6 +172,9 @@ _CONTENTS = re.compile(
 )
 
 
+_PAPERS_AND = re.compile(r"(?:论文|文献|論文|논문)\s?[/、&+]")
+
+
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only, or where "Tools | Papers" name several."""
@@ -185,7 +188,7 @@ def topic(heading: str) -> Topic:
         return Topic.OPEN
     for kind, form in _ORDER:
         if form.fullmatch(plain):
-            return kind
+            return Topic.OPEN if kind == Topic.THINGS and _PAPERS_AND.search(plain) else kind
     return Topic.OPEN
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
 from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR
 from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.words import is_notice
+from pipeline.parse.lexicon.words import has_cjk, is_notice
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
 from pipeline.parse.markup.flow import URL, Flow
 from pipeline.parse.markup.inline import read_inline
@@ -181,6 +181,7 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
         and len((line := after.split("\n", 1)[0]).split()) <= 2
         and after[:1].isalpha()
         and URL not in line  # "Source: address"
+        and (has_cjk(last) or not has_cjk(line))  # the title in Chinese
         and not VENUE_YEAR.match(line)
     )
 
