@@ -16,6 +16,7 @@ from pipeline.parse.reading.runs import Run
 
 _MARKS = ' ,;:()[]*_-|\\"“”«»'
 _YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d|\.\d{4})")  # not the "2009" of arXiv:2009.05912
+_IN = re.compile(r"\A[Ii]n:?\s")  # "In Proceedings of the Pond Guild"
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?)(\d\d)(?!\w)")
 _ID = re.compile(r"arxiv\s?:?\s?\d{4}\.\d{4,5}(?:v\d+)?|doi\s?[:.]?\s?10\.\S+", re.IGNORECASE)
 _CENTURY = 45
@@ -57,16 +58,20 @@ def told(cells: list[Cell], name: str) -> str | None:
 
 
 def _plain(cell: Cell, start: int, end: int) -> str | None:
-    return " ".join(cell.flow.text[start:end].split()).strip(_MARKS) or None
+    text = " ".join(cell.flow.text[start:end].split()).strip(_MARKS)
+    return text + "." * (text.endswith(" al") and cell.flow.text.startswith(".", end)) or None
 
 
 def venue(cells: list[Cell], title: Cell, end: int, *, row: bool) -> str | None:
     """Give the venue, also one that only its place shows: alone in a cell, or in italics behind the title or a date."""
     found = told(cells, "venue")
     if found:
-        return found
+        return _IN.sub("", found)
     if italic := next((c for c in title.reading.chunks if c.start >= end and c.kind and is_journal(title, c)), None):
         return _plain(title, italic.start, italic.end)
+    said = (_plain(title, c.start, c.end) for c in title.reading.chunks if c.kind == "L" and not c.segment.link)
+    if "Preprint" in said:
+        return "Preprint"
     for cell in cells:
         if cell is title:
             continue
