@@ -141,6 +141,7 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
 
     Where links, a venue or a year are told, what follows must speak, and the links be words of it.
     """
+    told = told or (bool(case.cell.links) and all(x.goal == Target.NOTE for x in case.cell.links))
     first = next((c for c in case.cell.reading.chunks if c.kind), None)
     if first is None or first.segment.kind != "strong":
         return False

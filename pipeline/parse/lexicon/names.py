@@ -148,6 +148,9 @@ def is_person(text: str) -> bool:
     return len(text) <= 45 and _is_person(text)
 
 
+_ACRONYMS = re.compile("[A-Z]{2,}s")  # "Fully Connected CRFs"
+
+
 @lru_cache(maxsize=1024)
 def _is_person(text: str) -> bool:
     if has_cjk(text) or not _PERSON.fullmatch(text):
@@ -159,7 +162,7 @@ def _is_person(text: str) -> bool:
         return False
     if len(tokens) < 2 and not _DOTTED.search(text):
         return False
-    if all(t.isupper() and len(t) > 3 for t in tokens):
+    if all(t.isupper() and len(t) > 3 for t in tokens) or _ACRONYMS.fullmatch(tokens[-1]):
         return False
     if tokens[-1].endswith("ing") and tokens[-1].lower() not in _TITLE_WORDS and _DOTTED_FIRST.match(text):
         tokens.pop()  # "T. Schilling"
