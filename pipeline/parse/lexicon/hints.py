@@ -74,7 +74,7 @@ _VENUE_FORM = re.compile(
     r"springer|elsevier|nature|science|cell|pnas|plos|"
     r"ph\.?\s?d\.? (?:thesis|dissertation)|(?:master['’]?s?|doctoral|bachelor['’]?s?|diploma) "
     r"(?:thesis|dissertation)|thesis|thèse(?: de doctorat)?|mémoire de (?:master|fin d['’]études)|"
-    r"tes(?:is|e) (?:doctoral|de (?:doutorado|doctorado|maestría))|dissertação de mestrado|"
+    r"tes(?:is|e) (?:doctoral|de (?:doutorado|doctorado|maestría))|dissertação(?: de mestrado)?|tese|"
     r"tesi di (?:laurea|dottorato)|"
     r"(?:master|bachelor|diplom|doktor)arbeit|yüksek lisans tezi|doktora tezi|(?:автореф\.\s)?дис(?:с(?:ертация)?)?\b|"
     r"luận (?:văn|án)|"

@@ -22,15 +22,16 @@ _INVERTED = re.compile(
 _CHEMISTS = re.compile(
     rf"(?:{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}; ?){{1,60}}+{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}"
     r"(?=(?<=\s)[^\W\d_]{2})|"
-    rf"{_SURNAME[:-1]}, {_INITIALS}(?=(?<=\s){UPPER}[\w-]+ [^\s,.]+ [^\s,.]{{3}})"
+    rf"{_SURNAME[:-1]}, {_INITIALS}(?=(?<=\s){UPPER}[\w-]+ (?:[^\s,.]+ [^\s,.]{{3}}|[a-zà-ÿ-]{{3,}}\.\s))"
 )
 # "Prell, Ana and Stam, Jo" as BibTeX has it, and "Prell, Ana; Stam, Jo:" as Germans do.
 _FIRST = rf", {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
 _LAST_FIRST = rf"{UPPER}[\w'’-]+{_FIRST}"
 _LONG_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?"  # "and Van der Prell, Ana"
-_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?:; {_LAST_FIRST})+(?=:\s))")
+_AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?: ?; {_LAST_FIRST})+(?=:\s))")
 # "Prell, Ana Lena (2014):", "Stam, Jo von (2014)." or "Prell, Ana, and Jo Stam," in front of a title.
 _ONE_LAST_FIRST = re.compile(
+    rf"{_LAST_FIRST}(?:/{_LAST_FIRST})+(?= \((?:19|20)\d\d[a-z]?\)[:.,])|"
     rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}(?= \((?:19|20)\d\d[a-z]?\)[:.,]\s)|"
     rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: [A-Z]\.)?,? and {UPPER}[\w'’.-]+(?: {UPPER}[\w'’.-]+){{1,2}}"
     rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)"

@@ -35,7 +35,7 @@ _SURNAME_YEAR = re.compile(
     rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
     r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
 )
-_FIRST_AUTHOR = re.compile(rf"{UPPER}[\w'’-]{{2,}}\+")  # "Stam+", as Japanese curators write "Stam et al."
+_FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]{{2,}}\+")  # Japanese: "Stam+"
 _NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
 _COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
 _HOUSE = re.compile(
@@ -45,7 +45,7 @@ _HOUSE = re.compile(
 )
 _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
-_EDITOR = re.compile(r"\(?[Ee]d(?:itor|\.)?s?\.?\)?")
+_EDITOR = re.compile(r"\(?(?:[Ee]d(?:itor|\.)?s?|[Éé]ds?|Hrsg|Hg)\.?\)?")
 _ACRONYM_YEAR = re.compile(
     r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?|[A-Z][a-z]{2,14}(?:19|20)\d\d"
 )

@@ -139,6 +139,9 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     rest = text[chunk.start : stop if stop > 0 else chunk.segment.end]
     if chunk.segment.kind == "plain" or len(words(rest)) < 3 or not _SMALL_WORD.search(rest):
         return False
+    behind = next((c for c in chunks if c.kind and c.start >= chunk.segment.end), None)
+    if behind is not None and behind.kind == "N" and stop < 0:
+        return False  # "*Frozen ponds. Archives of Lakes*, 22(140)"
     return all(c.kind in {"T", ""} for c in chunks if c.segment is chunk.segment)
 
 
