@@ -46,7 +46,7 @@ def attach(entries: list[Entry]) -> None:
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
-        if owner is None or not _give(entry, entries, owner, lone=lone):
+        if owner is None or _is_beside_paper(entries, index) or not _give(entry, entries, owner, lone=lone):
             shown = block.item is None and entry.text.strip(f" {IMAGE}")
             previous = index if shown else previous
 
@@ -100,6 +100,13 @@ def _has_own_title(entry: Entry) -> bool:
         for c in cell.reading.chunks
     )
     return named and strength(entry.cells) >= 2 and not FIELD.match(cell.text.strip())
+
+
+def _is_beside_paper(entries: list[Entry], index: int) -> bool:
+    """Say whether a nested item names something right below one that stands for a paper: "[Slow Ponds](address)"."""
+    entry, left = entries[index], entries[index - 1]
+    beside = left.owner is None and left.block.above == entry.block.above is not None
+    return beside and strength(left.cells) >= 2 and _has_own_title(entry)
 
 
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:

@@ -41,7 +41,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "the last of the authors": -5.0 * (above is not None and _is_last_author(above, case)),
         "a book or a course": -3.0 * (case.proof < 4 and (bool(_BOOK.search(text)) or _has_mark(case, "B"))),
         "a printed book": -(4.5 + 1.5 * ("venue" in case.hints)) * is_printed_book(case.cell, run),
-        "a person": -3.0 * (case.proof < 2 and "venue" not in case.hints and is_person(title) and not _is_cited(case)),
+        "a person": -3.0 * _is_person(case, title),
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
@@ -155,9 +155,12 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
     return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
 
 
-def _is_cited(case: Case) -> bool:
-    """Say whether the title stands in quotes or italics in an entry that names its authors elsewhere."""
-    return "names" in case.hints and case.run.segment.kind in {"quote", "slant"}
+def _is_person(case: Case, title: str) -> bool:
+    """Say whether a person is named, by nothing that proves or tells a title, nor quoted beside its authors."""
+    titled = case.entry.titled and "." not in title  # "Directed Greybox Fuzzing" in a column of titles
+    if case.proof >= 2 or titled or "venue" in case.hints or not is_person(title):
+        return False
+    return "names" not in case.hints or case.run.segment.kind not in {"quote", "slant"}
 
 
 def _is_quoted(case: Case) -> bool:

@@ -59,7 +59,7 @@ def _whole_front(chunk: Chunk, text: str) -> float:
     """Say how much all that a marked stretch has before a dash and a name looks like a title, commas and all."""
     if chunk.before != "dash" or chunk.segment.kind == "plain":
         return 0.0
-    return min(1.0, 0.1 + shape(text[chunk.segment.start : chunk.start].strip(f"{TRIM}-–—")))
+    return min(1.0, 0.25 + shape(text[chunk.segment.start : chunk.start].strip(f"{TRIM}-–—")))
 
 
 def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, named: bool) -> str:
