@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice
+from pipeline.parse.cores import in_parts, usable
 from pipeline.parse.judging.choose import choose
 from pipeline.parse.judging.weigh import THRESHOLD
 from pipeline.parse.markup.blocks import read_blocks
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.markup.overrides import Overrides, read_overrides
-from pipeline.parse.reading.entries import read_entries, too_long
+from pipeline.parse.markup.parts import SIZE, Part, parts_of
+from pipeline.parse.markup.prepare import prepared
+from pipeline.parse.reading.entries import Frame, frame_of, read_entries, too_long
 from pipeline.parse.reading.entry import Entry
 from pipeline.parse.reading.plain import unclosed
 from pipeline.parse.telling.mention import mentions_of
@@ -34,16 +37,65 @@ class Explanation:
     why: str
 
 
-def parse(text: str) -> Document:
-    """Read a list. Never raises, whatever the text."""
+def parse(text: str, *, part: int = SIZE) -> Document:
+    """Read a list. Never raises, whatever the text.
+
+    A text of twice `part` characters or more is read in parts of that size, by several processes where there are
+    cores for them. What else the whole list tells of an entry (the usual form of its entries, whether it is one of
+    papers) its part does then.
+    """
     with _uncollected():
-        return _parse(text)
+        whole = _open(text, part)
+        told = list(in_parts(lambda n: _tell(whole, whole.parts[n]), len(whole.parts), usable()))
+        mentions = _apart([m for t in told for m in t.mentions])
+        notices = [*whole.overrides.notices, *(n for t in told for n in t.notices), *whole.notices]
+        notices.sort(key=lambda n: (n.line, n.kind == "left out"))
+        return Document(text, tuple(mentions), tuple(notices), _title(told))
 
 
-def _parse(text: str) -> Document:
-    entries, notices = _read(text)
-    title = _title(entries)
-    mentions: list[Mention] = []
+def explain(text: str, *, part: int = SIZE) -> tuple[Explanation, ...]:
+    """Say of every entry of a list what it was read as and why, in order; a huge list is read as by `parse`."""
+    with _uncollected():
+        whole = _open(text, part)
+        told = in_parts(lambda n: _explain(whole, whole.parts[n]), len(whole.parts), usable())
+        return tuple(one for part in told for one in part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A list made ready: its parts, what counts in all of them, and what was odd in its lines."""
+
+    parts: list[Part]
+    frame: Frame
+    overrides: Overrides
+    notices: list[Notice]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one part tells: `sections` hold papers, `headings` are the first ones of level 1 and 0."""
+
+    mentions: list[Mention]
+    notices: list[Notice]
+    sections: set[str | None]
+    headings: dict[int, str]
+
+
+def _open(text: str, size: int) -> _Whole:
+    blocks = read_blocks(text)
+    overrides = read_overrides(text, blocks.blocks)
+    awaited = sorted([*overrides.skip_next, *(line for line, _ in overrides.titles_next)])
+    parts = parts_of(prepared(blocks.blocks), len(text), size, awaited)
+    notices = [Notice(n, "a line this long is not read") for b in blocks.blocks for n in too_long(b)]
+    return _Whole(parts, frame_of(blocks), overrides, notices)
+
+
+def _tell(whole: _Whole, part: Part) -> _Told:
+    entries = _read(whole, part)
+    own = [e.block.lines[0].start >= part.start for e in entries]
+    odd = (e.line for e, mine in zip(entries, own, strict=True) if mine and e.head and _is_unclosed(e))
+    notices = [Notice(line, "a 【 is not closed") for line in odd]
+    told = _Told([], notices, {e.section for e in entries if e.accepted}, _headings(entries, own))
     lines: dict[int, int] = {}
     said = about(entries)
     for index, entry in enumerate(entries):
@@ -53,22 +105,24 @@ def _parse(text: str) -> Document:
         found = mentions_of(entry, lines[above] if above is not None else None)
         if found:
             lines[index] = found[0].line
-        elif _is_near(entry):
-            notices.append(Notice(entry.line, _shown(entry), "left out"))
-        mentions += [words.added_to(m) for m in found] if (words := said.get(index)) else found
+        if own[index] and found:
+            told.mentions.extend([words.added_to(m) for m in found] if (words := said.get(index)) else found)
+        elif own[index] and _is_near(entry):
+            told.notices.append(Notice(entry.line, _shown(entry), "left out"))
         entry.forget()
-    notices.sort(key=lambda n: n.line)
-    return Document(text, tuple(_apart(mentions)), tuple(notices), title)
+    return told
 
 
-def explain(text: str) -> tuple[Explanation, ...]:
-    """Say of every entry of a list what it was read as and why, in order."""
-    with _uncollected():
-        entries, _ = _read(text, tell=True)
+def _is_unclosed(entry: Entry) -> bool:
+    return any(unclosed(c.text) for c in entry.cells)
+
+
+def _explain(whole: _Whole, part: Part) -> list[Explanation]:
+    entries = _read(whole, part, tell=True)
     owners = {e.owner: entries[e.owner].line for e in entries if e.owner is not None}
     told = []
     for entry in entries:
-        if not entry.text:
+        if not entry.text or entry.block.lines[0].start < part.start:
             continue
         if entry.off:
             what = "switched off"
@@ -76,13 +130,10 @@ def explain(text: str) -> tuple[Explanation, ...]:
             what = "paper"
         else:
             what = "no paper" if entry.owner is None else f"part of line {owners[entry.owner]}"
-        told.append(
-            Explanation(
-                entry.line, what, _shown(entry), ", ".join(entry.why) + (f" = {entry.score:.1f}" if entry.why else "")
-            )
-        )
+        why = ", ".join(entry.why) + (f" = {entry.score:.1f}" if entry.why else "")
+        told.append(Explanation(entry.line, what, _shown(entry), why))
         entry.forget()
-    return tuple(told)
+    return told
 
 
 @contextmanager
@@ -97,38 +148,44 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(text: str, *, tell: bool = False) -> tuple[list[Entry], list[Notice]]:
-    """Read all entries and decide on them."""
-    blocks = read_blocks(text)
-    overrides = read_overrides(text, blocks.blocks)
-    entries = read_entries(blocks)
-    notices = list(overrides.notices)
-    odd = (e.line for e in entries if e.head and any(unclosed(c.text) for c in e.cells))
-    notices += [Notice(line, "a 【 is not closed") for line in odd]
-    notices += [Notice(n, "a line this long is not read") for b in blocks.blocks for n in too_long(b)]
-    titles = _override(entries, overrides) if overrides else {}
+def _read(whole: _Whole, part: Part, *, tell: bool = False) -> list[Entry]:
+    """Read all entries of a part and decide on them."""
+    entries = read_entries(part.blocks, whole.frame)
+    titles = _override(entries, whole.overrides, part.line) if whole.overrides else {}
     choose(entries, tell=tell)
     for index, given in titles.items():
         entries[index].given, entries[index].accepted, entries[index].owner = given, True, None
-    return entries, notices
+    return entries
 
 
-def _title(entries: list[Entry]) -> str | None:
-    """Give the first heading of level 1, without badges, or what front matter says.
+def _headings(entries: list[Entry], own: list[bool]) -> dict[int, str]:
+    """Give the first heading of level 1, without badges, and what front matter says (0)."""
+    found: dict[int, str] = {}
+    for entry, mine in zip(entries, own, strict=True):
+        level = entry.block.level
+        if mine and entry.block.kind == "heading" and level < 2 and entry.text.strip(f"{IMAGE}{URL} "):
+            found.setdefault(level, entry.text)
+    return found
+
+
+def _title(told: list[_Told]) -> str | None:
+    """Give the first heading of level 1, or what front matter says.
 
     Where papers stand right under a heading, it heads a section.
     """
-    sections = {e.section for e in entries if e.accepted}
-    headings = [e for e in entries if e.block.kind == "heading" and e.text.strip(f"{IMAGE}{URL} ")]
-    firsts = [next((e.text for e in headings if e.block.level == level), None) for level in (1, 0)]
-    found = next((text for text in firsts if text is not None and text not in sections), None)
+    firsts = [next((t.headings[level] for t in told if level in t.headings), None) for level in (1, 0)]
+    found = next((x for x in firsts if x is not None and not any(x in t.sections for t in told)), None)
     return None if found is None else " ".join(re.sub(f"[{IMAGE}{URL}]", " ", found).split())
 
 
-def _override(entries: list[Entry], overrides: Overrides) -> dict[int, list[str]]:
-    """Switch entries off, and give the titles that stand in comments, by the number of their entry."""
+def _override(entries: list[Entry], overrides: Overrides, line: int) -> dict[int, list[str]]:
+    """Switch entries off, and give the titles that stand in comments, by the number of their entry.
+
+    Comments above the `line` where a part starts were for entries of another one.
+    """
     titles: dict[int, list[str]] = {}
-    skips, given = list(overrides.skip_next), list(overrides.titles_next)
+    skips = [n for n in overrides.skip_next if n >= line]
+    given = [(n, title) for n, title in overrides.titles_next if n >= line]
     for index, entry in enumerate(entries):
         first, last = entry.line, entry.last_line
         if not any(c.text.strip() for c in entry.cells):

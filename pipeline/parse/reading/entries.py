@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
 from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR
@@ -12,7 +12,7 @@ from pipeline.parse.lexicon.words import has_cjk, is_notice
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
 from pipeline.parse.markup.flow import URL, Flow
 from pipeline.parse.markup.inline import read_inline
-from pipeline.parse.markup.prepare import announced, prepared
+from pipeline.parse.markup.prepare import announced
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import alone, by_scripts
@@ -26,14 +26,28 @@ _LONG = 6_000
 """Characters of a paragraph from which on each of its lines is read alone."""
 
 
-def read_entries(blocks: Blocks) -> list[Entry]:
-    """Read all blocks into entries, in order."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the whole list says of its entries: where labels lead, what it is, whether articles are blogs'."""
+
+    references: dict[str, str]
+    topic: Topic
+    apart: bool
+
+
+def frame_of(blocks: Blocks) -> Frame:
+    """Read what counts in the whole list."""
+    headings = (b.lines[0].text for b in blocks.blocks if b.kind == "heading" and b.lines)
+    return Frame(blocks.references, announced(blocks.blocks), has_papers_apart(headings))
+
+
+def read_entries(blocks: list[Block], frame: Frame) -> list[Entry]:
+    """Read blocks that were made ready into entries, in order."""
     entries: list[Entry] = []
-    here = announced(blocks.blocks)
+    here = frame.topic
     path: list[tuple[int, str, Topic]] = [(0, "", here)]
-    apart = has_papers_apart(b.lines[0].text for b in blocks.blocks if b.kind == "heading" and b.lines)
-    for block in prepared(blocks.blocks):
-        fresh = _entries(block, blocks.references, path[-1][1] or None, here)
+    for block in blocks:
+        fresh = _entries(block, frame.references, path[-1][1] or None, here)
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
@@ -42,7 +56,7 @@ def read_entries(blocks: Blocks) -> list[Entry]:
                 (
                     max(1, block.level),
                     text if block.level else "",
-                    Topic.THINGS if apart and is_articles(text) else topic(text),
+                    Topic.THINGS if frame.apart and is_articles(text) else topic(text),
                 )
             )
             here = _topic_of(path)
