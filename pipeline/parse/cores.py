@@ -64,7 +64,8 @@ def _by_children(work: Callable[[int], T], count: int, cores: int) -> dict[int, 
 def _start(work: Callable[[int], T], number: int, running: dict[Connection, tuple[int, ForkProcess]]) -> None:
     """Start a child, which is deaf to Ctrl-C from its first moment: it is ended by us."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_send, args=(work, number, theirs), daemon=True)
+    told = (work, number, theirs, [*running, ours])
+    child = multiprocessing.get_context("fork").Process(target=_send, args=told, daemon=True)
     deaf = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child.start()
@@ -74,6 +75,9 @@ def _start(work: Callable[[int], T], number: int, running: dict[Connection, tupl
         theirs.close()
 
 
-def _send(work: Callable[[int], T], number: int, pipe: Connection) -> None:
+def _send(work: Callable[[int], T], number: int, pipe: Connection, ends: list[Connection]) -> None:
+    """Send what a part gives. The other `ends` are closed, so that nothing waits for a reader that was killed."""
+    for end in ends:
+        end.close()
     with suppress(Exception):  # it comes again, and is told of, where the part is done once more
         pipe.send(work(number))
