@@ -20,6 +20,7 @@ _BOOK = re.compile(
     re.IGNORECASE,
 )
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
+_WEEK = re.compile(r"[\W_]*(?:Week|Session|Meeting|Lecture) [\d?]+ ?\(\D{3,9} [\d?]")  # "Week 5 (Feb 2): Deep Ponds"
 _ACCESSED = re.compile(
     r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
     r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|"
@@ -45,6 +46,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "a date of a course": -4.0 * (case.proof < 2 and bool(_WEEK.match(text))),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
         "said to be no paper": -(5.5 + case.proof) * said_other(case),

@@ -18,7 +18,10 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
-_SPEAKER = re.compile(r"\W*(?:speakers?|presenters?|presented by|lecturers?)\W*", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\W*(?:speakers?|presenters?|presented by|lecturers?|hosts?|moderators?|responsible)\W*", re.IGNORECASE
+)
+_MEETING = re.compile(r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b")
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _SAYS_WHAT_TEXT = (
@@ -50,6 +53,13 @@ def labels(chunks: list[Chunk], text: str) -> None:
             behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
         if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
+        if (
+            behind.kind == "V"
+            and behind.before == "open"
+            and chunk.kind in {"T", "v"}
+            and _MEETING.match(text, chunk.start)
+        ):
+            chunk.kind = "V"  # "International Conference on Ponds (ICP)"
         if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
             behind.kind = "N"
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):

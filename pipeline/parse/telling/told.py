@@ -28,14 +28,17 @@ _OWN = 30
 def of_one(cell: Cell, runs: list[Run], index: int) -> Cell:
     """Narrow a line with several titles to what it tells of one: what stands behind it, or behind them all.
 
-    A parenthesis behind the last is of that one alone. Names belong to the title behind them where the line opens so.
+    A parenthesis behind the last is of that one alone. Names or a year are of the title behind where a line opens so.
     """
-    run, last, names = runs[index], runs[-1], cell.reading.names
+    run, last = runs[index], runs[-1]
     behind = [] if run is last else [c for c in _between(cell, last.end, cell.end) if not c.depth]
     end = cell.end if run is last else runs[index + 1].start
     reading = told_by(_between(cell, run.end, end) + behind)
-    if names and names[0] < runs[0].start:
-        reading.names = told_by(_between(cell, runs[index - 1].end if index else cell.start, run.start)).names
+    before = told_by(_between(cell, runs[index - 1].end if index else cell.start, run.start))
+    for name in ("names", "year"):
+        span = getattr(cell.reading, name)
+        if span and span[0] < runs[0].start:
+            setattr(reading, name, getattr(before, name))
     return replace(cell, reading=reading, end=end)
 
 
