@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.names import PARTICLE, is_family_names
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
 
-_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:\s?:|\s[-–—])?\s+(?=[^\W\d])")
+# "2019 Ponds", "2019 - Ponds", "201905 Ponds", "2019ACL Ponds".
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:0[1-9]|1[0-2])?(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))")
 _VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
@@ -29,11 +31,15 @@ def read_prefixes(entries: list[Entry]) -> None:
     """Read behind a year or a venue where most lines of a form open so, behind surnames and a colon where many do."""
     ours = [e for e in entries if e.head and e.block.kind in {"item", "text", "code"} and e.cells]
     told = [e for e in ours if e.cells[0].reading.runs and e.block.kind != "code"]
-    fronts = _fronts(told, _YEAR)
-    for entry in told:
+    fronts = _fronts([e for e in ours if e.block.kind != "code"], _YEAR)
+    for entry in ours:
         if id(entry) in fronts:
-            _read_behind(entry.cells[0], fronts[id(entry)].end())
-            entry.cells[0].reading.year = fronts[id(entry)].span(1)
+            cell, front = entry.cells[0], fronts[id(entry)]
+            place = SERIES.match(cell.flow.text, front.end(), cell.end)
+            place = place if place and place[0][-1].isspace() else None
+            _read_behind(cell, place.end() if place else front.end())
+            cell.reading.year = front.span(1)
+            cell.reading.venue = place.span() if place else cell.reading.venue
     places = _fronts(ours, _VENUE) | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
     for entry in entries:
         if id(entry) in places:
@@ -73,12 +79,12 @@ def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
 
 
 def _front(cell: Cell, form: re.Pattern[str]) -> re.Match[str] | None:
-    """Find what a cell opens with, up to its first markup: a linked year is no prefix."""
-    if not form.match(cell.flow.text, cell.start, cell.end):
+    """Find what a cell opens with, in one markup with what follows or in none: a linked year is no prefix."""
+    if not (found := form.match(cell.flow.text, cell.start, cell.end)):
         return None
-    marked = [x.start for x in cell.flow.links] + [a for a, _ in cell.flow.strong]
-    end = min((a for a in marked if cell.start <= a < cell.end), default=cell.end)
-    return form.match(cell.flow.text, cell.start, end)
+    marked = [(x.start, x.end) for x in cell.flow.links] + list(cell.flow.strong)
+    first, end = found.start(1), found.end()
+    return None if any(first < a < end or (a <= first < b <= end) for a, b in marked) else found
 
 
 def _read_behind(cell: Cell, start: int) -> None:
