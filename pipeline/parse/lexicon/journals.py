@@ -15,12 +15,12 @@ _SHORT = (
     r"E(?:col|con|d|lectr|lectron|ng|nviron|ur|vol|xp)|F(?:ac|luid|ound)|"
     r"G(?:en|enet|eol|eophys|eosci)|H(?:ist|ydrol)|I(?:mmunol|nd|nf|nst|nt|nvent)|Lett|Limnol|"
     r"M(?:ag|anag|at|ater|ath|ech|ed|em|eteor|eteorol|icrobiol|od|ol)|N(?:at|atl|eurosci|ucl|umer)|"
-    r"O(?:cean|ceanogr|pin|per|pt|rg)|P(?:harm|harmacol|hil|hilos|hys|hysiol|ol|olit|roc|sychol|ubl)|"
-    r"Q(?:uant|uart)|R(?:ech|ep|es|ev)|S(?:ci|oc|oft|t|tat|tud|urf|urv|ymp|yst)|T(?:ech|echnol|heor|op|rans)|Z(?:ool)?)"
+    r"O(?:cean|ceanogr|pin|per|pt|rg)|P(?:harm|harmacol|lanet|rospect|hil|hilos|hys|hysiol|ol|olit|roc|sychol|ubl)|"
+    r"Q(?:uant|uart)|R(?:ech|ep|es|ev)|S(?:ci|eismol|oc|oft|t|tat|tud|urf|urv|ymp|yst)|T(?:ech|echnol|heor|op|rans)|Z(?:ool)?)"
 )
 _JOURNAL = re.compile(
-    rf"[.,:;”\"’'?)]\s(?P<name>(?:J\.\s?(?:of\s)?)?{_SHORT}\.\s?"
-    rf"(?:{_SHORT}\.(?:\s?(?:{_SHORT}\.|[A-Z]\b\.?|Int|Ed|and|&|in|of|[A-Z][a-z]+(?=\s[\d(])|(?:U\.\s?S\.\s?A\.)))*+))"
+    rf"[.,:;”\"’'?)]\s(?P<name>(?:J\.\s?(?:of\s)?|[A-Z][a-z]+\s)?{_SHORT}\.\s?"
+    rf"(?:(?:{_SHORT}|J)\.(?:\s?(?:{_SHORT}\.|[A-Z]\b\.?|Int|Ed|and|&|in|of|[A-Z][a-z]+(?=\s[\d(])|(?:U\.\s?S\.\s?A\.)))*+))"
     r"(?=[,:]?\s*(?:\(?\d|$|\(N)|[,.]\s)"
 )
 

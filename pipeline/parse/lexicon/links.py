@@ -54,8 +54,8 @@ _COURSE_PATH = re.compile(
 )
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
-    r"handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d))(?:/|\b)",
+    r"(?:^research\.google\.com/archive|/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
+    r"handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
     re.IGNORECASE,
 )
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
@@ -202,7 +202,7 @@ def _other(host: str, path: str, fragment: str = "") -> Target:
     if below(host, CODE_HOSTS) or path.endswith(".ipynb"):
         return _code(host, path, fragment)
     for kind, known in _BY_HOST:
-        if below(host, known):
+        if below(host, known) and not host.startswith(("research.", "ai.")):
             return kind
     if _BOOK_SHOP.match(host) or (host == "springer.com" and "/book/" in path):
         return Target.BOOK
@@ -213,7 +213,7 @@ def _other(host: str, path: str, fragment: str = "") -> Target:
         return Target.COURSE
     if _DATA_PATH.search(whole):
         return Target.DATA
-    if _PAPER_PATH.search(path) and not _INDEX.search(path):
+    if _PAPER_PATH.search(whole) and not _INDEX.search(path):
         return Target.PDF
     return Target.PAGE
 

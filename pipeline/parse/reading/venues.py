@@ -80,8 +80,9 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:
-    """Take what may be a venue for one where a title stands before it."""
+    """Take what may be a venue for one where a title stands before it, or a link's text right behind."""
     seen = False
+    _in_front(chunks, text)
     if not any(
         c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
         for c in chunks
@@ -105,6 +106,16 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+def _in_front(chunks: list[Chunk], text: str) -> None:
+    """Take a name and a year that open a line before a linked title for the venue: "Ice Letters 2014, [Ponds](…)"."""
+    live = [c for c in chunks if c.kind not in {"", "N"}][:2]
+    if len(live) < 2 or live[0].kind not in {"T", "v"} or live[0].before != "edge":
+        return
+    venue, linked = live[0], live[1].segment
+    if linked.kind == "link" and live[1].start == linked.start and shape(text[linked.start : linked.end]) >= 0.75:
+        venue.kind = "V" if venue.kind == "v" or _NAMED_YEAR.fullmatch(text, venue.start, venue.end) else "T"
 
 
 _HOUSE = re.compile(r"Universi|Institut|College|School")
