@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 
@@ -34,6 +35,7 @@ from pipeline.parse.reading.runs import Run
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
 _HABIT = 0.5
+_TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
 """What it is worth that peers have their titles in the same markup."""
 
 
@@ -150,7 +152,7 @@ def _best(
                 value -= 1.2
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
             if run.segment.kind == "plain" and (linked := _describes(cell, run)):
-                value -= 1.3 if entry.topic < Topic.OPEN else 0.6 * (linked > 1 or linking > 0.85)
+                value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
@@ -192,12 +194,15 @@ def _told_from(cell: Cell, title: Run) -> float:
 
 
 def _describes(cell: Cell, run: Run) -> int:
-    """Say whether a plain stretch follows a bold or linked name (1), and only tells of a paper's link (2)."""
+    """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
     flow = cell.flow.text
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
         return 2  # "[PondNet](address) (Stam 2020) shows how"
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
+    told = index > 2 and chunks[index].before == "dot" and chunks[0].segment.kind in MARKED
+    if told and _TOLD.fullmatch("".join(c.kind for c in chunks[:index])):
+        return 3  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
     if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
         return 0
     before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)

@@ -91,15 +91,17 @@ _PAPERS = (
     r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
     r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
-    r"báo.*|literatur|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|fachartikel|"
+    r"báo.*|literatur|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|(?:fach)?artikel|"
+    r"wissenschaftliche arbeiten|"
     r"articoli|pubblicazioni|riferimenti|bibliografia|makaleler?|kaynakça|yayınlar|tezler|"
     r"artykuły|publikacje|tài liệu tham khảo|luận văn.*|technical reports?|survey papers?"
 )
 _TAIL = (
-    r"(?:\s(?:recom[ae]nd\w+|recommand\w+|consigliat[ei]|cient[ií]fic[oa]s|scientifi(?:ques|ci)|bibliogr[aá]fic[oai]s?|"
-    r"bibliographiques|[úu]t(?:iles|eis|ili)|online|en ligne|em linha|de recherche|adicionales|complementar\w*|"
+    r"(?:\s(?:recom[ae]nd\w+|recommand\w+|consigliat[ei]|cient[ií]fic[oa]s|scientifi(?:ques|ci|che)|"
+    r"bibliogr[aá]fic[oai]s?|bibliographiques|seminales|[úu]t(?:iles|eis|ili)|online|en ligne|em linha|de recherche|"
+    r"adicionales|complementar\w*|"
     r"t[eé]c(?:n|hn)i(?:c[oai]s?|che|ques?)|(?:non |no |não )tecnic[oi]|introdu[ct]\w+|gratuit\w{1,2}|liber[ei]|libres|"
-    r"g[eé]n[eé]r(?:ales|aux|ali|ais)|avanzad[oa]s|avançad[oa]s|avancé\w?s|academic\w+|acadé?miques|fond[ae]ment\w+|"
+    r"g[eé]n[eé]r(?:ales|aux|ali|ais)|avanzad[oa]s|avançad[oa]s|avancé\w?s|acad[eéê]mi(?:c\w+|ques)|f[ou]nd[ae]ment\w+|"
     r"utili[sz]ad[oa]s|usad[oa]s|utilisée?s|utilizzat[ei]|used|intern[oae]s?|disponibles?|disponíveis|available|"
     r"oficia(?:l|les|is)|officiel(?:le)?s?|ufficiali))*"
     r"(?:\s*[&,/:+].*|\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
@@ -136,7 +138,8 @@ def _only(words: str, last: str) -> re.Pattern[str]:
         rf"(?:{_HEAD})?(?:(?:awesome|useful|online|open[- ]source|"
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"
-        rf"research|scientific|academic|selected|classic|seminal|important|weiterführende|полезные|научные) )*"
+        rf"research|scientific|academic|selected|classic|seminal|important|weiterführende|wissenschaftliche|"
+        rf"akademische|bilimsel|akademik|полезные|научные) )*"
         rf"(?:{words}){_TAIL}|(?:{_CHINESE_FRONT})*(?:{words})(?:{_CHINESE_BACK})*{_TAIL}",
         re.IGNORECASE,
     )

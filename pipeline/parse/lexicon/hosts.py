@@ -62,8 +62,8 @@ CODE_HOSTS = hosts(
 MEDIA_HOSTS = hosts(
     "youtube.com youtu.be vimeo.com bilibili.com medium.com towardsdatascience.com substack.com twitter.com x.com "
     "linkedin.com facebook.com reddit.com quora.com zhihu.com zhuanlan.zhihu.com csdn.net "
-    "jianshu.com weixin.qq.com cnblogs.com "
-    "wordpress.com blogspot.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
+    "jianshu.com weixin.qq.com cnblogs.com blogspot.com blogspot.fr blogspot.de "
+    "wordpress.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
     "wsj.com theguardian.com economist.com forbes.com theatlantic.com washingtonpost.com bbc.com bbc.co.uk cnn.com "
     "newyorker.com bloomberg.com hbr.org theverge.com arstechnica.com venturebeat.com technologyreview.com vox.com "

@@ -142,7 +142,7 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     behind = next((c for c in chunks if c.kind and c.start >= chunk.segment.end), None)
     if behind is not None and behind.kind == "N" and stop < 0:
         return False  # "*Frozen ponds. Archives of Lakes*, 22(140)"
-    return all(c.kind in {"T", ""} for c in chunks if c.segment is chunk.segment)
+    return all(c.kind in {"T", "", "Y" if link else ""} for c in chunks if c.segment is chunk.segment)
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:

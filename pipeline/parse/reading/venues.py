@@ -31,7 +31,8 @@ def journals(chunks: list[Chunk], text: str) -> None:
         whole = marked and behind.segment is not chunk.segment and chunk.before == "edge"
         if titled and whole and (numbered or behind.kind == "Y") and chunk.kind in {"T", "p", "c", "s", "v"}:
             chunk.kind = "V"
-        titled = titled or (chunk.kind == "T" and shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.75)
+        form = 1.0 if chunk.segment.kind == "quote" else shape(text[chunk.start : chunk.end].strip(TRIM))
+        titled = titled or (chunk.kind == "T" and form >= 0.75)
 
 
 def containers(chunks: list[Chunk], text: str) -> None:
