@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
-from pipeline.parse.judging.below import below_title, is_row_of_links, named_above, names_next, remarks
+from pipeline.parse.judging.below import below_title, is_row_of_links, is_where, named_above, names_next, remarks
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
 from pipeline.parse.lexicon.links import Target, is_label
@@ -42,7 +42,7 @@ def attach(entries: list[Entry]) -> None:
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is not None and remarks(entries, index, owner):
+        if owner is not None and (remarks(entries, index, owner) or is_where(entries, index, owner)):
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None

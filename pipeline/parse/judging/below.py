@@ -9,6 +9,9 @@ from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.flow import IMAGE
 from pipeline.parse.reading.entry import Cell, Entry
 
+_HOUSE = 8
+"""Words that a venue has at most, with its year."""
+
 
 def below_title(entry: Entry, above: Entry) -> bool:
     """Say whether a plain line goes on about the marked title of its own paragraph or item."""
@@ -54,6 +57,31 @@ def remarks(entries: list[Entry], index: int, owner: int) -> bool:
     return told and entry.best[1].segment.kind == "slant" and entries[owner].best is not None
 
 
+def is_where(entries: list[Entry], index: int, owner: int) -> bool:
+    """Say whether a few words and a year stand below a line of the title's authors: the house is not a known one."""
+    entry, told, near = entries[index], entries[index].cells[0].reading, entries[index - 1]
+    if (
+        not (entry.best and told.year)
+        or told.names
+        or told.venue
+        or entry.cells[0].links
+        or (entry.block.kind == "item" and entry.head)
+    ):
+        return False
+    if len(words(entry.text)) > _HOUSE or not (near.owner == owner and _is_names(near)):
+        return False
+    last = next(c.kind for c in reversed(told.chunks) if c.kind)
+    if last != "Y" or any(map(_is_names, entries[index + 1 : index + 2])):
+        return False
+    told.venue = entry.best[1].start, entry.best[1].end
+    return True
+
+
+def _is_names(entry: Entry) -> bool:
+    """Say whether a line holds names alone."""
+    return bool(entry.cells) and {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
+
+
 def is_row_of_links(cell: Cell) -> bool:
     """Say whether a line holds nothing but links, the first a label: "[Paper](address) | [Short talk](address)"."""
     shown = [cell.flow.text[x.start : x.end] for x in cell.links if not x.bare]
@@ -66,8 +94,9 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
     if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
         return False
     best = below[0].best
-    names = {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
-    return names and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
+    return (
+        _is_names(entry) and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
+    )
 
 
 def named_above(entries: list[Entry], index: int) -> int | None:

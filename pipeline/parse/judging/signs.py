@@ -21,6 +21,8 @@ _BOOK = re.compile(
 )
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
 _WEEK = re.compile(r"[\W_]*(?:Week|Session|Meeting|Lecture) [\d?]+ ?\(\D{3,9} [\d?]")  # "Week 5 (Feb 2): Deep Ponds"
+_COINED = re.compile(r"(?=[\w+-]*(?:[a-z][A-Z]|[A-Z]{2}|[A-Z]\w*-?\d|[A-Z]-[A-Z]))[\w+-]+: [A-Z]\w+ \S+ ")
+"""What opens with a made-up name: "PondNet: Nets in Ponds"."""
 _ACCESSED = re.compile(
     r"\b(?:accessed|retrieved|last visited|consulté le|consultado|accedido|acesso em|abgerufen|дата обращения|"
     r"truy cập|available(?: at| from)?:|disponib?le(?: en)?:|disponível em)|"
@@ -65,6 +67,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
+        found["named by a nickname"] = 0.7 * (run.shape >= 0.9 and bool(_COINED.match(title)))
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
