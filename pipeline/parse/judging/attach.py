@@ -140,7 +140,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     text = cell.text.strip()
     if not text:
         return True
-    if not cell.links and is_prose(text):
+    if _NUMBERED.match(text) or (not cell.links and is_prose(text)):
         return False
     if (
         entry.best
@@ -175,6 +175,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
 
 
+_NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")
 _DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 
 

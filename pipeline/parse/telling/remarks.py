@@ -107,7 +107,7 @@ def about(entries: list[Entry]) -> dict[int, About]:
             title = index if entry.block.kind in {"text", "heading"} else None
             if name := _name_above(entry):
                 found[index].short_name = name
-        elif entry.block.kind in {"heading", "row"}:
+        elif entry.block.kind in {"heading", "row"} or _is_cited(entry):
             title = None
         above = entry.owner if entry.owner is not None else None if entry.accepted else entry.parent
         owner = None if above is None else under.get(above, above if entries[above].accepted else None)
@@ -122,6 +122,12 @@ def about(entries: list[Entry]) -> dict[int, About]:
     for index, name in named_by_headings(entries).items():
         found[index].short_name = found[index].short_name or name
     return found
+
+
+def _is_cited(entry: Entry) -> bool:
+    """Say whether a paragraph is a reference of its own, if to a book: "[5] Prell, A. (2020). *Ponds*. Lake Press."."""
+    kinds = "".join(c.kind for c in entry.cells[0].reading.chunks[:24] if c.kind) if entry.cells else ""
+    return entry.block.kind == "text" and kinds.lstrip("N").startswith("P") and kinds.strip("NP").startswith("Y")
 
 
 def _name_above(entry: Entry) -> str | None:
