@@ -58,7 +58,7 @@ _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
 )
 # "Ana presents: Stam (2007) Ponds".
 _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
-_STAMP = re.compile(r"\W*+((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-)(?=[^\W\d])")
+_STAMP = re.compile(r"\W*+((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
 _NOT_PAPERS = "MPNSGAZ"
@@ -138,7 +138,7 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Read a date, who speaks, or what hyphens tie to a title ("2015-NIPS-Ponds"), as kinds and places."""
+    """Read a date, who speaks, or what hyphens tie to a title ("2015-NIPS-Ponds", "15-NIPS-Ponds"): kinds, places."""
     if day := _DAY.match(text, start, end):
         return [("Y", *day.span(day.lastindex or 1))]
     if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
@@ -146,6 +146,9 @@ def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return []
+    if stamp[1][2] == "-":
+        first, last = stamp.end(), text.find("-", stamp.end())
+        return [("Y", first - 3, first - 1), ("V", first, last)] if is_venue(text[first:last]) else []
     starts = [stamp.start(1)]
     for _ in range(3):
         hyphen = text.find("-", starts[-1], min(end, starts[-1] + 32))

@@ -47,7 +47,8 @@ _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?(?:[Ee]d(?:itor|\.)?s?|[Éé]ds?|Hrsg|Hg)\.?\)?")
 _ACRONYM_YEAR = re.compile(
-    r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20},?\s?\(?(?:19|20)\d\d\)?|[A-Z][a-z]{2,14}(?:19|20)\d\d"
+    r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20}?"
+    r"(?:,?\s?\(?(?:19|20)\d\d\)?| ?['’‘`] ?\d\d)|[A-Z][a-z]{2,14}(?:19|20)\d\d"
 )
 _CONTEST = re.compile(r"\S+ \S+ (?:.* )?(?:competition|challenge|contest|shared task)\b(?!\s+win)", re.IGNORECASE)
 _LATIN = re.compile(rf"[^{CJK}\n]+")

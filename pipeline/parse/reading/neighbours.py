@@ -191,12 +191,22 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 else "T"
             )
         elif (
-            (chunk.kind == "s" and i and chunk.before == "dash" and text[chunk.start - 2 : chunk.start] == "--")
+            (
+                chunk.kind == "s"
+                and i
+                and text[chunk.start - 2 : chunk.start] == "--"
+                and not _goes_on(live[i + 1 : i + 2])
+            )
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
             or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
             or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"
+
+
+def _goes_on(behind: list[Chunk]) -> bool:
+    """Say whether a colon follows: "Stam" ends "Slow Ponds -- Stam", but "PondNet" not "KDD 19 -- PondNet: Ice"."""
+    return bool(behind) and behind[0].before == "colon"
 
 
 def _ends_title(title: Chunk, behind: list[Chunk], text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
@@ -111,8 +111,8 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
 
 def _in_front(chunks: list[Chunk], text: str) -> None:
     """Take a name and a year that open a line before a linked title for the venue: "Ice Letters 2014, [Ponds](…)"."""
-    live = [c for c in chunks if c.kind not in {"", "N"}][:2]
-    if len(live) < 2 or live[0].kind not in {"T", "v"} or live[0].before != "edge":
+    live = [*dropwhile(lambda c: c.kind == "P", (c for c in chunks if c.kind not in {"", "N"}))][:2]
+    if len(live) < 2 or live[0].kind not in {"T", "v"} or live[0].before not in {"edge", "comma"}:
         return
     venue, linked = live[0], live[1].segment
     if linked.kind == "link" and live[1].start == linked.start and shape(text[linked.start : linked.end]) >= 0.75:

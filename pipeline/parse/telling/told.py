@@ -17,7 +17,7 @@ from pipeline.parse.reading.runs import Run
 _MARKS = ' ,;:()[]*_-|\\"“”«»'
 _YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d|\.\d{4})")  # not the "2009" of arXiv:2009.05912
 _IN = re.compile(r"\A[Ii]n:?\s")  # "In Proceedings of the Pond Guild"
-_SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?)(\d\d)(?!\w)")
+_SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?|\A(?=..\Z))(\d\d)(?!\w)")
 _ID = re.compile(r"arxiv\s?:?\s?\d{4}\.\d{4,5}(?:v\d+)?|doi\s?[:.]?\s?10\.\S+", re.IGNORECASE)
 _CENTURY = 45
 """From which on two digits are a year of the last century."""
