@@ -109,7 +109,8 @@ _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*",
 
 def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
     """Make one chunk of an abbreviated journal: "Universal ponds, J. Am. Chem. Soc. 134"."""
-    for start, end in journals_in(text, segment.start, segment.end):
+    opens = segment.start - 2 if segment.kind == "slant" and segment.start > 1 else segment.start  # "*J. Chem. Soc.*"
+    for start, end in journals_in(text, opens, segment.end):
         first = next(i for i, c in enumerate(chunks) if c.segment is segment and c.end > start)
         last = next(i for i in range(len(chunks) - 1, -1, -1) if chunks[i].start < end)
         front, behind = chunks[first], chunks[last]
