@@ -86,8 +86,8 @@ def _above_known(entries: list[Entry]) -> set[int]:
 
 def is_known(entry: Entry) -> bool:
     """Say whether links, names, a venue, "Title:" or the marks of a work (《》) speak for an entry."""
+    if strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything):
+        return True
     if entry.best and entry.best[1].segment.kind == "book":
         return True
-    if entry.cells and SAYS_PAPER.match(entry.cells[0].text):
-        return True
-    return strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything)
+    return bool(entry.cells) and bool(SAYS_PAPER.match(entry.cells[0].text))

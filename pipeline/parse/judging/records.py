@@ -49,8 +49,12 @@ def mark_fields(entries: list[Entry]) -> None:
         opening = cell.flow.text[cell.start : cell.start + _LONGEST]
         match = _LABEL.match(cell.flow.text, cell.start, cell.end) if ":" in opening or "：" in opening else None
         unit = heading if entry.parent is None else entry.parent
-        named = SAYS_PAPER.match(cell.flow.text, cell.start, cell.end) or (match and is_paper_label(match["label"]))
-        if match and unit >= 0 and not named:
+        if (
+            match
+            and unit >= 0
+            and not is_paper_label(match["label"])
+            and not SAYS_PAPER.match(cell.flow.text, cell.start, cell.end)
+        ):
             label = match["label"].lower()
             labels[label][unit] += 1
             found.append((entry, unit, label))

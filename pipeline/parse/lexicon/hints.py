@@ -122,7 +122,7 @@ def is_venue(text: str) -> bool:
     short, digits = len(words(text)) <= 8, _DIGIT.search(text)
     if digits and (VENUE_YEAR.search(text) if short else VENUE_YEAR.match(text)):
         return not _ENTERED.search(text)
-    if (short or (digits and YEAR.search(text))) and _VENUE_WORD.match(text):
+    if (short or digits) and _VENUE_WORD.match(text) and (short or YEAR.search(text)):
         return True
     return bool(_VENUE_FORM.match(text.lower())) and (
         len(words(text)) <= 6

@@ -57,14 +57,28 @@ _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f
 _ADDRESS_LENGTH = 46
 _ADDRESS = re.compile(rf"(?<!\S)(?=[!-~]{{{_ADDRESS_LENGTH}}})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
+
+
+def either(alternatives: str) -> str:
+    """Write a pattern's alternatives with those of one first letter together, so that few are tried at each place."""
+    groups: dict[str, list[str]] = {}
+    for part in re.split(r"\|(?![^(]*\))", alternatives):
+        groups.setdefault(part[0], []).append(part[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
 _THING_WORDS = re.compile(
-    r"^(?:awesome\b|(?:slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
-    r"homepage|website|demo|dataset|download|my notes|project page|github|"
-    r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
-    r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
-    r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
-    r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
-    r"news|note|notes|tip|warning|added|removed|fixed|renamed|released)\b(?!-))"
+    r"^(?:awesome\b|(?:"
+    + either(
+        r"slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
+        r"homepage|website|demo|dataset|download|my notes|project page|github|"
+        r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
+        r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
+        r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
+        r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
+        r"news|note|notes|tip|warning|added|removed|fixed|renamed|released"
+    )
+    + r")\b(?!-))"
 )
 _GOES_ON = (
     "'s ",
@@ -100,14 +114,6 @@ _DESCRIBES = re.compile(
     r"\b(?:library|wrapper|plugin|sdk|cli) (?:for|to|that|in)\b|\blibrary$",
     re.IGNORECASE,
 )
-
-
-def either(alternatives: str) -> str:
-    """Write a pattern's alternatives with those of one first letter together, so that few are tried at each place."""
-    groups: dict[str, list[str]] = {}
-    for part in re.split(r"\|(?![^(]*\))", alternatives):
-        groups.setdefault(part[0], []).append(part[1:])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def has_cjk(text: str) -> bool:
