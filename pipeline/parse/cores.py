@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import multiprocessing
 import os
 import pickle
@@ -11,12 +12,22 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 _MOST = 4
 """Children at a time: each takes memory of its own."""
+
+
+def send_as_calls(*kinds: type) -> None:
+    """Have values of data classes with slots sent as the calls that make them: we read these in half the time."""
+    for kind in kinds:
+        copyreg.pickle(kind, _call)
+
+
+def _call(value: Any) -> tuple[type, tuple[object, ...]]:
+    return type(value), tuple(getattr(value, name) for name in value.__slots__)
 
 
 def usable() -> int:

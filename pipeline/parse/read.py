@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pipeline.model import Document, Mention, Notice
-from pipeline.parse.cores import in_parts, usable
+from pipeline.model import Document, Mention, Notice, Place
+from pipeline.parse.cores import in_parts, send_as_calls, usable
 from pipeline.parse.judging.choose import choose
 from pipeline.parse.judging.weigh import THRESHOLD
 from pipeline.parse.markup.blocks import read_blocks
@@ -35,6 +35,9 @@ class Explanation:
     what: str
     text: str
     why: str
+
+
+send_as_calls(Mention, Place, Notice, Explanation)
 
 
 def parse(text: str, *, part: int = SIZE) -> Document:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -23,14 +23,14 @@ Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 # Lists nest by a handful of levels; deeper input is hostile and would cost a pass a level.
 _MAX_NESTING = 24
 # A rule is tried at each line; where the text holds nothing that it could ever match, it is not.
-_NEEDS = {
-    "reference": re.compile(r"\]:"),
-    "table": re.compile(r"\|"),
-    "blockquote": re.compile(">"),
-    "html_block": re.compile("<"),
-    "fence": re.compile("```|~~~"),
-    "lheading": re.compile(r"[-=][ \t]*+$", re.MULTILINE),
-    "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1"),
+_NEEDS: dict[str, Callable[[str], object]] = {
+    "reference": lambda body: "]:" in body,
+    "table": lambda body: "|" in body,
+    "blockquote": lambda body: ">" in body,
+    "html_block": lambda body: "<" in body,
+    "fence": lambda body: "```" in body or "~~~" in body,
+    "lheading": re.compile(r"\n[ \t>]*+[-=]++[ \t]*+(?:\n|\Z)").search,
+    "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1").search,
 }
 
 
@@ -83,7 +83,7 @@ def read_blocks(text: str) -> Blocks:
     body = "\n".join(without_directives(without_anchors(read_front_matter(source.lines))))
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
-    markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs.search(body)])
+    markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs(body)])
     if "[^" in body:
         markdown.use(footnote_plugin, inline=False, move_to_end=False)
     tokens = markdown.parse(body, env)
