@@ -1,4 +1,4 @@
-"""Pure: Markdown text in, a `Document` of mentions out, and why."""
+"""Markdown text in, a `Document` of mentions out, and why; pure but for the processes that share a huge list."""
 
 from __future__ import annotations
 
