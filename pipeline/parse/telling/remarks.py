@@ -104,14 +104,14 @@ def about(entries: list[Entry]) -> dict[int, About]:
     title: int | None = None
     for index, entry in enumerate(entries):
         if entry.accepted:
-            title = index if entry.block.kind in {"text", "heading"} else None
+            title = index if entry.block.kind != "row" else None
             if name := _name_above(entry):
                 found[index].short_name = name
-        elif entry.block.kind in {"heading", "row"} or _is_cited(entry):
+        elif _is_apart(entry, None if title is None else entries[title]):
             title = None
         above = entry.owner if entry.owner is not None else None if entry.accepted else entry.parent
         owner = None if above is None else under.get(above, above if entries[above].accepted else None)
-        if owner is None and title not in {None, index} and above is None and is_speaking(entry.text):
+        if owner is None and title not in {None, index} and entry.owner is None and is_speaking(entry.text):
             owner = title
         if owner is None or owner > index or entry.off:
             continue  # the line above a reference gave its short name
@@ -122,6 +122,12 @@ def about(entries: list[Entry]) -> dict[int, About]:
     for index, name in named_by_headings(entries).items():
         found[index].short_name = found[index].short_name or name
     return found
+
+
+def _is_apart(entry: Entry, title: Entry | None) -> bool:
+    """Say whether a line tells of no title above it: it begins something else, or stands outside the title's item."""
+    left = title is not None and title.block.kind == "item" and entry.block is not title.block
+    return left or entry.block.kind in {"heading", "row"} or _is_cited(entry)
 
 
 def _is_cited(entry: Entry) -> bool:
