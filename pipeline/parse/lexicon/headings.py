@@ -88,7 +88,7 @@ _PAPERS = (
     r"papers?|publications?|references?|bibliography|surveys?|reviews?|reading list|readings?|"
     r"literature|forschungsarbeiten|abschlussarbeiten|aufsätze|articles?|preprints?|thes[ie]s|"
     r"leituras|lecturas|letture|lectures recommandées|lektüre|"
-    r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
+    r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|(?:论文)?阅读(?:清单|列表)|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"
     r"bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "
     r"báo.*|literatur|literaturverzeichnis|literaturliste|veröffentlichungen|publikationen|referenzen|(?:fach)?artikel|"

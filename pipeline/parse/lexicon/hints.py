@@ -36,7 +36,7 @@ _YEARISH = (
 )
 # "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
 VENUE_YEAR = re.compile(
-    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES})"
+    rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES}|CCF[- ]?[ABC])"
     rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
 SERIES = re.compile(rf"\s*(?=[\w ]{{3}})(?:{_SERIES})\s*")
