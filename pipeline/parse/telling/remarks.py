@@ -111,7 +111,8 @@ def about(entries: list[Entry]) -> dict[int, About]:
             title = None
         above = entry.owner if entry.owner is not None else None if entry.accepted else entry.parent
         owner = None if above is None else under.get(above, above if entries[above].accepted else None)
-        if owner is None and title not in {None, index} and entry.owner is None and is_speaking(entry.text):
+        beside = entry.owner is None and (above is None or not entry.head)
+        if owner is None and title not in {None, index} and beside and is_speaking(entry.text):
             owner = title
         if owner is None or owner > index or entry.off:
             continue  # the line above a reference gave its short name
