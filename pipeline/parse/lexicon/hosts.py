@@ -38,6 +38,7 @@ PAPER_HOSTS = hosts(
     "informs.org emerald.com hindawi.com asmedigitalcollection.asme.org spiedigitallibrary.org osapublishing.org "
     "cnki.net cnki.com.cn j-stage.jst.go.jp jstage.jst.go.jp cyberleninka.ru elibrary.ru "
     "scielo.br scielo.org dbpia.co.kr kci.go.kr riss.kr koreascience.or.kr koreascience.kr ipsj.ixsq.nii.ac.jp "
+    "escholarship.org ideas.repec.org econstor.eu "
     "ci.nii.ac.jp cir.nii.ac.jp anlp.jp dergipark.org.tr dergipark.gov.tr redalyc.org dialnet.unirioja.es persee.fr "
     "cairn.info erudit.org numdam.org theses.fr archives-ouvertes.fr tel.archives-ouvertes.fr mathnet.ru "
     "teses.usp.br wanfangdata.com.cn cqvip.com airitilibrary.com "
