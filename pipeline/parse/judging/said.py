@@ -18,6 +18,7 @@ _OTHER_SIGN = re.compile(
     r"\W{0,3}(?:[📕📗📘📙🎥🎦📹📺🎬🛠🧰📦🎧🎙📻]|:(?:(?:closed|green|blue|orange)_book|movie_camera|video_camera|tv|"
     r"clapper|hammer_and_wrench|toolbox|package|headphones|microphone|radio):)"
 )
+_TEMPLATE = re.compile(r"(?:(?:your |the )?(?:paper|article) )?(?:title|name)", re.IGNORECASE)  # how to add a paper
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
 _SLIDES = re.compile(
     r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|diapositivas|"
@@ -71,6 +72,8 @@ def said_other(case: Case) -> bool:
     if case.entry.other and not case.formal and "venue" not in case.hints:
         return True
     if "=" in case.text and _BIBTEX.match(case.text):
+        return True
+    if case.run.end - case.run.start < 20 and _TEMPLATE.fullmatch(case.cell.flow.text, case.run.start, case.run.end):
         return True
     return case.proof < 4 and (_said_before(case) or _said_in(case) or (case.proof < 3 and _said_behind(case)))
 

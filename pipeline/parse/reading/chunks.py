@@ -19,7 +19,7 @@ from pipeline.parse.reading.neighbours import (
 )
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
-from pipeline.parse.reading.venues import asides, containers, journals, venues_before_years, weak_venues
+from pipeline.parse.reading.venues import asides, containers, houses, journals, venues_before_years, weak_venues
 
 
 @dataclass(slots=True)
@@ -61,6 +61,7 @@ def read_chunks(
         journals(chunks, flow.text)
     if not kinds.isdisjoint(NAMELIKE):
         cluster(chunks, flow.text)
+        houses(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
     if names_first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
@@ -119,7 +119,25 @@ def _in_front(chunks: list[Chunk], text: str) -> None:
         venue.kind = "V" if venue.kind == "v" or _NAMED_YEAR.fullmatch(text, venue.start, venue.end) else "T"
 
 
-_HOUSE = re.compile(r"Universi|Institut|College|School")
+_HOUSE = re.compile(
+    r"Universi|Institut|College|School|Laborator|\bLabs?\b|Google|Deep[Mm]ind|OpenAI|Microsoft|Facebook|Berkeley|"
+    r"\b(?:MIT|CMU|ETHZ?|IBM|MILA|UCL|EPFL|INRIA|NVIDIA)\b|Alibaba|Tencent|Baidu|Stanford|Amazon|Nvidia|Intel\b"
+)
+
+
+def houses(chunks: list[Chunk], text: str) -> None:
+    """Pass over where those work who open a line: "Prell et al.; Pond University, OpenPond"."""
+    if not any(c.before == "semi" for c in chunks):
+        return
+    live = [c for c in chunks if c.kind]
+    first = next((i for i, c in enumerate(live) if c.kind not in {"P", "Y"}), 0)
+    if not first or live[0].kind != "P" or live[first].before != "semi":
+        return
+    behind = [live[first], *takewhile(lambda c: c.before == "comma", live[first + 1 :])]
+    short = all(c.kind != "P" and len(words(text[c.start : c.end])) <= 4 for c in behind)
+    if short and any(_HOUSE.search(text, c.start, c.end) for c in behind):
+        for chunk in behind:
+            chunk.kind = "N"
 
 
 def _is_house(chunks: list[Chunk], index: int, text: str) -> bool:

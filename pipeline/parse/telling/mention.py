@@ -19,6 +19,10 @@ from pipeline.parse.telling.remarks import behind, says_note
 from pipeline.parse.telling.told import of_one, told, venue, year
 
 _WORTH = {Target.PAPER: 3.0, Target.PDF: 2.0, Target.NOTE: 0.6, Target.PAGE: 0.6}
+_BEHIND = re.compile(
+    r"[*_”\"]{0,3} \(((?=[^()]*(?:[a-z][A-Z]|[A-Z]{2}|[A-Z]\d))[A-Za-z][\w.+-]*(?: (?!\d\d\b)[\w.+-]+)?(?<!AI))\)"
+)
+_MAYBE_NAMES = frozenset("Tpcsqv")
 _NAME_BEHIND = re.compile(r"\S \(([A-Za-z][\w.+-]*[A-Z\d][\w.+-]*)\)\Z")
 
 
@@ -88,6 +92,7 @@ def _mention(
     cells = [about] if about is not None else _telling(entry)
     url = _url(entry, link) if about is None or link is None else link.url
     ids = idents(entry.everything if about is None else [], url)
+    name = _nick(cell, start) or _named_behind(cell, start, end)
     place_told = venue(cells, cell, end, row=entry.block.kind == "row")
     note = found or Found(start, end, None, behind(about or cell, end), told(cells, "names"), place_told)
     return Mention(
@@ -97,8 +102,8 @@ def _mention(
         section=entry.section,
         parent_line=parent,
         label=note.label,
-        annotation=note.annotation,
-        short_name=_nick(cell, start) or _named_behind(cell, start, end),
+        annotation=note.annotation if note.annotation != name else None,
+        short_name=name,
         authors_hint=note.authors,
         venue_hint=note.venue,
         year_hint=year(cells, note.venue),
@@ -129,10 +134,15 @@ def _telling(entry: Entry) -> list[Cell]:
 
 
 def _named_behind(cell: Cell, start: int, end: int) -> str | None:
-    """Give the short name in the parenthesis that ends the title: "Efficient Estimation of Words (Word2Vec)"."""
+    """Give the short name in the parenthesis that ends the title or stands behind it: "Ponds in Words (Pond2Vec)"."""
     text = cell.flow.text
-    found = _NAME_BEHIND.search(text, start, end) if text[end - 1] == ")" else None
-    return found[1] if found else None
+    if text[end - 1] == ")":
+        found = _NAME_BEHIND.search(text, start, end)
+        return found[1] if found else None
+    found = _BEHIND.match(text, end, cell.end)
+    chunk = next((c for c in cell.reading.chunks if c.start >= found.start(1)), None) if found else None
+    plain = chunk is not None and chunk.kind in _MAYBE_NAMES and chunk.segment.kind == "plain"
+    return found[1] if found and plain else None
 
 
 def _url(entry: Entry, own: Link | None) -> str | None:
