@@ -9,6 +9,7 @@ peers'; choose), `telling` makes mentions of these. `lexicon` knows the words: n
 
 from __future__ import annotations
 
-from pipeline.parse.read import Explanation, explain, parse
+from pipeline.parse.explanation import Explanation, explain
+from pipeline.parse.read import parse
 
 __all__ = ["Explanation", "explain", "parse"]
