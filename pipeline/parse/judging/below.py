@@ -12,11 +12,15 @@ from pipeline.parse.reading.entry import Cell, Entry
 _HOUSE = 8
 """Words that a venue has at most, with its year."""
 
+_ARROWS = frozenset("→⇒➜➔➤↳└")
+
 
 def below_title(entry: Entry, above: Entry) -> bool:
     """Say whether a plain line goes on about the marked title of its own paragraph or item."""
     if (entry.block.kind == "item" and entry.head) or above.owner is not None or not above.best or not entry.best:
         return False
+    if entry.block is above.block and (entry.text.lstrip()[:1] in _ARROWS or _is_where_cited(entry, above)):
+        return True
     if _tells_of_reference(entry, above):
         return True
     if (
@@ -32,6 +36,16 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
     return run.segment.kind != above.best[1].segment.kind and not paper
+
+
+def _is_where_cited(entry: Entry, above: Entry) -> bool:
+    """Say whether a line holds but a few words in italics, below a reference whose title is not in them."""
+    cited, told, line = above.cells[0].reading, entry.cells[0].reading, entry.cells[0].text.strip()
+    if not (above.best and entry.best and cited.names and cited.year) or cited.venue or strength(entry.cells):
+        return False
+    (run, title), words_told = (entry.best[1], above.best[1]), len(words(line))
+    whole = run.segment.kind == "slant" and words_told == len(words(entry.cells[0].flow.text[run.start : run.end]))
+    return whole and words_told <= _HOUSE and title.segment.kind != "slant" and title.shape >= 0.7 and not told.year
 
 
 def _tells_of_reference(entry: Entry, above: Entry) -> bool:

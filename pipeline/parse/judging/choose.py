@@ -239,7 +239,7 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
             or (run.segment.kind in MARKED and (cell.reading.names or entry.headed))
             or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
         )
-        and (goal not in TOOLS or (cell.reading.names and cell.reading.year))
+        and (goal not in TOOLS or (goal != Target.DATA and cell.reading.names and cell.reading.year))
         and (goal != Target.SITE or (run.segment.link and run.shape >= 0.6))
         and not has_cjk(cell.flow.text[run.start : run.end])
     ):

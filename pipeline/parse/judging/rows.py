@@ -30,12 +30,19 @@ def _has_results(case: Case) -> bool:
     return any(_RESULT.fullmatch(c.text) for c in case.entry.cells if c is not case.cell)
 
 
+_TITLE = 0.9
+_WORDS = 7
+"""The form and the words of what is a title in a column of papers, whatever else is told of it."""
+
+
 def _is_unlike(case: Case, peers: Peers) -> bool:
     """Say whether a row tells nothing but a year where most tell more and mark their titles."""
     marked = sum(peers.kinds[kind] for kind in MARKED)
     linked = peers.kinds["link"] >= 0.7 * peers.titled
     usual = case.run.segment.kind in (MARKED - {"strong"} if linked else MARKED)
     plain = not usual and case.proof < 2 and not case.hints - {"year"}
+    if case.entry.headed and not marked and case.run.shape >= _TITLE and len(words(case.text)) >= _WORDS:
+        return False  # the one title whose venue is not told
     return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
 
 

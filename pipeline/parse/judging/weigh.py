@@ -151,7 +151,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         if listed and case.goal in {Target.CODE, Target.MEDIA}:
             return [(f"leads to {case.goal}, among papers", -1.5)]
         cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
-        return [(f"leads to {case.goal}", -0.5 if cited and case.goal == Target.CODE else -3.0)]
+        worst = -4.0 if case.goal == Target.DATA else -3.0
+        return [(f"leads to {case.goal}", -0.5 if cited and case.goal == Target.CODE else worst)]
     if case.goal is not None:
         return _to_page(case, case.goal, peers)
     found = list(links_of(case.entry.everything))

@@ -52,6 +52,8 @@ _MEDIA_PATH = re.compile(
 _COURSE_PATH = re.compile(
     r"(?:^|[/.])(?:courses?|class|classes|lectures?|teaching|syllabus)(?:[/.]|$)|(?:^|[/.])cs\d{3}", re.IGNORECASE
 )
+# Harvard Dataverse, UCI, Mendeley Data, Dryad, PhysioNet: https://support.datacite.org/docs/doi-basics
+_DATA_DOIS = ("/10.7910/dvn", "/10.24432/", "/10.17632/", "/10.5061/dryad", "/10.13026/")
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
     r"(?:^research\.google\.com/archive|/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
@@ -140,7 +142,7 @@ def target(url: str) -> Target:
     path = parts.path
     if host and path in {"", "/"} and not parts.query:
         return Target.SITE if "." in host and not below(host, _OTHER_HOSTS) else _other(host, path)
-    if below(host, DATA_HOSTS):
+    if below(host, DATA_HOSTS) or (host.endswith("doi.org") and path.lower().startswith(_DATA_DOIS)):
         return Target.DATA
     if below(host, PAPER_HOSTS) or ("10." in url and from_url(url)):
         return _paper(host, path, path + "?" + parts.query)

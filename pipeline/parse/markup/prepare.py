@@ -77,6 +77,9 @@ def _is_words(line: Line) -> bool:
     return "](" not in line.text and "://" not in line.text
 
 
+_JOURNAL = re.compile(r"([*_])(?![*_\s])[^*_]{3,80}\1,?(?:\s+\d|$)")  # "*Pond Research* 38(16)" below a title
+
+
 def _filled(block: Block, width: float) -> Block:
     """Join the lines that are one because the next word did not fit into the width; in HTML any end is a blank."""
     if block.kind not in {"text", "item"} or len(block.lines) < 2:
@@ -88,6 +91,7 @@ def _filled(block: Block, width: float) -> Block:
         number
         for number, (line, below) in enumerate(pairwise(block.lines))
         if below.text
+        and not (line.text[-1:].isalnum() and _JOURNAL.match(below.text))
         and (html or not _is_words(line) or _end(line) <= 1.4 * width)
         and (
             (html and below.text[0] != "<" and line.text[-1:] != ">")

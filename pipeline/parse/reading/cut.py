@@ -175,8 +175,17 @@ def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> 
     if "\t" in found[0]:
         return False
     if segment.kind in {"plain", "quote"}:
-        return soft or segment.kind == "quote"
+        return soft or segment.kind == "quote" or _title_goes_on(text, found)
     return not _names_next(text, found.end(), segment.end)
+
+
+_SMALL_NEXT = re.compile(r"(?:via|for|with|using|of|in|on|from|and|to|through|without|under) [\w\"“]")
+
+
+def _title_goes_on(text: str, found: re.Match[str]) -> bool:
+    """Say whether a line of a cell breaks a title: "Slow Ponds<br>via Ice"."""
+    before = text[max(0, found.start() - 3) : found.start()].rstrip()
+    return before[-1:].isalnum() and bool(_SMALL_NEXT.match(text, found.end()))
 
 
 def _names_next(text: str, start: int, end: int) -> bool:

@@ -59,7 +59,7 @@ def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     if other.segment.kind != best.segment.kind or not few or not (_is_told(cell, other) and _is_told(cell, best)):
         return False
     first = next((c for c in cell.reading.chunks if c.start <= other.start < c.end), None)
-    return best.segment.kind in {"quote", "book"} or (first is not None and first.before == "semi")
+    return best.segment.kind in {"quote", "book"} or (first is not None and first.before in {"semi", "line"})
 
 
 def _is_told(cell: Cell, run: Run) -> bool:
