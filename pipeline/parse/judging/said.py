@@ -64,12 +64,13 @@ _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no pape
 def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
-    return bool(said) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+    tagged = case.entry.tagged and not case.entry.other
+    return tagged or bool(said) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
 
 
 def said_other(case: Case) -> bool:
     """Say whether the line says that it is a book, a course, a blog or the like: before its title, in it or behind."""
-    if case.entry.other and not case.formal and "venue" not in case.hints:
+    if case.entry.other and (case.entry.tagged or (not case.formal and "venue" not in case.hints)):
         return True
     if "=" in case.text and _BIBTEX.match(case.text):
         return True

@@ -77,6 +77,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         case.run.shape >= 0.4
         or case.proof >= 3
         or cited
+        or (entry.tagged and not entry.other)
         or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
     )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)

@@ -101,6 +101,8 @@ _LABELS = (
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|"
     "none|image|figure|star|stars|ms|appendices|"
     "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
+    "(?:english|french|german|spanish|italian|russian|chinese|japanese|korean) (?:version|translation|edition)|"
+    "version (?:anglaise|française)|versi[oóã]n? (?:en|em) (?:español|inglés|inglês|português)|"
     "extended version|short paper|free|video talk|presentation|"
     "recording|supplemental|interactive|overview|"
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"

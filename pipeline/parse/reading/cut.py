@@ -12,7 +12,7 @@ from pipeline.parse.lexicon.names import PARTICLE, is_names, is_person, is_surna
 from pipeline.parse.lexicon.words import CJK, UPPER, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
-from pipeline.parse.reading.segments import Segment
+from pipeline.parse.reading.segments import Segment, spans_years
 
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"[^,.;:(&]*")
@@ -79,7 +79,9 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         kind = found.lastgroup or ""
         if kind == "dot" and found.end() < segment.end and _goes_on(text, found.start(), segment.end):
             continue
-        if kind == "line" and _wraps(text, found, segment, soft=soft):
+        if (kind == "line" and _wraps(text, found, segment, soft=soft)) or (
+            kind == "comma" and before in {"edge", "colon"} and spans_years(text, found.end(), segment)
+        ):
             continue
         chunks.append(Chunk("", position, found.start(), before, segment, depth))
         if kind in {"open", "left"}:

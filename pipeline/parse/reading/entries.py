@@ -176,6 +176,13 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
 _LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
 
 
+_SOME = 20
+"""Characters of a line that may be the first half of a title."""
+_GOES_ON = re.compile(
+    r"(?:with|for|of|via|using|and|or|through|without|towards?)\s\w|(?:WITH|FOR|OF|VIA|USING|AND)\s[A-Z]{2}"
+)
+
+
 def _wraps(before: str, after: str, *, hard: bool) -> bool:
     """Say whether a line goes on in the next one rather than beginning a new thing, as behind a `hard` "<br>"."""
     if _in_quotes(before, after):
@@ -185,6 +192,8 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
+    if not hard and len(last) >= _SOME and _GOES_ON.match(after):
+        return True
     if last.endswith(
         (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
     ):

@@ -75,6 +75,7 @@ class Entry:
     titled: bool = False
     barred: bool = False
     other: bool = False
+    tagged: bool = False
     accepted: bool = False
     hidden: list[Cell] = field(default_factory=list)
     given: list[str] | None = None

@@ -113,6 +113,8 @@ def _is_journalish(body: str) -> bool:
     low = [w.lower() for w in found]
     if not _JOURNALISH.isdisjoint(low) and not ET_AL.search(body):  # "Ana Press et al"
         named = [w for w, small in zip(found, low, strict=True) if small in _JOURNALISH]
+        if found[0] == "In" and named:
+            return True  # "In ACME winter symposium"
         return any(not w.islower() or w == found[0] or not w.isascii() for w in named)  # "Mending transactions"
     return tuple(low[-2:]) in {("technical", "report"), ("tech", "report"), ("lecture", "notes")}
 

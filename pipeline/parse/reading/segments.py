@@ -40,6 +40,9 @@ _QUOTED = re.compile(
 )
 
 
+_YEARS_END = re.compile(r"\s?(1\d\d\d|20\d\d)\s?[-–—]\s?(1\d\d\d|20\d\d)\W*\Z")
+
+
 class Segment(NamedTuple):
     """A stretch of visible text with one markup: "link", "strong", "quote", "book" (《》), "slant" or "plain"."""
 
@@ -47,6 +50,12 @@ class Segment(NamedTuple):
     start: int
     end: int
     link: Link | None = None
+
+
+def spans_years(text: str, start: int, segment: Segment) -> bool:
+    """Say whether a marked stretch ends in the years that it tells of: "[Slow Ponds, 1890-1910](address)"."""
+    years = _YEARS_END.match(text, start, segment.end) if segment.kind != "plain" else None
+    return years is not None and years[1] < years[2]
 
 
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
