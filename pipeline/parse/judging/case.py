@@ -36,6 +36,11 @@ class Peers:
     announced: int = 0
     """How many titles stand right below a heading of papers."""
 
+    @property
+    def agree(self) -> bool:
+        """Whether nearly all of many have their titles in the same markup, so that a small section does, too."""
+        return self.titled >= 10 and max(self.kinds.values()) >= 0.9 * self.titled
+
 
 @dataclass(slots=True)
 class Case:

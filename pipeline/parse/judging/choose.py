@@ -64,7 +64,9 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     for index, entry in enumerate(entries):
         if entry.owner is None:
             if entry.open or entry.topic != topics[index]:
-                entry.best = _best(entry, columns, peers[entry.key], _share_linked(peers[entry.key[:2]]))
+                near, wide = peers[entry.key], peers[entry.key[:2]]
+                habit = wide if entry.block.kind == "item" and near.titled < 4 and wide.agree else near
+                entry.best = _best(entry, columns, habit, _share_linked(wide))
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed, entry.titled = column in papers, column in titles
