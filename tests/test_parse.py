@@ -57,6 +57,7 @@ def test_case(case: Case) -> None:
         ("Danh sách", Topic.OPEN),
         ("Weiterführende Literatur", Topic.PAPERS),
         ("Artículos científicos", Topic.PAPERS),
+        ("Datasheets dos componentes", Topic.THINGS),
         ("相关论文", Topic.PAPERS),
         ("読んだ論文", Topic.PAPERS),
         ("논문 목록", Topic.PAPERS),

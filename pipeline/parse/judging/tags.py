@@ -1,11 +1,12 @@
-"""Pure: tags that say which lines are papers: "`PAPER` [Ponds](address)", "*2019 slides* Ponds"."""
+"""Pure: lines that are no papers by their tag ("[Project] PondKit", "*2019 slides* Ponds") or as sessions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 
 from pipeline.parse.judging.proof import strength
+from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.reading.entry import Entry
 
 _FRONT = re.compile(
@@ -21,7 +22,7 @@ _LEAST = 3
 """So many tags of papers make it the habit of a list to say what is one."""
 
 
-def mark_others(entries: Iterable[Entry]) -> None:
+def mark_others(entries: list[Entry]) -> None:
     """Mark the entries whose tag says that they are something else, where no link proves a paper.
 
     A PDF proves one, and so do names and a year, unless the list tags its papers, too.
@@ -32,3 +33,28 @@ def mark_others(entries: Iterable[Entry]) -> None:
         entry.tagged = habit and tag in _PAPERS | _OTHERS
         if tag in _OTHERS and any(c.links for c in entry.everything):
             entry.other = strength(entry.everything) < (4 if habit else 2)
+
+
+_SESSIONS = 2
+"""So many dated items with their papers below make a list of sessions of all such items."""
+
+
+def mark_sessions(entries: list[Entry]) -> None:
+    """Mark the sessions of a seminar: dated items ("4/5/2022: Ponds"), some of which hold a line "Related papers:"."""
+    holding = Counter(
+        above.key
+        for e in entries
+        if e.parent is not None and e.block.kind == "item" and _is_dated(above := entries[e.parent])
+        if (text := e.text.strip()).endswith((":", "：")) and topic(text) == Topic.PAPERS
+    )
+    for entry in entries:
+        if holding[entry.key] >= _SESSIONS and _is_dated(entry) and strength(entry.everything) < 2:
+            entry.other = True
+
+
+def _is_dated(entry: Entry) -> bool:
+    """Say whether an item opens with a date."""
+    if entry.block.kind != "item" or not entry.head or not entry.cells:
+        return False
+    year, start = entry.cells[0].reading.year, entry.cells[0].start
+    return year is not None and year[0] <= start + 1

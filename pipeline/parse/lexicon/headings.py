@@ -72,6 +72,7 @@ _THINGS = (
     r"sources? de données|fuentes de datos|fontes de dados|datenquellen|fonti (?:di |dei )?dati|data sources?|"
     r"источники данных|数据来源|ressources web|recursos web|risorse web|web resources|webressourcen|"
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
+    r"data ?sheets|folhas de dados|hojas de datos|fiches techniques|datenblätter|"
     r"công cụ|khóa học(?: trực tuyến)?|tạp chí(?: khoa học)?|bài viết và blog|nguồn tài nguyên.*|"
     r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
 )
@@ -105,7 +106,7 @@ _TAIL = (
     r"utili[sz]ad[oa]s|usad[oa]s|utilisée?s|utilizzat[ei]|used|intern[oae]s?|disponibles?|disponíveis|available|"
     r"oficia(?:l|les|is)|officiel(?:le)?s?|ufficiali))*"
     r"(?:\s*[&,/:+].*|\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
-    r"\s(?:di|de|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
+    r"\s(?:di|d[eao]s?|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
     r"\s(?:\w+ly )?\w{3,}ed (?:with|in|by|at|on|for)\b.*|"
     r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
 )

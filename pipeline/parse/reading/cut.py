@@ -48,7 +48,7 @@ _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|from|von|par|por|от|của)\s(?={UPPER})")
 # Given names in Pinyin end so, too: "Haiming".
-_GERUND = re.compile(r"(?!\w{0,4}[aeiou]n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
+_GERUND = re.compile(r"(?![B-DF-HJ-NP-TW-Z]?h?[aeiou]{1,3}n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
 _BY_WORDS = ("by ", "By ", "from ", "von ", "par ", "por ", "от ", "của ")
 
 

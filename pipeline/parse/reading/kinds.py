@@ -35,7 +35,7 @@ _SURNAME_YEAR = re.compile(
     rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
     r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
 )
-_FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]{{2,}}\+")  # Japanese: "Stam+"
+_FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]+\+")  # Japanese: "Stam+", "Wu+"
 _NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
 _COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
 _HOUSE = re.compile(
