@@ -13,6 +13,7 @@ from pipeline.parse.cores import in_parts
 from pipeline.parse.markup.blocks import read_blocks
 from pipeline.parse.markup.parts import Part, parts_of
 from pipeline.parse.markup.prepare import prepared
+from pipeline.parse.markup.tokens import tokens_of
 
 ITEM = "- [Frozen Ponds of Region {n}](https://arxiv.org/abs/2101.{n:05d}), Ana Prell, Jo Stam, ICLR 2021\n"
 CHILD = "  - A remark on the ice\n  - [Code](https://github.com/prell/pond{n})\n"
@@ -105,3 +106,52 @@ def test_a_document_comes_whole_from_a_child() -> None:
     assert list(in_parts(lambda _: document, 2, 2)) == [document, document]
     assert isinstance(document, Document)
     assert all(isinstance(m, Mention) for m in document.mentions)
+
+
+OPEN = """\
+# Ponds
+
+```python
+x = 1
+
+# no heading
+
+```
+
+<!-- not yet:
+
+## Ice
+
+- [Ice on Ponds][ice]
+-->
+
+## Fish
+
+- Fish of Ponds[^1]
+  ~~~
+  y = 2
+
+## Reeds
+
+| Title | Year |
+|---|---|
+| Reeds | 2020 |
+
+[ice]: https://example.org/ice
+
+### Mud
+
+```
+never closed
+
+## Sand
+"""
+
+
+@pytest.mark.parametrize("least", [1, 5, 12, 20])
+def test_a_text_taken_apart_in_pieces_has_the_tokens_of_the_whole(least: int) -> None:
+    """A heading in code or in a comment that stay open begins no piece."""
+    pieces, whole = dict[str, str](), dict[str, str]()
+    lines = OPEN.splitlines()
+    assert list(tokens_of(lines, pieces, least)) == list(tokens_of(lines, whole, len(lines) + 1))
+    assert pieces == whole == {"ice": "https://example.org/ice"}

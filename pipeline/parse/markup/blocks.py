@@ -7,31 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.parse.markup.source import Source, read_front_matter, source_of, without_anchors, without_directives
+from pipeline.parse.markup.tokens import tokens_of
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
-
-# Lists nest by a handful of levels; deeper input is hostile and would cost a pass a level.
-_MAX_NESTING = 24
-# A rule is tried at each line; where the text holds nothing that it could ever match, it is not.
-_NEEDS: dict[str, Callable[[str], object]] = {
-    "reference": lambda body: "]:" in body,
-    "table": lambda body: "|" in body,
-    "blockquote": lambda body: ">" in body,
-    "html_block": lambda body: "<" in body,
-    "fence": lambda body: "```" in body or "~~~" in body,
-    "lheading": re.compile(r"\n[ \t>]*+[-=]++[ \t]*+(?:\n|\Z)").search,
-    "hr": re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1").search,
-}
 
 
 class Line(NamedTuple):
@@ -78,17 +64,9 @@ class Blocks:
 def read_blocks(text: str) -> Blocks:
     """Split a Markdown text into blocks. Never raises; every character of a line keeps its offset."""
     source = source_of(text)
-    env: dict[str, dict[str, dict[str, str]]] = {}
-    # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
-    body = "\n".join(without_directives(without_anchors(read_front_matter(source.lines))))
-    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
-    markdown.core.ruler.disable(["inline", "text_join"])
-    markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs(body)])
-    if "[^" in body:
-        markdown.use(footnote_plugin, inline=False, move_to_end=False)
-    tokens = markdown.parse(body, env)
-    references = {label.lower(): entry["href"] for label, entry in env.get("references", {}).items()}
-    return Blocks(list(_nested(_walk(tokens, source), text)), references)
+    body = without_directives(without_anchors(read_front_matter(source.lines)))
+    links: dict[str, str] = {}
+    return Blocks(list(_nested(_walk(tokens_of(body, links), source), text)), links)
 
 
 @dataclass(slots=True)
@@ -102,9 +80,10 @@ class _State:
     head: bool = False
 
 
-def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:
+def _walk(tokens: Iterable[Token], source: Source) -> Iterator[Block]:
     state = _State()
-    for index, token in enumerate(tokens):
+    opener: Token | None = None
+    for token in tokens:
         if token.type in {"list_item_open", "footnote_open", "footnote_reference_open"}:
             state.count += 1
             state.items.append((state.count, (token.info + token.markup)))
@@ -117,7 +96,8 @@ def _walk(tokens: list[Token], source: Source) -> Iterator[Block]:
         elif token.type in {"thead_open", "tbody_open"}:
             state.head = token.type == "thead_open"
         elif token.map and token.type in {"inline", "tr_open", "fence", "code_block", "html_block", "hr"}:
-            yield from _blocks(token, tokens[index - 1], source, state)
+            yield from _blocks(token, opener or token, source, state)
+        opener = token
 
 
 def _nested(blocks: Iterable[Block], text: str) -> Iterator[Block]:
