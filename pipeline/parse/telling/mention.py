@@ -102,7 +102,7 @@ def _mention(
         section=entry.section,
         parent_line=parent,
         label=note.label,
-        annotation=note.annotation if note.annotation != name else None,
+        annotation=note.annotation if found or note.annotation != name else None,
         short_name=name,
         authors_hint=note.authors,
         venue_hint=note.venue,
