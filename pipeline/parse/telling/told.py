@@ -18,7 +18,7 @@ _MARKS = ' ,;:()[]*_-|\\"“”«»'
 _YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20[0-4]\d)(?!\d|\.\d{4})")  # not the "2009" of arXiv:2009.05912
 _IN = re.compile(r"\A[Ii]n:?\s")  # "In Proceedings of the Pond Guild"
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|[A-Z]{2} ?|\A(?=..\Z))(\d\d)(?!\w)")
-_ID = re.compile(r"arxiv\s?:?\s?\d{4}\.\d{4,5}(?:v\d+)?|doi\s?[:.]?\s?10\.\S+", re.IGNORECASE)
+_DOI = re.compile(r"doi\s?[:.]?\s?10\.\S+", re.IGNORECASE)
 _CENTURY = 45
 """From which on two digits are a year of the last century."""
 _OWN = 30
@@ -55,7 +55,7 @@ def told(cells: list[Cell], name: str) -> str | None:
     """Give the first "names", "venue" or "year" that stands in these."""
     for cell in cells:
         span = getattr(cell.reading, name)
-        if span and not _ID.fullmatch(text := _plain(cell, *span) or ""):
+        if span and not _DOI.fullmatch(text := _plain(cell, *span) or ""):
             return text or None
     return None
 
@@ -80,7 +80,7 @@ def venue(cells: list[Cell], title: Cell, end: int, *, row: bool) -> str | None:
             continue
         live = [c for c in cell.reading.chunks if c.kind]
         text = cell.text.strip() if row else _plain(cell, live[0].start, live[0].end) if live else None
-        if text and len(text) <= _OWN and is_venue(text) and not _ID.fullmatch(text) and (row or not is_label(text)):
+        if text and len(text) <= _OWN and is_venue(text) and not _DOI.fullmatch(text) and (row or not is_label(text)):
             return text  # "arxiv 2021" in a line or a cell of its own
         for chunk, behind in pairwise(live[:2]):
             if chunk.segment.kind == "slant" and behind.segment is chunk.segment and behind.kind == "Y":
