@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
-from pipeline.parse.judging.below import below_title, is_row_of_links, is_where, named_above, names_next, remarks
+from pipeline.parse.judging.below import below_title, is_row_of_links, named_above, names_next, remarks, take_where
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
 from pipeline.parse.lexicon.links import Target, is_label
@@ -30,19 +30,18 @@ def attach(entries: list[Entry]) -> None:
             previous = index if block.kind == "heading" else None
             continue
         if names_next(entry, entries[index + 1 : index + 2]):
-            entry.owner, entry.head, entries[index + 1].head = index + 1, False, True
-            entries[index + 1].extra += entry.cells
+            entry.head, entries[index + 1].head = False, True
+            _take(entry, entries, index + 1)
             continue
         if (below := named_above(entries, index)) is not None:
-            entry.owner = below
-            entries[below].extra += entry.cells
+            _take(entry, entries, below)
             continue
         owner = _owner(entries, index, last_by_item, previous)
         owner = near if flat and (near := beside_title(entries, index)) is not None else owner
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is not None and (remarks(entries, index, owner) or is_where(entries, index, owner)):
+        if owner is not None and (remarks(entries, index, owner) or take_where(entries, index, owner)):
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
@@ -55,12 +54,11 @@ def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
     again = below_title(entry, above) or says_again(entry, above) or tells_where(entry, above)
-    if again or opens_with_address(entry, above) or (lone and only_links(entry, above)):
-        pass
-    elif entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
-        return True
-    elif not _belongs(entry, entries, owner):
-        return False
+    if not (again or opens_with_address(entry, above) or (lone and only_links(entry, above))):
+        if entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
+            return True
+        if not _belongs(entry, entries, owner):
+            return False
     _take(entry, entries, owner)
     return True
 

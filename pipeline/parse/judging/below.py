@@ -71,8 +71,8 @@ def remarks(entries: list[Entry], index: int, owner: int) -> bool:
     return told and entry.best[1].segment.kind == "slant" and entries[owner].best is not None
 
 
-def is_where(entries: list[Entry], index: int, owner: int) -> bool:
-    """Say whether a few words and a year stand below a line of the title's authors: the house is not a known one."""
+def take_where(entries: list[Entry], index: int, owner: int) -> bool:
+    """Take a few words and a year below a line of the title's authors for where it appeared; say whether they are."""
     entry, told, near = entries[index], entries[index].cells[0].reading, entries[index - 1]
     if (
         not (entry.best and told.year)

@@ -1,4 +1,4 @@
-"""Pure: references to whole books, which a publishing house behind the title gives away."""
+"""Pure: references to works that are no papers: whole books, which a publishing house gives away, laws, standards."""
 
 from __future__ import annotations
 
@@ -44,3 +44,22 @@ def is_printed_book(cell: Cell, run: Run) -> bool:
     ):
         return False
     return bool(_PRINTED.fullmatch(cell.flow.text, run.end, cell.end))
+
+
+_LAW = re.compile(
+    r"(?:Lei|Ley|Loi|Legge|Decreto|Décret|Real Decreto|Regulation|Règlement|Reglamento|Regulamento|Verordnung|"
+    r"Directiv[ea]|Diretiva|Resolución|Resolução|Portaria|Федеральный закон|Постановление|Kanun)"
+    r"(?: \((?:EU|UE|EG|AB)\)|,? [nN][.ºo°]| №| \d| Federal| Org[aâ]nica| Complementar| от )|"
+    r"Norma (?:Oficial|Técnica)\b|"
+    r"(?:ISO(?:/IEC)?|IEC|IEEE Std\.?|(?:ABNT )?NBR|DIN(?: EN)?(?: ISO)?|ГОСТ(?: Р)?|NIST SP|ITU-T) [\d-]"
+)
+_GAZETTE = re.compile(
+    r"(?:Diario Oficial|Bolet[ií]n Oficial|Diário (?:Oficial|da República)|Official Journal of|Journal Officiel|"
+    r"Bundesgesetzblatt|Gazzetta Ufficiale|Resmî? Gazete|Собрание законодательства)\b"
+)
+
+
+def is_law(cell: Cell, run: Run) -> bool:
+    """Say whether a title is that of a law or a standard, or stands in a gazette: "Ley 27 de lagos. Diario Oficial"."""
+    text = cell.flow.text
+    return bool(_LAW.match(text, run.start) or _GAZETTE.search(text, run.start, cell.end))

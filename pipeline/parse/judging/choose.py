@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
 from pipeline.parse.judging.columns import headed_columns, mark_heads, read_columns, title_columns
-from pipeline.parse.judging.described import between_dashes
 from pipeline.parse.judging.leads import leading
 from pipeline.parse.judging.learn import (
     count_peers,
@@ -22,6 +19,7 @@ from pipeline.parse.judging.learn import (
 from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.judging.records import mark_fields
+from pipeline.parse.judging.stands import behind_names, between_dashes, describes, told_from
 from pipeline.parse.judging.tags import mark_others, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
@@ -29,13 +27,12 @@ from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import has_cjk, is_speech, words
+from pipeline.parse.lexicon.words import has_cjk
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
 _HABIT = 0.5
-_TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
 """What it is worth that peers have their titles in the same markup."""
 
 
@@ -150,11 +147,11 @@ def _best(
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
-            value += 0.6 * (_behind_names(cell, run) or between_dashes(cell, run))
+            value += 0.6 * (behind_names(cell, run) or between_dashes(cell, run))
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
-            if run.segment.kind == "plain" and (linked := _describes(cell, run)):
+            if run.segment.kind == "plain" and (linked := describes(cell, run)):
                 value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal
@@ -168,58 +165,9 @@ def _best(
                 second = max(second, value)
             first = first and run.shape < 0.5
             if told is None and run.shape >= 0.45:
-                told = _told_from(cell, run)
+                told = told_from(cell, run)
     entry.open = best is not None and second >= best[0] - _HABIT - 1e-6
     return (best[1], best[2]) if best else None
-
-
-def _behind_names(cell: Cell, run: Run) -> bool:
-    """Say whether a stretch stands right behind names and a year, or in quotes or italics behind names."""
-    quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
-    if not (cell.named or quoted):
-        return False
-    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
-    if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
-        return True
-    if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):
-        return True
-    return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
-
-
-def _told_from(cell: Cell, title: Run) -> float:
-    """Give where venue, year, pages or an address stand behind a title, or names behind its full stop."""
-    behind = [c for c in cell.reading.chunks if c.kind and c.start >= title.end]
-    told = [c.start for c in behind if c.kind in {"V", "Y", "N"}][:1]
-    if title.segment.kind == "plain" and behind and behind[0].kind == "P" and behind[0].before == "dot":
-        told = [behind[0].start]
-    told += [x.start for x in cell.links if x.bare and x.start >= title.end][:1]
-    return min(told, default=float("inf"))
-
-
-def _describes(cell: Cell, run: Run) -> int:
-    """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
-    flow = cell.flow.text
-    if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
-        return 2  # "[PondNet](address) (Stam 2020) shows how"
-    chunks = cell.reading.chunks
-    index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
-    told = index > 2 and chunks[index].before == "dot" and chunks[0].segment.kind in MARKED
-    if told and _TOLD.fullmatch("".join(c.kind for c in chunks[:index])):
-        return 3  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
-    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
-        return 0
-    before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)
-    if before is None or before.segment.kind not in MARKED or before.before == "left":
-        return 0  # behind "**[PondNet]**"
-    link = before.segment.link
-    colon = ":" in cell.flow.text[before.end : run.start]
-    if link is None and colon and strength([cell]) >= 3:
-        return 0  # "**PondRel:** A Data Set of Ponds [paper]"
-    if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
-        return 1
-    name = words(cell.flow.text[link.start : link.end])
-    text = cell.flow.text[run.start : run.end]
-    return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:

@@ -100,10 +100,12 @@ def read_columns(entries: list[Entry]) -> None:
     of venues is one, and nothing else of its row.
     """
     heads = [(e.block.table, c) for e in entries if e.block.kind == "row" and e.block.head for c in e.cells]
-    places = {(table, c.column) for table, c in heads if AUTHOR_HEADER.fullmatch(c.text)}
-    venues = {(table, c.column) for table, c in heads if VENUE_HEADER.fullmatch(c.text)}
-    houses = {(table, c.column) for table, c in heads if HOUSE_HEADER.fullmatch(c.text)}
-    _unstress(entries, {(table, c.column) for table, c in heads if TITLE_HEADER.fullmatch(c.text.strip())})
+
+    def headed(form: re.Pattern[str]) -> set[tuple[int, int]]:
+        return {(table, c.column) for table, c in heads if form.fullmatch(c.text.strip())}
+
+    places, venues, houses = headed(AUTHOR_HEADER), headed(VENUE_HEADER), headed(HOUSE_HEADER)
+    _unstress(entries, headed(TITLE_HEADER))
     for entry in entries:
         if entry.block.kind != "row" or entry.block.head:
             continue

@@ -67,25 +67,6 @@ def is_contest(title: str) -> bool:
     return bool(_CONTEST.fullmatch(title))
 
 
-_LAW = re.compile(
-    r"(?:Lei|Ley|Loi|Legge|Decreto|Décret|Real Decreto|Regulation|Règlement|Reglamento|Regulamento|Verordnung|"
-    r"Directiv[ea]|Diretiva|Resolución|Resolução|Portaria|Федеральный закон|Постановление|Kanun)"
-    r"(?: \((?:EU|UE|EG|AB)\)|,? [nN][.ºo°]| №| \d| Federal| Org[aâ]nica| Complementar| от )|"
-    r"Norma (?:Oficial|Técnica)\b|"
-    r"(?:ISO(?:/IEC)?|IEC|IEEE Std\.?|(?:ABNT )?NBR|DIN(?: EN)?(?: ISO)?|ГОСТ(?: Р)?|NIST SP|ITU-T) [\d-]"
-)
-_GAZETTE = re.compile(
-    r"(?:Diario Oficial|Bolet[ií]n Oficial|Diário (?:Oficial|da República)|Official Journal of|Journal Officiel|"
-    r"Bundesgesetzblatt|Gazzetta Ufficiale|Resmî? Gazete|Собрание законодательства)\b"
-)
-
-
-def is_law(cell: Cell, run: Run) -> bool:
-    """Say whether a title is that of a law or a standard, or stands in a gazette: "Ley 27 de lagos. Diario Oficial"."""
-    text = cell.flow.text
-    return bool(_LAW.match(text, run.start) or _GAZETTE.search(text, run.start, cell.end))
-
-
 def tells_of_authors(cell: Cell, run: Run) -> bool:
     """Say whether what stands behind a year tells what the authors did: "Prell et al. (2015) created two data sets"."""
     return bool(_FOUND.match(cell.flow.text, max(0, run.start - 1)))
@@ -98,15 +79,3 @@ def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
     if nothing and words(cell.flow.text[run.end : cell.end]):
         return True
     return any(x.bare and run.end <= x.start <= run.end + 2 for x in cell.links)
-
-
-_DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
-
-
-def between_dashes(cell: Cell, run: Run) -> bool:
-    """Say whether a title in italics stands between dashes, what it is about in bold before it, a venue behind."""
-    if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:
-        return False
-    text = cell.flow.text
-    before = text[cell.start : run.segment.start].rstrip()[-1:] in {"-", "–", "—"}
-    return before and bool(_DASH_BEHIND.match(text, run.end)) and cell.reading.venue[0] > run.end

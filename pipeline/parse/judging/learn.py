@@ -157,13 +157,14 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
             levels[entry.block.level].append(entry)
         else:
             known += entry.owner is None and entry.best is not None and is_known(entry)
+    strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
     found = {
-        level: (0.75 * (known >= 0.5 * len(group)), sum(strength(e.everything) >= 2 for e in group))
+        level: 0.75 * (known >= 0.5 * len(group))
         for level, group in levels.items()
         if len(group) >= 3
-        and (known < 0.5 * len(group) or sum(strength(e.everything) >= 2 for e in group) >= 0.5 * len(group))
+        and (known < 0.5 * len(group) or strong[level] >= 0.5 * len(group))
         and not _is_counted(group)
         and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
-    proven = max((level for level, (_, strong) in found.items() if strong), default=0)
-    return {level: least for level, (least, strong) in found.items() if strong or level > proven}
+    proven = max((level for level in found if strong[level]), default=0)
+    return {level: least for level, least in found.items() if strong[level] or level > proven}

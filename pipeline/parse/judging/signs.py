@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.books import is_printed_book
+from pipeline.parse.judging.books import is_law, is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
-from pipeline.parse.judging.described import breaks_off, code_first, is_contest, is_law, tells_of_authors, tool_first
+from pipeline.parse.judging.described import breaks_off, code_first, is_contest, tells_of_authors, tool_first
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.said import said_other, says_paper
 from pipeline.parse.lexicon.headings import Topic, topic

@@ -1,0 +1,73 @@
+"""Pure: where a stretch stands in its line: behind names, between dashes, behind what it describes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.words import is_speech, words
+from pipeline.parse.reading.entry import Cell
+from pipeline.parse.reading.runs import Run
+
+_TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
+_DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
+
+
+def behind_names(cell: Cell, run: Run) -> bool:
+    """Say whether a stretch stands right behind names and a year, or in quotes or italics behind names."""
+    quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
+    if not (cell.named or quoted):
+        return False
+    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
+    if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
+        return True
+    if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):
+        return True
+    return cell.named and before.rstrip("YN").endswith("P") and before.endswith(("Y", "YN"))
+
+
+def told_from(cell: Cell, title: Run) -> float:
+    """Give where venue, year, pages or an address stand behind a title, or names behind its full stop."""
+    behind = [c for c in cell.reading.chunks if c.kind and c.start >= title.end]
+    told = [c.start for c in behind if c.kind in {"V", "Y", "N"}][:1]
+    if title.segment.kind == "plain" and behind and behind[0].kind == "P" and behind[0].before == "dot":
+        told = [behind[0].start]
+    told += [x.start for x in cell.links if x.bare and x.start >= title.end][:1]
+    return min(told, default=float("inf"))
+
+
+def describes(cell: Cell, run: Run) -> int:
+    """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
+    flow = cell.flow.text
+    if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
+        return 2  # "[PondNet](address) (Stam 2020) shows how"
+    chunks = cell.reading.chunks
+    index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
+    told = index > 2 and chunks[index].before == "dot" and chunks[0].segment.kind in MARKED
+    if told and _TOLD.fullmatch("".join(c.kind for c in chunks[:index])):
+        return 3  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
+    if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
+        return 0
+    before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)
+    if before is None or before.segment.kind not in MARKED or before.before == "left":
+        return 0  # behind "**[PondNet]**"
+    link = before.segment.link
+    colon = ":" in cell.flow.text[before.end : run.start]
+    if link is None and colon and strength([cell]) >= 3:
+        return 0  # "**PondRel:** A Data Set of Ponds [paper]"
+    if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
+        return 1
+    name = words(cell.flow.text[link.start : link.end])
+    text = cell.flow.text[run.start : run.end]
+    return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
+
+
+def between_dashes(cell: Cell, run: Run) -> bool:
+    """Say whether a title in italics stands between dashes, what it is about in bold before it, a venue behind."""
+    if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:
+        return False
+    text = cell.flow.text
+    before = text[cell.start : run.segment.start].rstrip()[-1:] in {"-", "–", "—"}
+    return before and bool(_DASH_BEHIND.match(text, run.end)) and cell.reading.venue[0] > run.end
