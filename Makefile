@@ -22,9 +22,8 @@ notebook: $(VENV)/.ready-notebook  ## open the notebook of enriched/ in JupyterL
 diff: $(VENV)/.ready  ## the change report of what is not committed yet
 	@$(PY) -m pipeline diff $(ARGS)
 
-# On several cores at once: ARGS="-n auto --dist loadfile"; not beside much else, some tests wait for true servers.
 test: $(VENV)/.ready-dev  ## run the tests
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.ready-dev  ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .

@@ -357,10 +357,30 @@ def test_an_endless_answer_is_refused(servers: Servers, make: Make, monkeypatch:
     assert "more than 100 bytes" in failure(make())
 
 
+def test_a_request_that_went_out_is_counted(servers: Servers, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where its connection broke and a busy machine has not told us so when its time is over."""
+    servers.faults = {"arxiv": script("reset")}
+    fetcher = make(deadline=1.0)
+    exchange = fetcher._exchange
+    told = threading.Event()
+
+    def late(*given: Any) -> Any:
+        answer = exchange(*given)
+        if isinstance(answer, Exception):
+            told.wait(30)
+        return answer
+
+    monkeypatch.setattr(fetcher, "_exchange", late)
+    fetcher(ASK)
+    told.set()
+    assert fetcher.requests == len(servers.log) == 2
+
+
 def test_a_fault_in_a_row_of_good_ones(servers: Servers, make: Make) -> None:
     """The count of requests is the server's."""
     servers.faults = {"arxiv": at({1: "reset", 3: "hang"})}
     fetcher = make(deadline=1.0)
     for _ in range(4):
         fetcher(ASK)
-    assert fetcher.requests == len(servers.log) == 6
+    assert [entry.fault for entry in servers.log] == [None, "reset", None, "hang", None, None]
+    assert fetcher.requests == 6

@@ -23,8 +23,8 @@ class Line(HTTPAdapter):
 
     @property
     def connected(self) -> bool:
-        """Whether there is a connection."""
-        return self._wire.sock is not None
+        """Whether there is a connection, or was one: a request may have gone out, also where it has just broken."""
+        return self._wire.was_open
 
     def cut(self) -> None:
         """End the exchange that is under way, if any, and close the connection."""
@@ -48,6 +48,7 @@ class _Wire:
     def __init__(self) -> None:
         self.connection: Any = None
         self.is_cut = False
+        self.was_open = False
 
     @property
     def sock(self) -> socket.socket | None:
@@ -65,6 +66,7 @@ class _Wire:
                 if self.is_cut:  # while we looked for the host; the request must not go out now
                     connection.close()
                     raise OSError("cut off")
+                self.was_open = True
 
             connection.connect = connect_unless_cut
             return connection
