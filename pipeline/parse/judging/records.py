@@ -9,7 +9,7 @@ from pipeline.parse.judging.said import SAYS_PAPER
 from pipeline.parse.lexicon.links import is_paper_label
 from pipeline.parse.reading.entry import Entry
 
-_LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：]")
+_LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：|]")
 _LONGEST = 4 + 1 + 24 + 3 + 1
 """Characters that a label has with its colon at most."""
 FIELD = re.compile(
@@ -24,7 +24,7 @@ FIELD = re.compile(
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
     r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
     r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
-    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：]",
+    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
     re.IGNORECASE,
 )
 """What opens a line that tells of a title elsewhere."""

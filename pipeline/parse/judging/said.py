@@ -10,7 +10,7 @@ from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
 SAYS_PAPER = re.compile(
-    r"\W*(?:paper|title|(?:phd )?thesis|论文(?:标题|题目|名称?)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
+    r"\W*(?:paper|title|(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
     re.IGNORECASE,
 )
 _PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")

@@ -7,7 +7,7 @@ import re
 from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
 from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
 from pipeline.parse.judging.rows import by_row
-from pipeline.parse.judging.said import says_paper
+from pipeline.parse.judging.said import SAYS_PAPER, says_paper
 from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target, is_label
@@ -163,18 +163,19 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         return []  # its code, or what a blog says of it
     if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
         return [("only other links", -0.5)]
-    below = any(cell.strip is not case.cell.strip for cell in case.entry.extra)
-    if below and not case.hints and not says_paper(case) and all(goal == Target.CODE for goal, _, _ in found):
+    below = [cell for cell in case.entry.extra if cell.strip is not case.cell.strip]
+    said = says_paper(case) or any(SAYS_PAPER.match(cell.text) for cell in below)  # "Paper: none yet"
+    if below and not case.hints and not said and all(goal == Target.CODE for goal, _, _ in found):
         return [("only code below", -2.0)]
     cited = ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
     labels = (label for _, text, _ in found if (label := _OTHER_LABEL.fullmatch(text)))
-    said = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
+    other = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
         not (label["site"] and cited) for label in labels
     )
     return [
         (
             "only other links",
-            -3.5 if said else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0,
+            -3.5 if other else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0,
         )
     ]
 
