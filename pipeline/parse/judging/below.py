@@ -8,6 +8,7 @@ from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.flow import IMAGE
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.runs import Run
 
 _HOUSE = 8
 """Words that a venue has at most, with its year."""
@@ -35,7 +36,13 @@ def below_title(entry: Entry, above: Entry) -> bool:
     if run.segment.kind not in MARKED or is_person(cell.flow.text[run.start : run.end]):
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
-    return run.segment.kind != above.best[1].segment.kind and not paper
+    return run.segment.kind != above.best[1].segment.kind and not (paper or _is_reference(cell, run))
+
+
+def _is_reference(cell: Cell, run: Run) -> bool:
+    """Say whether a line cites for itself: names, a title in quotes, a year."""
+    names = cell.reading.names
+    return run.segment.kind == "quote" and cell.reading.year is not None and names is not None and names[0] < run.start
 
 
 def _is_where_cited(entry: Entry, above: Entry) -> bool:
@@ -107,10 +114,10 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
     """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
     if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
         return False
-    best = below[0].best
-    return (
-        _is_names(entry) and best is not None and best[1].segment.kind in {"strong", "link"} and best[1].shape >= 0.75
-    )
+    best, text = below[0].best, entry.text.strip()
+    if best is None or best[1].segment.kind not in {"strong", "link"} or best[1].shape < 0.45:
+        return False
+    return _is_names(entry) or (text.endswith(":") and is_person(text[:-1]))  # "Ana Prell:"
 
 
 def named_above(entries: list[Entry], index: int) -> int | None:

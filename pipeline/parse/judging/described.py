@@ -28,8 +28,11 @@ _JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as
 
 
 def tool_first(cell: Cell, run: Run) -> bool:
-    """Say whether the line opens with a link to a tool or a page, so that what follows describes that."""
-    if run.segment.kind not in {"plain", "slant"}:
+    """Say whether the line opens with a link to a tool or a page, so that what follows describes that.
+
+    So does a link behind a sentence: "[pond](address) - counts all fish that live in ponds. [Table S1](address)".
+    """
+    if run.segment.kind not in {"plain", "slant"} and not (run.segment.kind == "link" and _is_told_before(cell, run)):
         return False
     for link in cell.links:
         if link.start < run.start and link.bare and link.goal == Target.SITE:
@@ -40,6 +43,18 @@ def tool_first(cell: Cell, run: Run) -> bool:
             tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
             return tool and not words(cell.flow.text[cell.start : link.start])
     return False
+
+
+_SENTENCE = 8
+"""Words that tell what a tool does, not where a paper appeared."""
+
+
+def _is_told_before(cell: Cell, run: Run) -> bool:
+    """Say whether some plain words stand before a link that does not look like a paper with its title."""
+    if run.shape >= 0.9 and run.segment.link and run.segment.link.goal in {Target.PAPER, Target.PDF}:
+        return False
+    told = (c for c in cell.reading.chunks if c.kind == "T" and c.segment.kind == "plain" and c.end <= run.start)
+    return any(len(words(cell.flow.text[c.start : c.end])) >= _SENTENCE for c in told)
 
 
 def _is_page_named(cell: Cell, link: Link, label: str) -> bool:

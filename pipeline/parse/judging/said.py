@@ -106,7 +106,9 @@ def _said_behind(case: Case) -> bool:
     if tag and tag not in _PAPER_TAGS and (case.proof < 2 or tag in _SHOWN):
         return True
     behind = _THING_BEHIND.match(case.cell.flow.text, case.run.end, case.cell.end)
-    return behind is not None and not (behind["site"] and "venue" in case.hints)  # papers have sites, too
+    if behind is None or (behind["site"] and "venue" in case.hints):  # papers have sites, too
+        return False
+    return not any(case.run.end < x.start < behind.end() for x in case.cell.links)  # "[Ponds](address) [twitter](…)"
 
 
 def _source(case: Case) -> str:

@@ -88,7 +88,7 @@ _TITLE_WORDS_TEXT = (
     "most less least some many very too so such at but nor done don't isn't are was were be "
     "been being have has had will would could should may might must "
     "response results retrieval review rewards satellite scaling schema sciences sentiment "
-    "separation server shallow shift similarity skill skills snapshot society solver sound "
+    "separation server shallow shift similarity skill skills slides snapshot society solver sound "
     "source speaker spectral sparse spike sports stable standard "
     "statistics step stereo storage story structured subspace success supervised surgery "
     "swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade "
@@ -197,7 +197,7 @@ def is_names(text: str) -> bool:
     bare = _AFFILIATION.sub("", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")
     parts = [p.strip(" .") for p in _AND.split(bare) if p and p.strip(" .")]
     if not parts:
-        return bool(others)
+        return bool(others) and "others" not in text
     good = sum(is_person(p) or bool(_INITIALS.fullmatch(p + " ")) for p in parts)
     single = sum(
         bool(_PLAIN_SURNAME.fullmatch(p)) and not is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts

@@ -13,7 +13,8 @@ from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _MONTH = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2})?|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?: \d{1,2}(?:[-–]\d{1,2})?)?|"
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def labels(chunks: list[Chunk], text: str) -> None:
             and _MEETING.match(text, chunk.start)
         ):
             chunk.kind = "V"  # "International Conference on Ponds (ICP)"
-        if chunk.kind == "Y" and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
+        if chunk.kind in {"Y", "V"} and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
             behind.kind = "N"
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
             chunk.kind = "N"  # "September 9, 2019"
