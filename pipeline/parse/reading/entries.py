@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
 from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR
@@ -23,7 +25,7 @@ _MAX_LENGTH = 20_000
 _PROSE_FENCES = frozenset({"", "text", "txt", "markdown", "md", "plain", "plaintext"})
 
 _LONG = 6_000
-"""Characters of a paragraph from which on each of its lines is read alone."""
+"""Characters of a paragraph from which on it is read in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,30 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
             for line in block.lines
             if line.text
         ]
-    if len(block.lines) > 1 and sum(len(line.text) for line in block.lines) > _LONG:
-        parts = [_lines(replace(block, lines=[line]), references, section, here) for line in block.lines]
-        for i, part in enumerate(parts):
-            for entry in part:
-                entry.head = i == 0
-        return [entry for part in parts for entry in part]
-    return _lines(block, references, section, here)
+    fresh = [entry for piece in _pieces(block) for entry in _lines(piece, references, section, here)]
+    for entry in fresh[1:]:
+        entry.head = False
+    return fresh
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """Cut a long paragraph where a line ends that does not go on in the next, or at last at any end of a line."""
+    if len(block.lines) < 2 or sum(len(line.text) for line in block.lines) <= _LONG:
+        yield block
+        return
+    first = size = 0
+    for end, (line, below) in enumerate(pairwise(block.lines), 1):
+        size += len(line.text) + 1
+        goes_on = end - 1 in block.wraps or _wraps(line.text, below.text[:200], hard=False)
+        if size + len(below.text) > _LONG or (size > _LONG // 2 and not goes_on):
+            yield _piece(block, first, end)
+            first, size = end, 0
+    yield _piece(block, first, len(block.lines))
+
+
+def _piece(block: Block, first: int, end: int) -> Block:
+    wraps = frozenset(n - first for n in block.wraps if first <= n < end - 1)
+    return replace(block, lines=block.lines[first:end], wraps=wraps)
 
 
 _CODE_SIGN = re.compile(r"[{}<>;=$\\@_|#]|\w\(|^\s*[\w.-]+\s*$")
