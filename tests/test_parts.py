@@ -49,13 +49,33 @@ def test_a_part_has_the_headings_and_the_paragraph_that_it_stands_under() -> Non
     assert ["Papers on ponds"] in fronts
 
 
-def test_nothing_is_cut_within_an_item_a_table_or_a_paragraph() -> None:
+ENTRY = (
+    "**Frozen Ponds of Region {n}**\n\n*Ana Prell, Jo Stam*\n\nJournal of Ponds, 2021\n\n"
+    "[[pdf](https://arxiv.org/abs/2101.{n:05d})]\n\n"
+)
+HTML_ROW = (
+    '<tr><td>{n}</td><td><a href="https://arxiv.org/abs/2101.{n:05d}">Frozen Ponds of Region {n}</a></td>'
+    "<td>Ana Prell</td></tr>\n"
+)
+TABLE = "On ice:\n\n| Title | Authors | Venue |\n|---|---|---|\n" + _items(60, ROW)
+HTML_TABLE = "<table>\n<tr><th>No.</th><th>Title</th><th>Authors</th></tr>\n" + _items(60, HTML_ROW) + "</table>\n"
+
+
+@pytest.mark.parametrize("text", [TABLE, HTML_TABLE, TABLE + "\n" + _items(40), "On ponds.\n\n" + _items(60, ENTRY)])
+def test_tables_and_paragraphs_without_headings_are_cut_between_entries(text: str) -> None:
+    text = "# Papers\n\n" + text
+    assert len(_parts(text, 1_000)) > 3
+    assert parse(text, part=1_000) == parse(text)
+    assert len(parse(text).mentions) >= 60
+
+
+def test_nothing_is_cut_within_an_item_or_a_paragraph() -> None:
     items = _parts("# Ponds\n\n" + _items(60), 500)
     assert len(items) > 10
     assert all(next(b for b in p.blocks if b.lines[0].start >= p.start).marker == "-" for p in items[1:])
     assert all(p.blocks[-1].lines[0].text.startswith("[Code]") for p in items)
-    table = "# Ponds\n\n| Title | Authors | Venue |\n|---|---|---|\n" + _items(60, ROW)
-    assert len(_parts(table, 500)) == 1
+    rows = [p.blocks[:2] for p in _parts("# Ponds\n\n" + TABLE, 500)[2:]]
+    assert {tuple(b.lines[0].text[:8] for b in blocks) for blocks in rows} == {("Ponds", "On ice:")}
     assert len(_parts("# Ponds\n\n" + _items(60, ITEM.removeprefix("- ")), 500)) == 1
 
 

@@ -145,8 +145,6 @@ def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Itera
         block.kind, block.table, block.head = "row", state.tables, state.head
         block.lines = [_line(source, first, source.lines[first].strip())]
         block.cells = _cells(block.lines[0])
-    elif token.type == "inline" and opener.type in {"th_open", "td_open"}:
-        return
     elif token.type == "inline":
         if opener.type == "heading_open":
             told = opener.markup[:1] == "#" and "#" not in source.lines[opener.map[0] if opener.map else 0]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -61,8 +62,27 @@ def _headings(lines: list[str]) -> Iterator[int]:
 def _markdown(body: str) -> MarkdownIt:
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
+    markdown.block.ruler.at("table", _rows, {"alt": ["paragraph", "reference"]})
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs(body)])
     if "[^" in body:
         markdown.use(footnote_plugin, inline=False, move_to_end=False)
     return markdown
+
+
+class _Rows(list[Token]):
+    """The tokens of a table without those of its cells, of which a big one would fill a gigabyte."""
+
+    def append(self, token: Token) -> None:
+        if token.type[:3] not in {"th_", "td_", "inl"}:
+            super().append(token)
+
+
+def _rows(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
+    """Read a table, but not its cells: these are found where they stand."""
+    tokens, state.tokens = state.tokens, _Rows()
+    try:
+        return table(state, first, last, silent)
+    finally:
+        tokens += state.tokens
+        state.tokens = tokens
