@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -338,6 +339,15 @@ def test_a_line_too_long_to_be_read_is_told() -> None:
 def test_hostile_text_costs_little(text: str) -> None:
     """Deep nesting and endless brackets take no more than linear time."""
     assert len(parse(text).mentions) <= 1
+
+
+@pytest.mark.parametrize("count", [20, 60])
+def test_references_that_an_editor_filled_without_blank_lines_are_read_whatever_their_number(count: int) -> None:
+    """A paragraph of many of them is read in pieces, none of which ends within a reference."""
+    titles = [f"Frozen ponds of the region {n} and what their ice tells of the winters before" for n in range(count)]
+    cited = (f"Prell, A. and Stam, J. {t}. In Proceedings of the Conference on Ponds, pages 1-9, 2019." for t in titles)
+    text = "# References\n\n" + "\n".join("\n".join(textwrap.wrap(line, 72)) for line in cited)
+    assert [" ".join(m.title.split()) for m in parse(text).mentions] == titles
 
 
 @pytest.mark.skipif(not _SHARED.is_dir(), reason="the labelled lists are not here")
