@@ -80,7 +80,13 @@ def _headings(entries: list[Entry], own: list[bool]) -> dict[int, str]:
     found: dict[int, str] = {}
     for entry, mine in zip(entries, own, strict=True):
         level = entry.block.level
-        if mine and entry.block.kind == "heading" and level < 2 and entry.text.strip(f"{IMAGE}{URL} "):
+        if (
+            mine
+            and entry.block.kind == "heading"
+            and level < 2
+            and not entry.accepted
+            and entry.text.strip(f"{IMAGE}{URL} ")
+        ):
             found.setdefault(level, entry.text)
     return found
 

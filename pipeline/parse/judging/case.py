@@ -41,6 +41,12 @@ class Peers:
         """Whether nearly all of many have their titles in the same markup, so that a small section does, too."""
         return self.titled >= 10 and max(self.kinds.values()) >= 0.9 * self.titled
 
+    @property
+    def plain(self) -> bool:
+        """Whether nearly all of many are titles, and hardly more is told of any."""
+        alone = self.known <= 0.2 * self.count and self.tools <= 0.2 * self.count
+        return alone and self.titled >= 0.9 * self.count >= 7
+
 
 @dataclass(slots=True)
 class Case:

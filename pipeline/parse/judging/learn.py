@@ -81,8 +81,17 @@ def is_paperish(entries: list[Entry]) -> bool:
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
     if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.1 * len(entries)):
         return True
+    if sum(map(_is_bare, entries, [*entries[1:], None])) >= max(8, 0.6 * len(entries)):
+        return True
     items = [e for e in entries if e.block.kind == "item"]
     return sum(map(_is_note, items)) >= max(6, 0.8 * len(items))
+
+
+def _is_bare(entry: Entry, below: Entry | None) -> bool:
+    """Say whether a heading that reads like a title has nothing below it but another heading."""
+    if entry.block.kind != "heading" or (below is not None and below.block.kind != "heading") or not entry.cells:
+        return False
+    return any(r.shape >= 0.8 for r in entry.cells[0].reading.runs)
 
 
 def _is_note(entry: Entry) -> bool:

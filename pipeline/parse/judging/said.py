@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.case import Case
+from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -49,7 +50,8 @@ _THING_BEHIND = re.compile(
 _BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
 # "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
 _MANUAL = re.compile(
-    r"\bdocumentation(?=\W*$|:)|\b(?:documentazione|documentaci[oó]n|documentação|dokumentation|документация)\b",
+    r"\bdocumentation(?=\W*$|:)|\b(?:web ?(?:site|page)|home ?page|wiki)\W*$|"
+    r"\b(?:documentazione|documentaci[oó]n|documentação|dokumentation|документация)\b",
     re.IGNORECASE,
 )
 _OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
@@ -57,6 +59,7 @@ _BEHIND = re.compile(
     r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
     r"(?:`|[)\]](?![\](])|, )"
 )
+_TRANSLATED = re.compile(r"\s?[（(](?:译|翻译|中译|中文版)[^()（）]{0,4}[)）]")
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
 _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
 
@@ -65,7 +68,12 @@ def says_paper(case: Case) -> bool:
     """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
     tagged = case.entry.tagged and not case.entry.other
-    return tagged or bool(said) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+    return tagged or bool(said) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+
+
+def is_translated(case: Case) -> bool:
+    """Say whether "(译)" behind a title in a section of papers says that it leads to the translation of one."""
+    return case.entry.topic == Topic.PAPERS and bool(_TRANSLATED.match(case.cell.flow.text, case.run.end))
 
 
 def said_other(case: Case) -> bool:

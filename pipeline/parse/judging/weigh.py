@@ -7,7 +7,7 @@ import re
 from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
 from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
 from pipeline.parse.judging.rows import by_row
-from pipeline.parse.judging.said import SAYS_PAPER, says_paper
+from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
 from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target, is_label
@@ -15,8 +15,6 @@ from pipeline.parse.lexicon.words import is_speech, words
 from pipeline.parse.reading.entry import Entry
 
 THRESHOLD = 2.0
-
-
 _OTHER_LABEL = re.compile(
     r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
     re.IGNORECASE,
@@ -107,6 +105,8 @@ def _section(case: Case) -> float:
         arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(case.entry.everything))
         return -2.0 if arxiv else -20.0 if case.entry.topic == Topic.BOOKS else -6.0
     if case.entry.topic == Topic.THINGS:
+        if case.entry.headed and case.entry.block.kind == "heading" and not case.cell.links:
+            return -0.5  # "## Basic tools" over headings that are titles
         proof = strength(case.entry.everything)
         if proof >= 3 or {"names", "venue"} <= case.hints:
             return -1.8
@@ -143,19 +143,10 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
 
 def _by_goal(case: Case, peers: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
-    if case.proof >= 2:
+    if case.proof >= 2 or is_translated(case):
         return []
-    if case.goal in TOOLS:
-        listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
-        if case.goal == Target.CODE and case.run.shape >= 0.75 and _shown_by_code(case, peers):
-            return []
-        if listed and case.goal in {Target.CODE, Target.MEDIA}:
-            return [(f"leads to {case.goal}, among papers", -1.5)]
-        cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
-        worst = -4.0 if case.goal == Target.DATA else -3.0
-        return [(f"leads to {case.goal}", -0.5 if cited and case.goal == Target.CODE else worst)]
     if case.goal is not None:
-        return _to_page(case, case.goal, peers)
+        return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)
     found = list(links_of(case.entry.everything))
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
         return []
@@ -173,11 +164,23 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         not (label["site"] and cited) for label in labels
     )
     return [
-        (
-            "only other links",
-            -3.5 if other else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0,
-        )
+        ("only other links", -3.5 if other else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0)
     ]
+
+
+def _to_tool(case: Case, goal: Target, peers: Peers) -> Parts:
+    """Weigh a title that leads to code, a video, a course, a book or data."""
+    listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
+    coded = goal == Target.CODE and case.run.shape >= 0.75
+    if coded and not case.run.segment.link and peers.plain:
+        return [("its code behind", -0.5)]
+    if coded and _shown_by_code(case, peers):
+        return []
+    if listed and goal in {Target.CODE, Target.MEDIA}:
+        return [(f"leads to {goal}, among papers", -1.5)]
+    cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
+    worst = -4.0 if goal == Target.DATA else -3.0
+    return [(f"leads to {goal}", -0.5 if cited and goal == Target.CODE else worst)]
 
 
 def _shown_by_code(case: Case, peers: Peers) -> bool:

@@ -146,9 +146,14 @@ def _only(words: str, last: str) -> re.Pattern[str]:
     )
 
 
+_CHINESE_PAPERS = re.compile(
+    rf"(?!读|看|.*(?:如何|怎么|怎样|毕业))[^\s，。：:]{{1,16}}(?<![写发投])论文(?:系列|目录|阅读|{_CHINESE_BACK})*"
+)
+"""No blank parts the chief word from what the papers are about."""
 _ORDER = (
     (Topic.FRAME, re.compile(rf"(?:{_FRAME})", re.IGNORECASE)),
     (Topic.PAPERS, _only(_PAPERS, _PAPERS)),
+    (Topic.PAPERS, _CHINESE_PAPERS),
     (Topic.BOOKS, _only(_BOOKS, _BOOKS)),
     (Topic.THINGS, _only(_THINGS, _PLURAL)),
     (

@@ -49,11 +49,13 @@ def read_entries(blocks: list[Block], frame: Frame) -> list[Entry]:
     here = frame.topic
     path: list[tuple[int, str, Topic]] = [(0, "", here)]
     for block in blocks:
+        if block.kind == "heading":  # it stands below those of a higher level, not below the one before it
+            path = [p for p in path if p[0] < max(1, block.level)]
+            here = _topic_of(path)
         fresh = _entries(block, frame.references, path[-1][1] or None, here)
         entries += fresh
         if block.kind == "heading":
             text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
-            path = [p for p in path if p[0] < max(1, block.level)]
             path.append(
                 (
                     max(1, block.level),
@@ -135,6 +137,9 @@ def _key(block: Block, section: str | None) -> tuple[object, ...]:
     return ("number" if numbered else block.kind, block.depth, block.table, section)
 
 
+_NUMBER = re.compile(r"\d{1,3}[.、)](?=[^\W\d])")  # "3.Frozen Ponds"
+
+
 def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
     """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
@@ -142,8 +147,11 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
+    rows = _rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])
+    if block.kind == "heading" and rows and (count := _NUMBER.match(flow.text, *rows[0])):
+        rows[0] = (count.end(), rows[0][1])
     found = []
-    for number, (start, end) in enumerate(_rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])):
+    for number, (start, end) in enumerate(rows):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         by_scripts(cell)
         found.append(Entry(block, [cell], section, here, key, head=number == 0))

@@ -28,6 +28,7 @@ _THINGS = re.compile(
 
 _LISTS = re.compile(r"[,;&，、]|\bet al\b|等")
 """Without such a mark two pairs of words are no list of people: "Growing Gardens with Gradeint Descent"."""
+_LONGEST_TERM = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
         return True
     if text[: following.start].rstrip().endswith((" —", " –", " -")):
         return True
-    return len(words(text[start : following.start])) >= 5 and text[following.start - 1].isspace()
+    long = len(words(text[start : following.start]))  # longer than a term that "：" explains
+    return long >= 5 and (text[following.start - 1].isspace() or (behind == "：" and long >= _LONGEST_TERM))
 
 
 def _found(text: str, start: int, end: int, label: str, note: _Piece | None) -> Found:

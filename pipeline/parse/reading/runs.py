@@ -16,6 +16,8 @@ _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:19|20)\d\d[a-z]?\W*\Z")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
+_FILE = 8
+"""Characters that the name of a PDF has at least."""
 _PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
 _SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(
@@ -165,6 +167,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         while inner and len(group) > 1 and group[-1].depth > group[0].depth:
             inner, group = group[-1].before not in {"open", "left"}, group[:-1]
     start, end = _bounds(text, group[0].start, group[-1].end)
+    end -= 4 * (end - start > _FILE and text[end - 4 : end].lower() == ".pdf")  # "[Slow Ponds.pdf](address)"
     if start >= end:
         return
     start -= (
