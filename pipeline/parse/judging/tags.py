@@ -1,12 +1,13 @@
-"""Pure: lines that are no papers by their tag ("[Project] PondKit", "*2019 slides* Ponds") or as sessions."""
+"""Pure: lines that are no papers by their tag ("[Project] PondKit"), as sessions, or as words that recur."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
-from pipeline.parse.judging.proof import strength
+from pipeline.parse.judging.proof import goal_of, strength
 from pipeline.parse.lexicon.headings import Topic, topic
+from pipeline.parse.lexicon.links import Target
 from pipeline.parse.reading.entry import Entry
 
 _FRONT = re.compile(
@@ -50,6 +51,31 @@ def mark_sessions(entries: list[Entry]) -> None:
     for entry in entries:
         if holding[entry.key] >= _SESSIONS and _is_dated(entry) and strength(entry.everything) < 2:
             entry.other = True
+
+
+_RECURS = 3
+"""A link's text below so many papers is the label of what leads there: "Annotated copy"."""
+
+
+def mark_recurring(entries: list[Entry]) -> None:
+    """Mark the items below others whose linked words stand below several papers, and what stands beside such."""
+    below = [(e, e.parent, e.text.strip().lower()) for e in entries if e.parent is not None and _is_linked_below(e)]
+    parents: dict[str, set[int]] = defaultdict(set)
+    for _, parent, text in below:
+        if entries[parent].block.kind == "item" and strength(entries[parent].cells) >= 2:
+            parents[text].add(parent)
+    held = {parent for _, parent, text in below if len(parents[text]) >= _RECURS}
+    for entry, parent, text in below:
+        beside = parent in held and goal_of(*entry.best) != Target.PAPER if entry.best else False
+        entry.other = entry.other or beside or len(parents[text]) >= _RECURS
+
+
+def _is_linked_below(entry: Entry) -> bool:
+    """Say whether an item holds a few words in a link and no more."""
+    if entry.owner is not None or entry.block.kind != "item" or not entry.best or entry.best[1].shape == 1:
+        return False
+    link = entry.best[1].segment.link
+    return link is not None and link.start == entry.cells[0].start
 
 
 def _is_dated(entry: Entry) -> bool:
