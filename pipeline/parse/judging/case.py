@@ -16,6 +16,8 @@ from pipeline.parse.reading.runs import Run
 _PAPERS = re.compile(
     r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers?\b|论文|論文|논문)", re.IGNORECASE
 )
+_CITES_SEVERAL = re.compile(r"\([^()]{0,80}\b(?:19|20)\d\d[a-z]?; [^()]{0,80}\b(?:19|20)\d\d[a-z]?\)")
+"""As a text cites, no reference: "(Prell et al., 2007; Stam, 2014)"."""
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -128,12 +130,17 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     cited = "names" in hints and len(hints) > 1 and years < 4  # "ponds (Prell, 2021), lakes (Stam et al., 2022), ..."
     talks = run.segment.kind in {"plain", "slant"} and (
         (is_prose(text) and len(words(text)) > (60 if cited else 5))
-        or (run.segment.kind == "plain" and _is_woven(cell, text))
+        or (run.segment.kind == "plain" and (_is_woven(cell, text) or ("; " in text and _cites(text))))
         or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
     )
     if talks and len(words(text)) > 25:
         proof = 0.0  # the links are those of its words
     return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
+
+
+def _cites(text: str) -> bool:
+    """Say whether a text of some length cites several works at once."""
+    return len(words(text)) > 12 and bool(_CITES_SEVERAL.search(text))
 
 
 def _is_woven(cell: Cell, text: str) -> bool:

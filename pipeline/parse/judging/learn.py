@@ -32,7 +32,10 @@ def read_names_first(entries: list[Entry]) -> None:
     open_so = {key for key, counted in firsts.items() if _opens_with_names(counted)}
     if not open_so:
         return
+    apart = {key for key, counted in firsts.items() if firsts[()]["P"] >= 2 and not counted["P"] and counted.total() > 2}
     for entry in told:
+        if entry.key in apart and entry.block.kind == "text" and _is_labelled(entry.cells[0]):
+            continue
         cell = entry.cells[0]
         reading = cell.reading
         cited = ("cited",) in open_so and (reading.year or reading.venue)
@@ -40,6 +43,12 @@ def read_names_first(entries: list[Entry]) -> None:
             cell.reading = read_chunks(cell.flow, cell.start, cell.end, names_first=True, soft=cell.soft)
             cell.named = True
             by_scripts(cell)
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """Say whether a line opens with a few words and a colon: "Quality of the Ponds: what experts say"."""
+    chunks = cell.reading.chunks
+    return len(chunks) > 1 and chunks[1].before == "colon"
 
 
 _TITLE_BY = re.compile(r"T+(P+)[YVN]*")

@@ -74,6 +74,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
+    elif run.segment.kind == "strong" and case.proof < 2 and not case.hints and not case.cell.links:
+        found["ends with a colon"] = -1.5 * (text.endswith((":", "：")) and len(words(text)) <= len(words(title)) + 5)
     if not case.talks and not case.formal and in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
         found["inside prose"] = -3.0
     return list(found.items())

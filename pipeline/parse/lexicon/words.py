@@ -47,7 +47,8 @@ _SPEECH_TEXT = (
     "которые которых если есть был будет можно нужно является được đã sẽ ist sind wird werden kann können nicht "
     "wurde wurden steht stehen "
     "sont ont peut peuvent doit puede pueden debe tiene tienen hay fue tem têm está estão foi pode podem deve irá "
-    "può possono sono viene vengono jest są może vardır değil"
+    "può possono sono viene vengono jest są może vardır değil "
+    "será serão foram seja deverá poderá será serán fueron sera seront était будет будут được rằng"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _UNFINISHED = frozenset(("of", "the", "a", "an", "and", "or", "by", "from", "with", "on", "at", "for"))
@@ -74,7 +75,7 @@ _THING_WORDS = re.compile(
         r"homepage|website|demo|dataset|download|my notes|project page|github|"
         r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
         r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
-        r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
+        r"figure|fig\.|figura|tabela|tabla|tableau|tabelle|abbildung|таблица|рисунок|hình|bảng|chapter|part|section|week|day|lecture \d|module|unit|session|"
         r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
         r"news|note|notes|tip|warning|added|removed|fixed|renamed|released"
     )
