@@ -166,23 +166,39 @@ def _is_counted(group: list[Entry]) -> bool:
 def titled_levels(entries: list[Entry]) -> dict[int, float]:
     """Give the levels whose headings are the entries, and how much each must look like a title.
 
-    Most read like titles, and little else names papers or, where they must look so, half of them link one.
+    Most read like titles, and little else names papers or, where they must look so, half of them link one or tell
+    where it appeared, and little below them does.
     """
     levels: dict[int, list[Entry]] = defaultdict(list)
     known = 0
+    below: Counter[int] = Counter()
+    level = 0
     for entry in entries:
         if entry.block.kind == "heading":
-            levels[entry.block.level].append(entry)
-        else:
-            known += entry.owner is None and entry.best is not None and is_known(entry)
+            level = entry.block.level
+            levels[level].append(entry)
+        elif entry.owner is None and entry.best is not None and is_known(entry):
+            known += 1
+            below[level] += 1
     strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
+    cited = {level: sum(map(_is_cited, group)) for level, group in levels.items()}
     found = {
         level: 0.75 * (known >= 0.5 * len(group))
         for level, group in levels.items()
         if len(group) >= 3
-        and (known < 0.5 * len(group) or strong[level] >= 0.5 * len(group))
+        and (
+            known < 0.5 * len(group)
+            or strong[level] >= 0.5 * len(group)
+            or (cited[level] >= 0.5 * len(group) > below[level])
+        )
         and not _is_counted(group)
         and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
     }
     proven = max((level for level in found if strong[level]), default=0)
     return {level: least for level, least in found.items() if strong[level] or level > proven}
+
+
+def _is_cited(entry: Entry) -> bool:
+    """Say whether a heading tells behind a title where that appeared: "Slow Ponds Under Thin Ice (KDD 2019)"."""
+    venue = entry.cells[0].reading.venue if entry.cells else None
+    return venue is not None and entry.best is not None and entry.best[1].end <= venue[0] and entry.best[1].shape >= 0.75
