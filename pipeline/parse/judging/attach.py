@@ -126,7 +126,8 @@ def _is_paragraph(entry: Entry) -> bool:
 def _carries(entries: list[Entry], index: int, *, told: bool) -> bool:
     """Say whether an entry can be what another line belongs to: it has something like a title, or a speaker is told."""
     best = entries[index].best
-    least = 0.6 if entries[index].block.kind == "heading" and not (told or entries[index].extra) else 0.15
+    bold = best is not None and best[1].segment.kind == "strong"
+    least = (0.5 if bold else 0.6) if entries[index].block.kind == "heading" and not (told or entries[index].extra) else 0.15
     text = best[0].text.strip(" *_\n") if best else ""
     introduces = _is_paragraph(entries[index]) and text.endswith((":", "："))
     return best is not None and best[1].shape >= least and not introduces and not is_prose(best[0].text.strip())

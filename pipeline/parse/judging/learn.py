@@ -9,7 +9,7 @@ from pipeline.parse.judging.books import is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
 from pipeline.parse.judging.leads import is_known
 from pipeline.parse.judging.proof import MARKED, TOOLS, strength
-from pipeline.parse.lexicon.headings import PAPERISH, Topic
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.reading.chunks import read_chunks
@@ -176,14 +176,15 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
     for entry in entries:
         if entry.block.kind == "heading":
             level = entry.block.level
-            levels[level].append(entry)
+            if topic(entry.text) != Topic.FRAME:
+                levels[level].append(entry)
         elif entry.owner is None and entry.best is not None and is_known(entry):
             known += 1
             below[level] += 1
     strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
     cited = {level: sum(map(_is_cited, group)) for level, group in levels.items()}
     found = {
-        level: 0.75 * (known >= 0.5 * len(group))
+        level: (0.5 if 2 * sum(map(_is_dated, group)) > len(group) else 0.75) * (known >= 0.5 * len(group))
         for level, group in levels.items()
         if len(group) >= 3
         and (
@@ -192,13 +193,21 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
             or (cited[level] >= 0.5 * len(group) > below[level])
         )
         and not _is_counted(group)
-        and sum(e.best is not None and e.best[1].shape >= 0.9 for e in group) >= 0.6 * len(group)
+        and sum(e.best is not None and (e.best[1].shape >= 0.9 or _is_dated(e)) for e in group) >= 0.6 * len(group)
     }
     proven = max((level for level in found if strong[level]), default=0)
     return {level: least for level, least in found.items() if strong[level] or level > proven}
 
 
+def _is_dated(entry: Entry) -> bool:
+    """Say whether a heading is a diary's: the day, and in bold what was read then."""
+    bold = entry.best is not None and entry.best[1].segment.kind == "strong" and entry.best[1].shape >= 0.5
+    return bold and entry.cells[0].reading.year is not None
+
+
 def _is_cited(entry: Entry) -> bool:
     """Say whether a heading tells behind a title where that appeared: "Slow Ponds Under Thin Ice (KDD 2019)"."""
+    if _is_dated(entry):
+        return True
     venue = entry.cells[0].reading.venue if entry.cells else None
     return venue is not None and entry.best is not None and entry.best[1].end <= venue[0] and entry.best[1].shape >= 0.75

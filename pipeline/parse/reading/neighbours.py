@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
@@ -155,7 +155,7 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
 
 def short_names(chunks: list[Chunk], text: str) -> None:
     """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
-    live = [c for c in chunks if c.kind]
+    live = [*dropwhile(lambda c: c.kind == "N", (c for c in chunks if c.kind))]  # "[2] 山田, 鈴木. 池の深さ, 2019"
     count = 0
     while (
         count < len(live)
@@ -168,7 +168,8 @@ def short_names(chunks: list[Chunk], text: str) -> None:
         return
     title = live[count]
     long = title.kind in {"C", "T"} and sum(c.isalpha() for c in text[title.start : title.end]) >= 8
-    if long and title.before in ({"colon", "dot"} if count > 1 else {"dot"}) and any(c.kind == "Y" for c in live):
+    behind = title.before in ({"colon", "dot"} if count > 1 else {"dot"}) or title.segment.kind in {"quote", "book"}
+    if long and behind and any(c.kind == "Y" for c in live):
         for chunk in live[:count]:
             chunk.kind = "P"
 
