@@ -16,6 +16,8 @@ from pipeline.parse.reading.runs import Run
 _PAPERS = re.compile(
     r"(?!.*(?:article|blog|post|tool|librar|data|list|resource|awesome)).*(?:\bpapers?\b|论文|論文|논문)", re.IGNORECASE
 )
+_CLAUSE = re.compile("[，。；]|(?:니다|세요|[했한된있이었]다|です|ます|ました|ない|である)[.．]")
+"""What ends a clause in East Asian prose."""
 _CITES_SEVERAL = re.compile(r"\([^()]{0,80}\b(?:19|20)\d\d[a-z]?; [^()]{0,80}\b(?:19|20)\d\d[a-z]?\)")
 """As a text cites, no reference: "(Prell et al., 2007; Stam, 2014)"."""
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
@@ -160,4 +162,4 @@ def in_prose(text: str, run: Run, cell: Cell) -> bool:
         return strength([cell]) < 2 and len(words(text)) > 12  # "**Frozen ponds** are a family of ..."
     if before < 3 and not has_cjk(text):
         return False
-    return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(re.findall("[，。；]", text)) >= 2)
+    return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(_CLAUSE.findall(text)) >= 2)

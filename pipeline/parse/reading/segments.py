@@ -13,7 +13,7 @@ from pipeline.parse.markup.flow import Flow, Link
 
 _SPECIES = re.compile(r"[A-Z](?:[a-z]{2,}|\.) [a-z]{3,}")
 _WORD_IN = re.compile(r"[a-z]{2,} (?:in|of|on|from|by|and|for) $")
-_BEFORE_SLANT = re.compile(r"(?:[.,:;)\]]|[.,!?][\"”»]|\b[Ii]n)\s*$")
+_BEFORE_SLANT = re.compile(r"(?:[.,:;)\]?!]|[.,!?][\"”»]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
 _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
 _LEADS_ON = re.compile(r"\b(?:that|the|an?|and|or|of|is|are)\s\Z", re.IGNORECASE)

@@ -24,7 +24,12 @@ _NAMED_YEAR = re.compile(
 def journals(chunks: list[Chunk], text: str) -> None:
     """Italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal; or bold ones behind authors."""
     titled = named = False
-    for chunk, behind in pairwise([c for c in chunks if c.kind]):
+    live = [c for c in chunks if c.kind]
+    if len(live) > 3 and live[-1].segment.kind == "slant" and "".join(c.kind for c in live[:3]) == "PYT":
+        last = live[-1]
+        own = last.before == "edge" and live[-2].segment is not last.segment and live[2].segment.kind == "plain"
+        last.kind = "V" if own and last.kind in {"T", "p", "c", "s", "v"} else last.kind
+    for chunk, behind in pairwise(live):
         named = named or (chunk.kind in {"P", "p", "s", "c"} and not titled)
         numbered = behind.kind == "N" or text[behind.start : behind.end].strip(TRIM).lower() in {"v", "n", "vol", "no"}
         marked = chunk.segment.kind == "slant" or (chunk.segment.kind == "strong" and named and numbered)
