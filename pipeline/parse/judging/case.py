@@ -66,6 +66,11 @@ class Case:
     goal: Target | None
 
     @property
+    def title(self) -> str:
+        """The stretch that may be the title."""
+        return self.cell.flow.text[self.run.start : self.run.end]
+
+    @property
     def nothing(self) -> bool:
         """Whether there is neither link nor name, venue or year: a plain line and no more."""
         return self.run.segment.kind in {"plain", "slant"} and self.proof < 2 and not self.hints and not self.cell.links

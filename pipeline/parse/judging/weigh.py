@@ -245,6 +245,9 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     within = within and "." not in case.cell.flow.text[case.run.end - 1 : names[0] if names else None]
     if case.run.segment.kind == "plain" and case.proof < 2 and ("names" not in case.hints or within):
         parts.append(("a long remark", -3.0 * (len(words(case.text)) > (25 if within else 35))))
+    alone = case.run.segment.kind == "strong" and case.proof < 2 and not case.hints and not case.entry.extra
+    if alone and case.entry.topic <= Topic.OPEN and len(words(case.text)) == len(words(case.title)):
+        parts.append(("a bold line alone", -1.0))
     if case.proof < 2 and peers.titled < 0.6 * peers.count:
         parts.append(("paragraph", -0.7))
     return parts
