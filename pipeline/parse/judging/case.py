@@ -114,6 +114,9 @@ def own_topic(entry: Entry) -> Topic:
     return topic(entry.section or "")
 
 
+_LONG_FRONT = 20
+"""So many words in front of a link or of bold, none of them names, speak, in whatever language."""
+
 Parts = list[tuple[str, float]]
 
 
@@ -167,4 +170,6 @@ def in_prose(text: str, run: Run, cell: Cell) -> bool:
         return strength([cell]) < 2 and len(words(text)) > 12  # "**Frozen ponds** are a family of ..."
     if before < 3 and not has_cjk(text):
         return False
+    if before >= _LONG_FRONT and not cell.reading.names:
+        return True
     return (len(words(text)) > 15 and is_prose(text)) or (has_cjk(text) and len(_CLAUSE.findall(text)) >= 2)
