@@ -127,7 +127,11 @@ def _carries(entries: list[Entry], index: int, *, told: bool) -> bool:
     """Say whether an entry can be what another line belongs to: it has something like a title, or a speaker is told."""
     best = entries[index].best
     bold = best is not None and best[1].segment.kind == "strong"
-    least = (0.5 if bold else 0.6) if entries[index].block.kind == "heading" and not (told or entries[index].extra) else 0.15
+    least = (
+        (0.5 if bold else 0.6)
+        if entries[index].block.kind == "heading" and not (told or entries[index].extra)
+        else 0.15
+    )
     text = best[0].text.strip(" *_\n") if best else ""
     introduces = _is_paragraph(entries[index]) and text.endswith((":", "："))
     return best is not None and best[1].shape >= least and not introduces and not is_prose(best[0].text.strip())
@@ -159,7 +163,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
             or bool(cell.links and any(x.bare for x in cell.links) and best < 0.9)
         )
     if strict and best > 0.0:
-        return best < 0.5 and is_row_of_links(cell)
+        return best < 0.5 and (is_row_of_links(cell) or _is_told(cell))
     if (
         entry.best
         and best >= 0.4
@@ -172,6 +176,12 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     if "Y" in kinds and is_person(_DATED.sub("", text)):
         return True
     return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+def _is_told(cell: Cell) -> bool:
+    """Say whether a line holds names, a few words and a year: "[Prell et al., Pond Society, 2011]"."""
+    told = "".join(c.kind for c in cell.reading.chunks)
+    return told[:1] == "P" and told[-1:] == "Y" and len(told) == 3
 
 
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
-from pipeline.parse.judging.columns import headed_columns, mark_heads, read_columns, title_columns
+from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.leads import leading
 from pipeline.parse.judging.learn import (
     count_peers,
@@ -58,7 +58,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     pseudo_topics(entries)
     peers = count_peers(entries)
     papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
-    leads, levels = leading(entries), titled_levels(entries)
+    announced = announced_tables(entries)
+    leads, levels = leading(entries) | {*announced.values()}, titled_levels(entries)
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
@@ -68,7 +69,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
                 entry.best = _best(entry, columns, habit, _share_linked(wide))
             if entry.best and entry.block.kind == "row":
                 column = (entry.block.table, entry.best[0].column)
-                entry.headed, entry.titled = column in papers, column in titles
+                entry.headed = column in papers
+                entry.titled = column in titles or entry.block.table in announced
             entry.headed = entry.headed or _is_headed(entry, levels)
             entry.leads = index in leads
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
+from pipeline.parse.judging.proof import strength
 from pipeline.parse.lexicon.headers import (
     AUTHOR_HEADER,
     HOUSE_HEADER,
@@ -13,6 +15,7 @@ from pipeline.parse.lexicon.headers import (
     TITLE_HEADER,
     VENUE_HEADER,
 )
+from pipeline.parse.lexicon.headings import PAPERISH
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
@@ -65,6 +68,32 @@ def headed_columns(entries: list[Entry], form: re.Pattern[str]) -> set[tuple[int
         if e.block.kind == "row" and e.block.head
         for c in e.cells
         if form.match(c.text.strip())
+    }
+
+
+_FULL = 0.9
+"""The form of a title of four words or more."""
+
+
+def announced_tables(entries: list[Entry]) -> dict[int, int]:
+    """Give the tables below a paragraph that speaks of papers, where most rows read like titles, unproven.
+
+    Each stands there with the index of the paragraph.
+    """
+    told = {
+        below.block.table: index
+        for index, (above, below) in enumerate(pairwise(entries))
+        if below.block.kind == "row" and above.block.kind == "text" and PAPERISH.search(above.text)
+    }
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.block.kind == "row" and not entry.block.head and entry.block.table in told:
+            rows[entry.block.table].append(entry)
+    return {
+        table: told[table]
+        for table, group in rows.items()
+        if sum(e.best is not None and e.best[1].shape >= _FULL for e in group) >= max(3, 0.7 * len(group))
+        and all(strength(e.cells) < 2 for e in group)
     }
 
 

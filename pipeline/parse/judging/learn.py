@@ -32,7 +32,9 @@ def read_names_first(entries: list[Entry]) -> None:
     open_so = {key for key, counted in firsts.items() if _opens_with_names(counted)}
     if not open_so:
         return
-    apart = {key for key, counted in firsts.items() if firsts[()]["P"] >= 2 and not counted["P"] and counted.total() > 2}
+    apart = {
+        key for key, counted in firsts.items() if firsts[()]["P"] >= 2 and not counted["P"] and counted.total() > 2
+    }
     for entry in told:
         if entry.key in apart and entry.block.kind == "text" and _is_labelled(entry.cells[0]):
             continue
@@ -180,7 +182,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
                 levels[level].append(entry)
         elif entry.owner is None and entry.best is not None and is_known(entry):
             known += 1
-            below[level] += 1
+            below[level] += entry.best[1].shape >= 0.75
     strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
     cited = {level: sum(map(_is_cited, group)) for level, group in levels.items()}
     found = {
@@ -210,4 +212,6 @@ def _is_cited(entry: Entry) -> bool:
     if _is_dated(entry):
         return True
     venue = entry.cells[0].reading.venue if entry.cells else None
-    return venue is not None and entry.best is not None and entry.best[1].end <= venue[0] and entry.best[1].shape >= 0.75
+    return (
+        venue is not None and entry.best is not None and entry.best[1].end <= venue[0] and entry.best[1].shape >= 0.75
+    )

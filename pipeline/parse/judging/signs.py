@@ -29,6 +29,11 @@ _ACCESSED = re.compile(
     r"\[(?:online|en l[ií]nea|en ligne|em linha)\]",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"\W*(?:(?:figure|fig\.|table|figura|tabela|tabla|tableau|tabelle|abbildung|таблица|рисунок|рис\.|hình|bảng) |"
+    r"[図表]|그림 ?|표 ?)\d{1,2}(?:\.\d{1,2})? ?[.:–—-]",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(" / ")
 
 
@@ -49,6 +54,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
+        "a caption": -3.0 * bool(_CAPTION.match(text)),
         "a date of a course": -4.0 * (case.proof < 2 and bool(_WEEK.match(text))),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
@@ -62,6 +68,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
         "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain"),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
+        "points there": -3.0 * _points(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
@@ -177,6 +184,20 @@ def _is_person(case: Case, title: str) -> bool:
 def _is_quoted(case: Case) -> bool:
     """Say whether the title stands in quotes."""
     return case.run.start > 0 and case.cell.flow.text[case.run.start - 1] in '"“«《「『'
+
+
+_THERE = re.compile(
+    r"(?:this |the )?(?:here|link|page)|hier|ici|aquí|aqui|qui|здесь|тут|(?:tại |ở )?đây|여기|こちら|ここ|这里|burada?",
+    re.IGNORECASE,
+)
+
+
+def _points(case: Case, title: str) -> bool:
+    """Say whether plain words that speak point at their own link: "Reviews can be seen [here](address)"."""
+    if case.run.segment.kind != "plain" or not case.cell.links or not (case.entry.leads or is_speech(title)):
+        return False
+    flow = case.cell.flow.text
+    return any(_THERE.fullmatch(flow, x.start, x.end) for x in case.cell.links if x.start >= case.run.end)
 
 
 def _is_beside(case: Case, title: str) -> bool:

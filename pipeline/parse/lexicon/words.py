@@ -75,7 +75,7 @@ _THING_WORDS = re.compile(
         r"homepage|website|demo|dataset|download|my notes|project page|github|"
         r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
         r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
-        r"figure|fig\.|figura|tabela|tabla|tableau|tabelle|abbildung|таблица|рисунок|hình|bảng|chapter|part|section|week|day|lecture \d|module|unit|session|"
+        r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
         r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
         r"news|note|notes|tip|warning|added|removed|fixed|renamed|released"
     )
