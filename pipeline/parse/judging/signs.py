@@ -88,9 +88,6 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return list(found.items())
 
 
-_PAGES = frozenset({Target.PAGE, Target.SITE, Target.NOTE, Target.CODE, Target.MEDIA})
-
-
 def _among_papers(case: Case, peers: Peers) -> bool:
     """Say whether a link to a paper stands where nearly all do so, whatever the heading says."""
     return case.goal == Target.PAPER and peers.count >= 4 and peers.strong >= 0.7 * peers.count
@@ -109,31 +106,20 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     """Say whether a plain line under a title that links or a heading prove to be a paper is a remark on it."""
     if above.best is None or above.best[1].shape < (0.45 if above.accepted else 0.7):
         return False
-    if above.accepted and above.block.kind == "heading" and case.proof < 2 and not case.cell.links:
+    cell, run = above.best
+    heading = above.block.kind == "heading"
+    if above.accepted and heading and case.proof < 2 and not case.cell.links:
         line = above.headed and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
         if not case.hints or (line and "names" not in case.hints):
             return True
+    marked = run.segment.kind in MARKED or (case.entry.of_record and cell.reading.names and cell.reading.year)
+    told = above.accepted or run.segment.link or (case.nothing and cell.reading.names)
+    plain = (case.bare or case.entry.of_record) and not case.cell.links and case.entry.parent is not None
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
-    told = above.accepted or above.best[1].segment.link or (case.nothing and above.best[0].reading.names)
-    below = case.nothing or (
-        (case.bare or case.entry.of_record) and not case.cell.links and case.entry.parent is not None
-    )
-    cited = above.best[0].reading.names and above.best[0].reading.year and case.entry.of_record
-    if (above.best[1].segment.kind in MARKED or cited) and told and (below or quoted):
+    if marked and told and (case.nothing or plain or quoted):
         return True
-    if (
-        above.accepted
-        and above.block.kind == "item"
-        and case.run.shape < 0.9
-        and case.goal in _PAGES
-        and not case.hints
-    ):
-        return True  # "[Product page](address)" under a paper
-    if not case.bare or ("year" in case.hints and case.cell.links):
-        return False
-    if not above.accepted if above.block.kind == "heading" else strength(above.everything) < 2:
-        return False
-    return above.best[1].segment.kind in MARKED or ("year" not in case.hints and peers.strong < 0.3 * peers.count)
+    proven = above.accepted if heading else strength(above.everything) >= 2
+    return case.bare and "year" not in case.hints and proven and peers.strong < 0.3 * peers.count
 
 
 def _is_last_author(above: Entry, case: Case) -> bool:
