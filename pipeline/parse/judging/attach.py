@@ -141,7 +141,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     """Say whether a line only tells of something named elsewhere: links, names, venue, "Paper: address"."""
     cell = entry.cells[0]
     text = cell.text.strip()
-    if not text:
+    if not text or _WHERE.match(text):
         return True
     if _NUMBERED.match(text) or (not cell.links and is_prose(text)):
         return False
@@ -184,6 +184,9 @@ def _is_told(cell: Cell) -> bool:
     return told[:1] == "P" and told[-1:] == "Y" and len(told) == 3
 
 
+_WHERE = re.compile(
+    r"[\W_]*(?:journal|venue|published in|booktitle)[\W_]*[:：]|[\W_]*link[\W_]*[:：]\s*In:\s", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")
 _DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 

@@ -64,7 +64,7 @@ def _proof(cell: Cell) -> float:
     return value
 
 
-_SHOWS = re.compile(r"slides?|poster|supp|(?:lecture|class|course) notes|handout", re.IGNORECASE)
+_SHOWS = re.compile(r"slides?|poster|supp|(?:lecture|class|course) notes|handout|lecture \d", re.IGNORECASE)
 MARKED = frozenset({"link", "strong", "quote", "book"})
 
 

@@ -14,7 +14,7 @@ _LONGEST = 4 + 1 + 24 + 3 + 1
 """Characters that a label has with its colon at most."""
 FIELD = re.compile(
     r"[\W_]*(?:intro|paper|pdf|code|(?:link|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
-    r"ar[ivx]{3,4}|authors?|venue|published|conference|year|date|doi|"
+    r"ar[ivx]{3,4}|authors?|venue|journal|pre-?print|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
     r"hallazgos(?: clave)?|key findings?|aplicado en|"

@@ -9,7 +9,7 @@ from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
 from pipeline.parse.judging.rows import by_row
 from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
 from pipeline.parse.judging.signs import by_words
-from pipeline.parse.lexicon.headings import Topic
+from pipeline.parse.lexicon.headings import Topic, is_shown
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import is_speech, words
 from pipeline.parse.reading.entry import Entry
@@ -108,7 +108,7 @@ def _section(case: Case) -> float:
         if case.entry.headed and case.entry.block.kind == "heading" and not case.cell.links:
             return -0.5  # "## Basic tools" over headings that are titles
         proof = strength(case.entry.everything)
-        if proof >= 3 or {"names", "venue"} <= case.hints:
+        if proof >= 3 or ({"names", "venue"} <= case.hints and not is_shown(case.entry.section or "")):
             return -1.8
         return -2.8 - 0.5 * proof  # a PDF may be slides
     return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
@@ -152,7 +152,8 @@ def _by_goal(case: Case, peers: Peers) -> Parts:
         return []
     if case.announced:
         return []  # its code, or what a blog says of it
-    if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count:
+    filmed = all(goal == Target.MEDIA and _OTHER_LABEL.match(text) for goal, text, _ in found)
+    if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count and not filmed:
         return [("only other links", -0.5)]
     below = [cell for cell in case.entry.extra if cell.strip is not case.cell.strip]
     said = says_paper(case) or any(SAYS_PAPER.match(cell.text) for cell in below)  # "Paper: none yet"

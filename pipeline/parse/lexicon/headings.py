@@ -222,6 +222,14 @@ def is_articles(heading: str) -> bool:
     return bool(_ARTICLES.fullmatch(heading))
 
 
+_SHOWN = re.compile(r"\W*(?:courses?|lectures?|talks?|videos?|keynotes?|presentations?|podcasts?)\W*", re.IGNORECASE)
+
+
+def is_shown(heading: str) -> bool:
+    """Say whether a heading stands over courses or talks, which have names and venues as papers have."""
+    return bool(_SHOWN.fullmatch(heading))
+
+
 def is_contents(heading: str) -> bool:
     """Say whether a heading stands over a table of contents, or over the contents themselves in their own sections."""
     return bool(_CONTENTS.fullmatch(heading))

@@ -94,7 +94,7 @@ _LABELS = (
     "available(?: at| from| online)?|dispon(?:ible|ibile|ível|ibles)(?: (?:en|em|su|sur|à))?|retrieved from|"
     "электронный ресурс|режим доступа|дата обращения|verfügbar unter|erişim(?: tarihi| adresi)?|"
     "en l[ií]nea|en ligne|em linha|"
-    "paper link|paper pdf|paper url|pdf link|link to paper|code link|github link|"
+    "paper link|paper pdf|paper url|pdf link|link to (?:the )?(?:paper|notes|slides|code|video)|code link|github link|"
     "论文|原文|代码|项目|网址|官网|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
     "数据|数据集|下载|中文|译文|スライド|論文|コード|リンク|解説|実装|動画|"
     "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"

@@ -39,7 +39,7 @@ _TITLE_WORDS_TEXT = (
     "or oral order output over overview pair parallel paper part path pattern patterns "
     "people perception perspective perspectives physics pixel policy pose power practical "
     "practice pre "
-    "precise primer principles prior private problem problems process program programs "
+    "precise predicate primer principles prior private problem problems process program programs "
     "prompt prompts protein proteins proof pruning quality quantum question questions random rate "
     "real reasoning "
     "recent recurrent research resource reward rich risk robot robots robust role root rule "

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 
 REMARK = re.compile(
     r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
-    r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei",
+    r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei|recommended|good|bad|great|classic|important|"
+    r"required|optional|todo|done|skimmed",
     re.IGNORECASE,
 )
-"""What alone in parentheses behind a title is no part of it: the kind of a paper, or whose it is."""
+"""What alone in parentheses behind a title is no part of it: its kind, whose it is, what one thinks of it."""
 
 
 def spells_out(group: list[Chunk], text: str) -> bool:
@@ -42,3 +44,22 @@ def opens_title(group: list[Chunk]) -> bool:
     """Say whether a parenthesis only opens a group, with no comma behind it: "(Perhaps) Frozen ponds"."""
     outside = next((c for c in group if c.depth < group[0].depth), None)
     return outside is not None and outside.before == "close"
+
+
+_ENDS = re.compile(r"\)?(?:,? (?:19|20)\d\d)?")
+_REMARKS = re.compile(
+    r"\b(?:papers?|version|code|slides|videos?|oral|best|award|talk|report|draft|preprint|thesis|chapter|see|also|"
+    r"with|by|from|in)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_link(group: list[Chunk], text: str) -> bool:
+    """Say whether words in parentheses, no remark, end a link to a paper: "[Slow Ponds (a functional pearl)](…)"."""
+    first, link = group[-1], group[-1].segment.link
+    if link is None or link.goal not in {Target.PAPER, Target.PDF}:
+        return False
+    if not _ENDS.fullmatch(text, first.end, first.segment.end):
+        return False
+    opened = text.rfind("(", group[0].start, first.end)
+    return len(words(text[opened : first.end])) > 1 and not _REMARKS.search(text, opened, first.end)

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
-from pipeline.parse.reading.parentheses import REMARK, behind_name, opens_title, spells_out
+from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
@@ -160,6 +160,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
         and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
         and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
+        and not ends_link(group, text)
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}

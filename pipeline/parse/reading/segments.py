@@ -163,10 +163,24 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
         index = found.lastindex or 0
         if _GOES_ON.match(text[found.end() : found.end() + 2]) and text[found.start()] not in "《「『":
             continue
+        if _ends_title(text, start, found.start(), found.end(), end):
+            continue  # 'What Ponds Say about Ice: "There is a Fish"'
         if _LEADS_ON.search(text, max(start, found.start() - 6), found.start()) and len(words(found[index])) <= 3:
             continue  # 'Nets That "Read the Manual" (POND 2021)'
         spans.append(found.span(index))
     return spans
+
+
+_LEAST = 5
+"""Words of a title in front of a quote that is its subtitle."""
+
+
+def _ends_title(text: str, start: int, opened: int, closed: int, end: int) -> bool:
+    """Say whether a quote behind a colon ends a line that opens with some words, no names."""
+    front = text[max(start, text.rfind("\n", start, opened) + 1) : opened].rstrip()
+    if not front.endswith(":") or "," in front or "." in front or len(words(front)) < _LEAST:
+        return False
+    return not text[closed:end].split("\n", 1)[0].strip()
 
 
 def _uncovered(start: int, end: int, taken: list[Segment]) -> list[tuple[int, int]]:
