@@ -9,7 +9,7 @@ from pipeline.parse.judging.below import below_title, is_row_of_links, named_abo
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
 from pipeline.parse.lexicon.links import Target, is_label
-from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.names import SPEAKER, is_person
 from pipeline.parse.lexicon.words import is_prose, shape, words
 from pipeline.parse.markup.flow import IMAGE
 from pipeline.parse.reading.entry import Cell, Entry
@@ -87,7 +87,7 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
     return previous
 
 
-_SPEAKER = re.compile(r"[\W_]*(?:speakers?|presenters?|presented by|lecturers?)[\W_]*[:：]", re.IGNORECASE)
+_SPEAKER = re.compile(rf"[\W_]*(?:{SPEAKER})[\W_]*[:：]", re.IGNORECASE)
 
 
 def _has_own_title(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.said import SAYS_PAPER
 from pipeline.parse.lexicon.links import is_paper_label
+from pipeline.parse.lexicon.names import SPEAKER
 from pipeline.parse.reading.entry import Entry
 
 _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：|]")
@@ -19,7 +20,7 @@ FIELD = re.compile(
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
     r"hallazgos(?: clave)?|key findings?|aplicado en|"
     r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
-    r"tags?|size|usage|licen[sc]e|tasks?|metrics?|speakers?|presenters?|presented by|lecturers?|discussants?|"
+    rf"tags?|size|usage|licen[sc]e|tasks?|metrics?|{SPEAKER}|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
     r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"

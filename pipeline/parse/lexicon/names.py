@@ -9,6 +9,7 @@ from pipeline.parse.lexicon.hints import YEAR
 from pipeline.parse.lexicon.words import UPPER, has_cjk, words
 
 PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
+SPEAKER = r"speakers?|presenters?|presented by|lecturers?|discussants?|hosts?|moderators?"
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")

@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.names import SPEAKER
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
@@ -19,9 +20,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
-_SPEAKER = re.compile(
-    r"\W*(?:speakers?|presenters?|presented by|lecturers?|hosts?|moderators?|responsible)\W*", re.IGNORECASE
-)
+_SPEAKER = re.compile(rf"\W*(?:{SPEAKER}|responsible)\W*", re.IGNORECASE)
 _MEETING = re.compile(r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b")
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
