@@ -8,10 +8,12 @@ from bisect import bisect_right
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import is_speech, words
+from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
 _TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
+_MADE = re.compile(r"T+P+T*[VYNL].*")  # a name that links a paper, its authors and more
 _DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
 
 
@@ -45,9 +47,8 @@ def describes(cell: Cell, run: Run) -> int:
         return 2  # "[PondNet](address) (Stam 2020) shows how"
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
-    told = index > 2 and chunks[index].before == "dot" and chunks[0].segment.kind in MARKED
-    if told and _TOLD.fullmatch("".join(c.kind for c in chunks[:index])):
-        return 3  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
+    if index > 2 and chunks[0].segment.kind in MARKED and _is_told(chunks, index):
+        return 3
     if index < 0 or chunks[index].end <= run.start or chunks[index].before not in {"dash", "colon", "comma", "edge"}:
         return 0
     before = next((c for c in reversed(chunks[:index]) if c.kind and not (c.depth and c.kind in {"V", "Y"})), None)
@@ -62,6 +63,18 @@ def describes(cell: Cell, run: Run) -> int:
     name = words(cell.flow.text[link.start : link.end])
     text = cell.flow.text[run.start : run.end]
     return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
+
+
+def _is_told(chunks: list[Chunk], index: int) -> bool:
+    """Say whether a chunk tells of the marked name that opens the line: names, venue and links stand between."""
+    before = chunks[index].before
+    if before not in {"dot", "dash"}:
+        return False
+    kinds = "".join(c.kind for c in chunks[:index])
+    if before == "dot":
+        return bool(_TOLD.fullmatch(kinds))  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
+    link = chunks[0].segment.link
+    return link is not None and link.goal in {Target.PAPER, Target.PDF} and bool(_MADE.fullmatch(kinds))
 
 
 def between_dashes(cell: Cell, run: Run) -> bool:

@@ -50,7 +50,7 @@ _THINGS = (
     r"lectures?|talks?|presentations?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
-    r"demos?|websites?|communit(?:y|ies)|people|researchers?|(?:user|research|working|study) groups?|labs?|conferences|"
+    r"demos?|websites?|communit(?:y|ies)|people|teams?|researchers?|(?:user|research|working|study) groups?|labs?|conferences|"
     r"venues|journals|plataformas?|plateformes?|conferencias|conférences|conferências|revistas|workshops|"
     r"events?|meetups?|jobs?|companies|startups?|"
     r"(?:latest |recent )?updates?|apps?|applications and tools|platforms?|services?|plugins?|forums?|magazines?|news|"
@@ -119,7 +119,7 @@ _PLURAL = (
     r"courses|moocs|tutorials|blogs|blog ?posts|videos|lectures|talks|slides|podcasts|tools|"
     r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
-    r"platforms|services|plugins|apps|projects|conferences|researchers|"
+    r"platforms|services|plugins|apps|projects|conferences|researchers|labs|"
     r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
     r"ferramentas|инструменты|курсы|(?:\w+-)?curricula|trainings|schulungen|kurse|formations|corsi"
 )

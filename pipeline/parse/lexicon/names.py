@@ -167,6 +167,8 @@ def _is_person(text: str) -> bool:
         return False
     if tokens[-1].endswith("ing") and tokens[-1].lower() not in _TITLE_WORDS and _DOTTED_FIRST.match(text):
         tokens.pop()  # "T. Schilling"
+    if tokens[-1] == "He":
+        tokens.pop()
     return not any(is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)
 
 
