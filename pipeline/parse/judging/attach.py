@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
-from pipeline.parse.judging.below import below_title, is_row_of_links, named_above, names_next, remarks, take_where
+from pipeline.parse.judging.below import (
+    below_title,
+    is_row_of_links,
+    named_above,
+    names_next,
+    remarks,
+    take_where,
+    tells_by_whom,
+)
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
 from pipeline.parse.lexicon.links import Target, is_label
@@ -53,7 +61,8 @@ def attach(entries: list[Entry]) -> None:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    again = below_title(entry, above) or says_again(entry, above) or tells_where(entry, above)
+    tells = (below_title, says_again, tells_where, tells_by_whom)
+    again = any(form(entry, above) for form in tells)
     if not (again or opens_with_address(entry, above) or (lone and only_links(entry, above))):
         if entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
             return True

@@ -77,6 +77,13 @@ def code_first(cell: Cell, run: Run) -> bool:
     return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
 
 
+def lists_venues(cell: Cell) -> bool:
+    """Say whether a few words, a colon and venues are all that a line holds: "Frozen Ponds: ICFR, ICPW, PondSys"."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    kinds = "".join(c.kind for c in live)
+    return len(live) > 2 and kinds == "T" + "V" * (len(live) - 1) and live[1].before == "colon"
+
+
 def is_contest(title: str) -> bool:
     """Say whether a title is that of a contest: "Frozen Pond Segmentation Challenge 2019"."""
     return bool(_CONTEST.fullmatch(title))

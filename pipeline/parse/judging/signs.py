@@ -6,7 +6,14 @@ import re
 
 from pipeline.parse.judging.books import is_law, is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
-from pipeline.parse.judging.described import breaks_off, code_first, is_contest, tells_of_authors, tool_first
+from pipeline.parse.judging.described import (
+    breaks_off,
+    code_first,
+    is_contest,
+    lists_venues,
+    tells_of_authors,
+    tool_first,
+)
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.said import said_other, says_paper
 from pipeline.parse.lexicon.headings import Topic, topic
@@ -66,6 +73,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
+        "venues of a field": -4.0 * lists_venues(case.cell),
         "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain"),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "points there": -3.0 * _points(case, title),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
-from pipeline.parse.judging.proof import MARKED, TOOLS, links_of, strength
+from pipeline.parse.judging.goals import by_goal, shown_by_code
+from pipeline.parse.judging.proof import MARKED, links_of, strength
 from pipeline.parse.judging.rows import by_row
-from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
+from pipeline.parse.judging.said import says_paper
 from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic, is_shown
 from pipeline.parse.lexicon.links import Target, is_label
-from pipeline.parse.lexicon.words import is_speech, words
+from pipeline.parse.lexicon.words import is_speech, is_title_case, words
 from pipeline.parse.reading.entry import Entry
 
 THRESHOLD = 2.0
-_OTHER_LABEL = re.compile(
-    r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
-    re.IGNORECASE,
-)
+_LONG = 8
+"""Words of what is a title if nearly all have capitals, and no remark."""
 
 
 _BARS = frozenset(
@@ -64,7 +61,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
     parts.append(("outside the papers", _outside(case, peers, everything)))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
-    parts += _by_goal(case, peers) + by_words(case, above, peers) + _by_block(case, groups)
+    parts += by_goal(case, peers, alike) + by_words(case, above, peers) + _by_block(case, groups)
     parts = [part for part in parts if part[1]]
     entry.score = sum([value for _, value in parts])
     entry.barred = any(value <= -1.5 and name in _BARS for name, value in parts)
@@ -84,6 +81,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
     """Weigh a plain or bold item below a heading of no papers, where cited papers stand below headings of such."""
     bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
+    bare = bare and not (len(words(case.text)) >= _LONG and is_title_case(case.text))
     if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
         return 0.0
     apart = everything.announced >= max(2, 0.1 * everything.titled)
@@ -133,76 +131,12 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
         parts.append(
             (
                 "peers lead elsewhere",
-                (-0.5 if case.formal else 0.0 if case.announced or _shown_by_code(case, peers) else -3.0)
+                (-0.5 if case.formal else 0.0 if case.announced or shown_by_code(case, peers) else -3.0)
                 * (peers.tools + 3 * alike.tools / alike.count)
                 / size,
             )
         )
     return parts
-
-
-def _by_goal(case: Case, peers: Peers) -> Parts:
-    """Weigh where the title leads, or the other links where it leads nowhere."""
-    if case.proof >= 2 or is_translated(case):
-        return []
-    if case.goal is not None:
-        return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)
-    found = list(links_of(case.entry.everything))
-    if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _, _ in found):
-        return []
-    if case.announced:
-        return []  # its code, or what a blog says of it
-    filmed = all(goal == Target.MEDIA and _OTHER_LABEL.match(text) for goal, text, _ in found)
-    if case.run.shape >= 0.9 and peers.strong >= 0.7 * peers.count and not filmed:
-        return [("only other links", -0.5)]
-    below = [cell for cell in case.entry.extra if cell.strip is not case.cell.strip]
-    said = says_paper(case) or any(SAYS_PAPER.match(cell.text) for cell in below)  # "Paper: none yet"
-    if below and not case.hints and not said and all(goal == Target.CODE for goal, _, _ in found):
-        return [("only code below", -2.0)]
-    cited = ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
-    labels = (label for _, text, _ in found if (label := _OTHER_LABEL.fullmatch(text)))
-    other = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _, _ in found) or any(
-        not (label["site"] and cited) for label in labels
-    )
-    return [
-        ("only other links", -3.5 if other else -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0)
-    ]
-
-
-def _to_tool(case: Case, goal: Target, peers: Peers) -> Parts:
-    """Weigh a title that leads to code, a video, a course, a book or data."""
-    listed = case.run.shape == 1 and case.entry.topic == Topic.PAPERS and peers.strong >= 0.6 * peers.count
-    coded = goal == Target.CODE and case.run.shape >= 0.75
-    if coded and not case.run.segment.link and peers.plain:
-        return [("its code behind", -0.5)]
-    if coded and _shown_by_code(case, peers):
-        return []
-    if listed and goal in {Target.CODE, Target.MEDIA}:
-        return [(f"leads to {goal}, among papers", -1.5)]
-    cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
-    worst = -4.0 if goal == Target.DATA else -3.0
-    return [(f"leads to {goal}", -0.5 if cited and goal == Target.CODE else worst)]
-
-
-def _shown_by_code(case: Case, peers: Peers) -> bool:
-    """Say whether under a heading that names papers the entries mostly lead to their code."""
-    return case.under_papers and peers.count >= 4 and peers.tools >= 0.6 * peers.count
-
-
-def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
-    """Weigh a title that leads to a page which may be anything."""
-    if goal == Target.ANCHOR and says_paper(case):
-        return []  # to what is said of it further down
-    if case.run.segment.link and not case.run.segment.link.url.strip("# "):
-        return []  # "[Title]()", still to be filled in
-    value = {
-        Target.PAGE: -2.5 if peers.count >= 8 and peers.strong <= 0.1 * peers.count else -1.0,
-        Target.SITE: -2.0,
-        Target.ANCHOR: -3.0,
-    }.get(goal, 0.0)
-    if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
-        value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
-    return [("leads to a page", value)]
 
 
 def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:

@@ -22,7 +22,7 @@ PAPER_HEADER = re.compile(
 NAME_HEADER = re.compile(r"\W*(?:model|method|approach|system|algorithm|模型|方法)s?\W*", re.IGNORECASE)
 OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
-    r"notes?|comments?|tags?|keywords?|abstract|summary|description|datasets?|task|tasks|"
+    r"notes?|comments?|tags?|keywords?|abstract|summary|description|information|details|datasets?|task|tasks|"
     r"metric|pub\.?|published|publication (?:date|venue|year)|institut\w*|affiliation|org\w*|team|"
     r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
     r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
@@ -30,6 +30,10 @@ OTHER_HEADER = re.compile(
     r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
 )
+KIND_HEADER = re.compile(
+    r"\W*(?:tasks?(?: type)?|categor(?:y|ies)|types?|areas?|descriptions?|information|details)\W*", re.IGNORECASE
+)
+"""Columns of what a thing is for or does, never of its title."""
 AUTHOR_HEADER = re.compile(
     r"\W*(?:authors?|autor(?:es|en|i|e|a|as)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자)\W*", re.IGNORECASE
 )

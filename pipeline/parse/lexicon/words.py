@@ -139,7 +139,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple([word for part in parts if (word := part.strip(_JOINTS))])
 
 
-def _is_title_case(text: str) -> bool:
+def is_title_case(text: str) -> bool:
     """Say whether nearly all longer words begin with a capital."""
     longer = [w for w in words(text) if len(w) > 3]
     return sum([w[0].isupper() for w in longer]) >= max(4, 0.9 * len(longer))
@@ -151,7 +151,7 @@ def is_prose(text: str) -> bool:
     closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
     low = text.lower()
     found = [w.lower() for w in words(text)]
-    if not closed and 5 <= len(found) <= 24 and _is_title_case(text):
+    if not closed and 5 <= len(found) <= 24 and is_title_case(text):
         return False
     if (_STARTERS.match(low) and (closed or len(found) > 12 or is_notice(low))) or ("@" in text and _MAIL.search(text)):
         return True

@@ -70,7 +70,8 @@ def read_entries(blocks: list[Block], frame: Frame) -> list[Entry]:
 def _topic_of(path: list[tuple[int, str, Topic]]) -> Topic:
     """Say what the headings above announce: the lowest that says anything; one over the contents only of its own."""
     told = (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name)))
-    return next(told, Topic.OPEN)
+    found = next(told, Topic.OPEN)
+    return Topic.THINGS if found == Topic.MIXED and next(told, found) == Topic.THINGS else found
 
 
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
