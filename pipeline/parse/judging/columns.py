@@ -12,7 +12,6 @@ from pipeline.parse.lexicon.headers import (
     HOUSE_HEADER,
     KIND_HEADER,
     NAME_HEADER,
-    ONLY_TITLES,
     OTHER_HEADER,
     TITLE_HEADER,
     VENUE_HEADER,
@@ -51,7 +50,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
                 text = cell.text.strip()
                 named = 0.3 * bool(NAME_HEADER.fullmatch(text))
                 value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
-                value[place] += 0.6 * (bool(ONLY_TITLES.fullmatch(text)) - bool(KIND_HEADER.fullmatch(text)))
+                value[place] -= 0.6 * bool(KIND_HEADER.fullmatch(text))
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
                 texts[place].add(cell.text.strip())

@@ -11,9 +11,6 @@ TITLE_HEADER = re.compile(
     r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
     re.IGNORECASE,
 )
-ONLY_TITLES = re.compile(
-    r"\W*(?:paper )?(?:titles?|titel|titoli?|títulos?|titres?|标题|题目|タイトル|제목|название)\W*", re.IGNORECASE
-)
 PAPER_HEADER = re.compile(
     r"\W*(?:name of |tên )?(?:the )?(?:papers?(?:$|\s?(?:title|name))|publications?$|论文|論文|논문|文献|art[ií]culos?|"
     r"artigos?|стать[яи]|bài báo|makale(?:ler)?|articol[oi])(?! ?(?:link|url|链接|地址|リンク|링크))",

@@ -58,6 +58,7 @@ def _is_cited(cell: Cell) -> bool:
     return True  # "Prell et al, Wise Owls, Pond Res, 2016, 提出"
 
 
+_BOOKMARKS = re.compile("[【《「『〈]")
 _BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
 
 
@@ -68,6 +69,8 @@ def by_scripts(cell: Cell) -> None:
         r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
     ):
         return
+    if not cjk_share(text) and not _BOOKMARKS.search(text):
+        return  # only a full-width colon
     if _is_cited_first(cell):
         return
     for link in cell.links:
