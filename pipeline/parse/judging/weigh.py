@@ -81,7 +81,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
     """Weigh a plain or bold item below a heading of no papers, where cited papers stand below headings of such."""
     bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
-    bare = bare and not (len(words(case.text)) >= _LONG and is_title_case(case.text))
+    bare = bare and not (len(words(case.title)) >= _LONG and is_title_case(case.title))
     if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
         return 0.0
     apart = everything.announced >= max(2, 0.1 * everything.titled)
