@@ -32,7 +32,7 @@ _LONG = 60
 _ALNUM = re.compile(r"[^\W_]")
 _SURNAME_YEAR = re.compile(
     rf"(?:(?:De|Di|Del|Van|Von|Le) )?{UPPER}[\w'’-]+"
-    rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s\(?(?:19|20)\d\d[a-z]?\)?|"
+    rf"(?:(?:,? (?:&|and)|,) {UPPER}[\w'’-]+){{0,3}},?\s(?:\(?(?:19|20)\d\d[a-z]?\)?|['’]\d\d(?!\w))|"
     r"(?:[A-Z]\.[\s-]?){1,3}(?:19|20)\d\d"  # "Prell, A. 2007. Ponds"
 )
 _FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]+\+")  # Japanese: "Stam+", "Wu+"

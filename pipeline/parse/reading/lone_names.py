@@ -127,9 +127,10 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
         if end > start and chunks[end].before == "dot":
             break
         end += 1
-    if end >= len(chunks) or not title_in(chunks[end : end + 4], text):
+    apart = any(c.before == "dash" and c.kind == "c" for c in chunks[end : end + 4])  # "Chip Prell (2020) — Ice Ponds"
+    if end >= len(chunks) or not (apart or title_in(chunks[end : end + 4], text)):
         return
-    front = text[chunks[start].start : chunks[end].start].rstrip(" .")
+    front = text[chunks[start].start : chunks[end].start].rstrip(" .(")
     after = next((c for c in chunks[end : end + 3] if c.kind), chunks[end])
     dated = chunks[end].kind == "Y"
     told = dated or (end - start > 1 and chunks[end].kind in {"T", "C", ""})

@@ -91,6 +91,8 @@ def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
         ),
         None,
     )
+    if any(c.kind in {"T", "C"} and c.segment.kind in {"quote", "book"} for c in live):
+        return False  # "**Ana Prell, Jo Stam**: “Pond Nets”"
     mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
     if (
         not mine
