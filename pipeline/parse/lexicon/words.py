@@ -81,6 +81,7 @@ _THING_WORDS = re.compile(
     )
     + r")\b(?!-))"
 )
+_ENDS = (" demo", " slides", " homepage", " website", " source code", " datasheet", " data sheet", " user manual")
 _GOES_ON = (
     "'s ",
     "’s ",
@@ -220,7 +221,7 @@ def shape(text: str, *, marked: bool = False) -> float:
     if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
         value *= 0.7
     low = text.lower()
-    if _THING_WORDS.match(low) or low.endswith((" demo", " slides", " homepage", " website", " source code")):
+    if _THING_WORDS.match(low) or low.endswith(_ENDS):
         value *= 0.6
     if text.startswith(_GOES_ON) or ("_" in text and _is_tags(text)) or (share and is_topic(text)):
         value *= 0.3
