@@ -41,7 +41,7 @@ _CAPTION = re.compile(
     r"[図表]|그림 ?|표 ?)\d{1,2}(?:\.\d{1,2})? ?[.:–—-]",
     re.IGNORECASE,
 )
-_SLASH = re.compile(" / ")
+_SLASH = re.compile(" [/=] ")
 
 
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:

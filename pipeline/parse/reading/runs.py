@@ -13,7 +13,7 @@ from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, o
 from pipeline.parse.reading.segments import Segment
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
-_DATED = re.compile(r"\s(?:19|20)\d\d[a-z]?\W*\Z")
+_DATED = re.compile(r"\s(?:(?:19|20)\d\d[a-z]?|['’]\d\d)\W*\Z")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _CLOSING_QUOTE = re.compile('["”]')
 _FILE = 8
