@@ -9,6 +9,7 @@ from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
 from pipeline.parse.judging.described import (
     breaks_off,
     code_first,
+    goes_on,
     is_contest,
     lists_venues,
     tells_of_authors,
@@ -41,6 +42,8 @@ _CAPTION = re.compile(
     r"[図表]|그림 ?|표 ?)\d{1,2}(?:\.\d{1,2})? ?[.:–—-]",
     re.IGNORECASE,
 )
+_LABEL = 3
+"""Words of a label; a title of so few words is no more than a nickname."""
 _SLASH = re.compile(" [/=] ")
 
 
@@ -76,6 +79,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "venues of a field": -4.0 * lists_venues(case.cell),
         "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain"),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
+        "goes on with a sentence": -3.0 * (case.proof < 2 and goes_on(case.cell, run)),
         "points there": -3.0 * _points(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
@@ -161,6 +165,8 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
     if told:
         labels = (case.cell.flow.text[x.start : x.end] for x in case.cell.links)
         return len(words(text)) > 20 and is_speech(title) and not any(map(is_label, labels))
+    if case.run.segment is first.segment and len(words(title)) <= _LABEL and words(text) and not case.cell.links:
+        return True  # "**Six new skates:** /glide, /turn"
     return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
 
 
