@@ -313,6 +313,13 @@ def test_a_line_too_long_to_be_read_is_told() -> None:
     assert [n.line for n in document.notices] == [3]
 
 
+def test_a_long_paragraph_of_wrapped_lines_is_read() -> None:
+    """Lines that an editor broke make no trouble where there are too many of them to be joined."""
+    wrapped = "On ponds that freeze in winter, and on the frogs which skate there until it is spring in\n" * 90
+    text = f"# Notes\n\n{wrapped}\n## Papers\n\n- [Counting Fish from Above](https://arxiv.org/abs/2101.00001)\n"
+    assert [m.title for m in parse(text).mentions] == ["Counting Fish from Above"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.judging.proof import goal_of, strength
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
-from pipeline.parse.lexicon.words import has_cjk, is_prose, words
+from pipeline.parse.lexicon.words import has_cjk, is_notice, is_prose, words
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
@@ -39,6 +39,13 @@ class Peers:
     accepted: int = 0
     announced: int = 0
     """How many titles stand right below a heading of papers."""
+    spoken: int = 0
+    """How many of all entries speak, as prose does, and name no known paper."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether the page mostly speaks, as a manual does, so that a plain line in it is no title."""
+        return self.spoken >= max(3, 0.2 * self.count) and self.spoken >= self.known
 
     @property
     def agree(self) -> bool:
@@ -138,12 +145,8 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
             hints.add("year")
     years = sum(c.kind == "Y" for c in cell.reading.chunks) if len(text) > 200 else 0
     cited = "names" in hints and len(hints) > 1 and years < 4  # "ponds (Prell, 2021), lakes (Stam et al., 2022), ..."
-    talks = run.segment.kind in {"plain", "slant"} and (
-        (is_prose(text) and len(words(text)) > (60 if cited else 5))
-        or (run.segment.kind == "plain" and (_is_woven(cell, text) or ("; " in text and _cites(text))))
-        or (entry.leads and cell.flow.text[run.start].islower() and bool(words(cell.flow.text[cell.start : run.start])))
-    )
-    if talks and len(words(text)) > 25:
+    talks = _talks(entry, cell, run, cited=cited)
+    if talks and (len(words(text)) > 25 or is_notice(text)):
         proof = 0.0  # the links are those of its words
     return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
 
@@ -151,6 +154,21 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
 def _cites(text: str) -> bool:
     """Say whether a text of some length cites several works at once."""
     return len(words(text)) > 12 and bool(_CITES_SEVERAL.search(text))
+
+
+def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
+    """Say whether the words of a line speak to the reader; bold ones only where they say how to cite."""
+    if run.segment.kind == "strong":
+        return is_notice(cell.flow.text[run.start : run.end])
+    if run.segment.kind not in {"plain", "slant"}:
+        return False
+    text = cell.text.strip()
+    if is_prose(text) and len(words(text)) > (60 if cited else 5):
+        return True
+    if run.segment.kind == "plain" and (_is_woven(cell, text) or ("; " in text and _cites(text))):
+        return True
+    low = entry.leads and cell.flow.text[run.start].islower()
+    return low and bool(words(cell.flow.text[cell.start : run.start]))
 
 
 def _is_woven(cell: Cell, text: str) -> bool:

@@ -25,6 +25,7 @@ _FOUND = re.compile(
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
 )
 _JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as|at)\Z")
+_JOINS_LINK = re.compile(r"\b(?:the|our|this|their|its|see|also|has|is|are|found|available)\s*\Z")
 
 
 def tool_first(cell: Cell, run: Run) -> bool:
@@ -108,7 +109,15 @@ def tells_of_authors(cell: Cell, run: Run) -> bool:
 
 
 def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
-    """Say whether a stretch ends with a word that joins, before other words or an address: "Add a line to `file`"."""
+    """Say whether a stretch ends with a word that joins, before other words or an address: "Add a line to `file`".
+
+    So it does where it only leads to a link: "For ponds see our [paper](address)".
+    """
+    if run.segment.kind == "link":
+        return False
+    linked = any(not x.bare and 0 <= x.start - run.end <= 1 for x in cell.links)
+    if linked and _JOINS_LINK.search(cell.flow.text, run.start, run.end):
+        return True
     if run.segment.kind != "plain" or not _JOINS.search(cell.flow.text, run.start, run.end):
         return False
     if nothing and words(cell.flow.text[run.end : cell.end]):

@@ -12,6 +12,7 @@ from pipeline.parse.judging.proof import MARKED, TOOLS, strength
 from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.words import is_speech
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
@@ -132,6 +133,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         printed = is_printed_book(*entry.best)
         announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
         tool = not strong and link is not None and link.goal in TOOLS
+        peers[()].spoken += not known and is_speech(entry.text)
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1

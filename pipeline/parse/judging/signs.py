@@ -200,11 +200,18 @@ def _points(case: Case, title: str) -> bool:
     return any(_THERE.fullmatch(flow, x.start, x.end) for x in case.cell.links if x.start >= case.run.end)
 
 
+_IN_SENTENCE = re.compile(r" [a-z]")
+
+
 def _is_beside(case: Case, title: str) -> bool:
-    """Say whether a plain stretch that opens no title stands in a line whose words link a paper."""
+    """Say whether a plain stretch stands in a line whose words link a paper: it opens no title, or goes on behind."""
     if case.run.segment.kind != "plain":
         return False
+    flow = case.cell.flow.text
+    found = [x for x in case.cell.links if not x.bare and x.goal in {Target.PAPER, Target.PDF}]
+    woven = [x for x in found if not is_label(flow[x.start : x.end])]
+    if any(x.start - case.run.end == 1 and _IN_SENTENCE.match(flow, x.end) for x in woven):
+        return True  # "How do [nets](address) work?"
     if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run, nothing=True)):
         return False
-    flow = case.cell.flow.text
-    return any(x.goal == Target.PAPER and not x.bare and not is_label(flow[x.start : x.end]) for x in case.cell.links)
+    return any(x.goal == Target.PAPER for x in woven)

@@ -79,10 +79,14 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 
 
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
-    """Weigh a plain or bold item below a heading of no papers, where cited papers stand below headings of such."""
+    """Weigh a plain or bold line in a page that speaks, or one below a heading of no papers, where others have such."""
     bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
     bare = bare and not (len(words(case.title)) >= _LONG and is_title_case(case.title))
-    if not bare or case.entry.block.kind not in {"item", "text"} or says_paper(case) or peers.known:
+    if not bare or says_paper(case):
+        return 0.0
+    if everything.prose and case.entry.topic != Topic.PAPERS:
+        return -2.0
+    if case.entry.block.kind not in {"item", "text"} or peers.known:
         return 0.0
     apart = everything.announced >= max(2, 0.1 * everything.titled)
     if not apart or own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
@@ -166,7 +170,8 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
     if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
         parts.append(("unlike its peers", -2.5))
-    if case.entry.leads and not case.entry.said and not case.hints & {"names", "venue"} and "【" not in case.text:
+    linked = case.run.shape == 1 and _opens_with_paper(case)
+    if case.entry.leads and not (case.entry.said or linked or case.hints & {"names", "venue"} or "【" in case.text):
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
     if (
         (case.bare or case.run.segment.kind == "slant")

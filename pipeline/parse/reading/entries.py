@@ -185,7 +185,7 @@ def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
     spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
     rows, start, reach, index = [], 0, 0, 0
     for found in re.finditer(r"\s*\n\s*", text):
-        while index < len(spans) and spans[index][0] <= found.start():
+        while index < len(spans) and spans[index][0] < found.end():  # "[\nTitle](address)"
             reach = max(reach, spans[index][1])
             index += 1
         if joined and flow.source(found.start() + found[0].index("\n")) in joined:
