@@ -45,7 +45,7 @@ class Peers:
     @property
     def prose(self) -> bool:
         """Whether the page mostly speaks, as a manual does, so that a plain line in it is no title."""
-        return self.spoken >= max(3, 0.2 * self.count) and self.spoken >= self.known
+        return self.spoken >= max(4, 0.2 * self.count) and self.spoken >= self.known
 
     @property
     def agree(self) -> bool:

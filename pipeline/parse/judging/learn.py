@@ -12,7 +12,7 @@ from pipeline.parse.judging.proof import MARKED, TOOLS, strength
 from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import Target
-from pipeline.parse.lexicon.words import is_speech
+from pipeline.parse.lexicon.words import is_speech, words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
@@ -133,7 +133,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         printed = is_printed_book(*entry.best)
         announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
         tool = not strong and link is not None and link.goal in TOOLS
-        peers[()].spoken += not known and is_speech(entry.text)
+        peers[()].spoken += not known and _is_said(entry.text)
         for key in (entry.key, entry.key[:2], ()):
             group = peers[key]
             group.count += 1
@@ -148,6 +148,11 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
                 group.titled += 1
                 group.kinds[kind] += 1
     return peers
+
+
+def _is_said(text: str) -> bool:
+    """Say whether a text is a sentence or several, not a title that speaks: "Ponds Are All You Need"."""
+    return (text.rstrip().endswith((".", ":", "!", ")")) or len(words(text)) > 15) and is_speech(text)
 
 
 def mark_holders(entries: list[Entry]) -> None:
