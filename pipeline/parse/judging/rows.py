@@ -43,7 +43,14 @@ def _is_unlike(case: Case, peers: Peers) -> bool:
     plain = not usual and case.proof < 2 and not case.hints - {"year"}
     if case.entry.headed and not marked and case.run.shape >= _TITLE and len(words(case.text)) >= _WORDS:
         return False  # the one title whose venue is not told
+    if case.entry.titled and case.run.shape >= _TITLE and len(words(case.text)) > 4 and _are_papers(peers):
+        return False  # the one title without a link
     return plain and 4 <= peers.count <= peers.known / 0.6 and (case.nothing or marked >= 0.7 * peers.titled)
+
+
+def _are_papers(peers: Peers) -> bool:
+    """Say whether nearly all rows link papers."""
+    return peers.strong >= 0.8 * peers.count
 
 
 _ANNOUNCES = re.compile(

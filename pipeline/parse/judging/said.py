@@ -14,6 +14,7 @@ SAYS_PAPER = re.compile(
     r"\W*(?:paper|title|(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"\[(?:[A-Z]{2,10}|[A-Z][a-z]{2})\+?\d\d[a-z]?\]\s?")  # "[Pre02] *Slow Ponds*", "[PSO02]"
 _PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")
 _OTHER_SIGN = re.compile(
     r"\W{0,3}(?:[📕📗📘📙🎥🎦📹📺🎬🛠🧰📦🎧🎙📻]|:(?:(?:closed|green|blue|orange)_book|movie_camera|video_camera|tv|"
@@ -65,7 +66,9 @@ _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no pape
 
 
 def says_paper(case: Case) -> bool:
-    """Say whether "Paper:" or the sign of one opens the line, or the tag of one, "`paper`", stands behind the title."""
+    """Say whether "Paper:", a key or the sign of one opens the line, or the tag of one stands behind the title."""
+    if case.run.segment.kind in {"slant", "quote"} and _KEY.match(case.text):
+        return True
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
     tagged = case.entry.tagged and not case.entry.other
     return tagged or bool(said) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS

@@ -8,7 +8,7 @@ TITLE_HEADER = re.compile(
     r"\W*(?:paper ?|tên )?(?:title|titel|titolo|başlık|makale|статья|artículo|artigo|bài báo|"
     r"paper|papers|name|publication|article|work|论文|论文名称|标题|题目|名字|名称|"
     r"references?|riferiment[oi]|referencias?|referências?|r[ée]f[ée]rences?|referenz(?:en)?|"
-    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)(?:s|\W.*)?",
+    r"文章|タイトル|論文|논문|제목|título|titre|название|tiêu đề|paper name|paper title|論文名)s?(?:\W.*)?",
     re.IGNORECASE,
 )
 PAPER_HEADER = re.compile(

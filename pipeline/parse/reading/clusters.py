@@ -51,7 +51,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
             or (len(group) >= 2 and group[0].before == "by")
-            or _are_surnames(chunks[: j + 1], i, j, text)
+            or _are_surnames(chunks[: j + 2], i, j, text)
             or (
                 (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
                 and group[0].segment.kind == "plain"
@@ -75,13 +75,16 @@ def cluster(chunks: list[Chunk], text: str) -> None:
 
 
 def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
-    """Say whether surnames stand behind a title: "Slow Ponds, Prell, Stam, and Birk", ". Prell, Birk. 1999"."""
+    """Say whether surnames stand behind a title, or open a line: "Slow Ponds, Prell, Stam, and Birk"."""
     group, title = chunks[start:end], chunks[start - 1]
+    if not start and "".join(c.kind for c in chunks[end:]) in {"YT", "Yp", "Yc"}:  # "Prell, Stam, Birk, 1999, Ponds"
+        plain = all(c.kind == "s" and c.segment.kind == "plain" for c in group) and len(group) > 2
+        return plain and is_family_names(text[group[0].start : group[-1].end])
     if len(group) < 3 or not start or title.kind != "T" or title.segment is not group[0].segment:
         return False
     if any(c.kind != "s" or c.segment.kind != "plain" for c in group) or group[0].before not in {"comma", "dot"}:
         return False
-    if group[0].before == "dot" and [c.kind for c in chunks[end:]] != ["Y"]:
+    if group[0].before == "dot" and [c.kind for c in chunks[end : end + 1]] != ["Y"]:
         return False
     return title_in([title], text) and is_family_names(text[group[0].start : group[-1].end])
 

@@ -44,6 +44,7 @@ _HOUSE = re.compile(
     rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
 )
 _OLD_YEAR = re.compile(r"(?:1[6-8]\d\d|19[0-2]\d)[a-z]?")
+_SHORT_YEAR = re.compile(r"(?=[A-Z])[^\s()\d]+(?: [^\s()\d]+){0,3} ?['’‘`]\d\d")  # "(Pond Security '22)"
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?(?:[Ee]d(?:itor|\.)?s?|[Éé]ds?|Hrsg|Hg)\.?\)?")
 _ACRONYM_YEAR = re.compile(
@@ -66,6 +67,8 @@ def kind_of(text: str, chunk: Chunk) -> str:
         return "L"  # "(*Core contributors)"
     if chunk.before == "open" and _OLD_YEAR.fullmatch(body):
         return "Y"  # "(1902)"
+    if chunk.before == "open" and body[-3:-2] in {"'", "’", "‘", "`"} and _SHORT_YEAR.fullmatch(body):
+        return "V"
     labelled = chunk.depth > 0 or (chunk.segment.kind == "plain" and chunk.before != "comma")
     if labelled and not chunk.depth and chunk.before == "edge" and VENUE_YEAR.fullmatch(body):
         return "V"  # "NeurIPS22" alone in a cell

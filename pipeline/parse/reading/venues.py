@@ -89,6 +89,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it, or a link's text right behind."""
     seen = False
     _in_front(chunks, text)
+    _between_dashes(chunks, text)
     if not any(
         c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
         for c in chunks
@@ -124,6 +125,23 @@ def _in_front(chunks: list[Chunk], text: str) -> None:
         venue.kind = "V" if venue.kind == "v" or _NAMED_YEAR.fullmatch(text, venue.start, venue.end) else "T"
 
 
+_LONGEST = 12
+"""Words of the name of a workshop."""
+
+
+def _between_dashes(chunks: list[Chunk], text: str) -> None:
+    """Take what stands between a title and the year that ends it for the venue, or one word for an author."""
+    live = [c for c in chunks if c.kind]
+    for title, chunk, year in zip(live, live[1:], live[2:], strict=False):
+        inside = title.segment is year.segment and text[year.end : year.segment.end].strip(TRIM) == ""
+        if year.kind != "Y" or chunk.kind != "T" or not inside or {chunk.before, year.before} != {"dash"}:
+            continue
+        body = text[chunk.start : chunk.end].strip(TRIM)
+        if title.kind == "T" and body[0].isupper() and len(words(body)) <= _LONGEST and not _ARTICLE.match(body):
+            chunk.kind = "P" if body.isalpha() and not body.isupper() else "V"
+
+
+_ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)  # "Ponds - A Review - 2019"
 _HOUSE = re.compile(
     r"Universi|Institut|College|School|Laborator|\bLabs?\b|Google|Deep[Mm]ind|OpenAI|Microsoft|Facebook|Berkeley|"
     r"\b(?:MIT|CMU|ETHZ?|IBM|MILA|UCL|EPFL|INRIA|NVIDIA)\b|Alibaba|Tencent|Baidu|Stanford|Amazon|Nvidia|Intel\b"
