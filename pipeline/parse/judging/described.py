@@ -18,7 +18,8 @@ _FILE = re.compile(r"\w\.(?:md|txt|ya?ml|json|toml|py|sh|ipynb)$")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)
 _CONTEST = re.compile(
-    r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task)(?:\s(?:19|20)\d\d)?", re.IGNORECASE
+    r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task|leader ?boards?)(?:\s(?:19|20)\d\d)?",
+    re.IGNORECASE,
 )
 _FOUND = re.compile(
     r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
@@ -33,7 +34,9 @@ def tool_first(cell: Cell, run: Run) -> bool:
 
     So does a link behind a sentence: "[pond](address) - counts all fish that live in ponds. [Table S1](address)".
     """
-    if run.segment.kind not in {"plain", "slant"} and not (run.segment.kind == "link" and _is_told_before(cell, run)):
+    told = run.segment.kind == "link" and _is_told_before(cell, run)
+    told = told or any(a <= x.start < x.end < run.start < b for a, b in cell.flow.strong for x in cell.links[:1])
+    if run.segment.kind not in {"plain", "slant"} and not told:
         return False
     for link in cell.links:
         if link.start < run.start and link.bare and link.goal == Target.SITE:
@@ -42,7 +45,7 @@ def tool_first(cell: Cell, run: Run) -> bool:
             label = cell.flow.text[link.start : link.end]
             tool = is_label(label) if link.goal == Target.SITE else link.goal in TOOLS and not is_label(label)
             tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
-            return tool and not words(cell.flow.text[cell.start : link.start])
+            return tool and not words(_COUNT.sub("", cell.flow.text[cell.start : link.start]))
     return False
 
 
@@ -59,6 +62,7 @@ def goes_on(cell: Cell, run: Run) -> bool:
     )
 
 
+_COUNT = re.compile(r"^\W*\d{1,3}\s*[.)]")
 _SENTENCE = 8
 """Words that tell what a tool does, not where a paper appeared."""
 

@@ -62,8 +62,12 @@ _FILE_NAME = re.compile(r"\W{0,3}(?P<name>[a-z\d](?:[a-z\d]|[-_.+](?=\w))*) ?[:ï
 
 
 def skip_file_names(entries: list[Entry]) -> None:
-    """Where most items open with the name of a file and a colon ("pond-nets : Ponds for All"), read what follows."""
+    """Where most items open with the name of a file and a colon ("pond-nets : Ponds for All"), read what follows.
+
+    Behind one that leads to its code, "[pond-nets](address): Ponds in Rust", stands what that does.
+    """
     items = [e.cells[0] for e in entries if e.block.kind == "item" and e.cells and not e.cells[0].start]
+    items = [c for c in items if not any(x.goal == Target.CODE for x in c.links[:1])]
     found = [(c, m) for c in items if (m := _FILE_NAME.match(c.flow.text, 0, c.end))]
     if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
         return

@@ -37,7 +37,11 @@ _THING_BEFORE = re.compile(
     r"课程|博客|视频|教程|책|강의|블로그|書籍|講義)\W*(?:\d{1,2}\W*)?$",
     re.IGNORECASE,
 )
-_EVENT_BEFORE = re.compile(r"\bworkshops? (?:on|@ [\w ]+:)\s*$", re.IGNORECASE)
+_OF_WHAT = re.compile(  # "Workshop on Ponds", "a collection of research papers on Ponds"
+    r"\bworkshops? (?:on|@ [\w ]+:)\s*$|"
+    r"\b(?:list|collection) of (?:[\w-]+ ){0,3}(?:papers|works|articles|resources) (?:for|on|about|in|of)\W*$",
+    re.IGNORECASE,
+)
 _THING_BEHIND = re.compile(
     r"[\W_]{1,6}(?:an? )?(?:(?:short|great|good|nice|recorded|invited|conference) )?(?:talk|keynote|video|lecture|"
     r"blog ?post|podcast|screencast|slides) (?:by|at|from|on|about|given|of)\b|"
@@ -51,7 +55,7 @@ _THING_BEHIND = re.compile(
 _BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
 # "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
 _MANUAL = re.compile(
-    r"\bdocumentation(?=\W*$|:)|\b(?:web ?(?:site|page)|home ?page|wiki)\W*$|"
+    r"\bdocumentation(?=\W*$|:)|\b(?:web ?(?:site|page)|home ?page|wiki|v\d[\d.]* released)\W*$|"
     r"\b(?:documentazione|documentaci[oó]n|documentação|dokumentation|документация)\b",
     re.IGNORECASE,
 )
@@ -97,7 +101,7 @@ def _said_before(case: Case) -> bool:
     if not before:
         return False
     thing = len(words(before)) <= 3 and _THING_BEFORE.search(before.rstrip(), max(0, len(before) - 40))
-    return bool(thing) or (case.proof < 2 and bool(_EVENT_BEFORE.search(before)))
+    return bool(thing) or (case.proof < 2 and bool(_OF_WHAT.search(before)))
 
 
 def _said_in(case: Case) -> bool:

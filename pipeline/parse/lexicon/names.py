@@ -103,6 +103,12 @@ _TITLE_END = re.compile(
     r"able|ible|less|logy|based|aware|ization|isation|works?|ing|ized|ised)$|.{3,}(?:ated|"
     r"ural|ular|eous|ually|ively|ently|antly|ously|fully|lessly|ically)$"
 )
+_NAMES_TEXT = (
+    "lawrence laurence florence clarence terence terrence constance clemence maxence hortence spence clement "
+    "felicity charity harkness guinness constable lawless"
+)
+_NAMES = frozenset(_NAMES_TEXT.split())
+"""Names that end as words of titles do."""
 _MIDDLE = re.compile(rf"{UPPER}[^\W\d_]+ [A-Z]\. {UPPER}[^\W\d_]+")
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _NAME_PART = rf"(?:{UPPER}[\w.'’´ˇ¨˘‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
@@ -186,7 +192,7 @@ def is_title_word(token: str) -> bool:
         )
     if low in _TITLE_WORDS:
         return len(low) > 1
-    return bool(_TITLE_END.fullmatch(low)) and not _SHORT_ING.fullmatch(token)
+    return bool(_TITLE_END.fullmatch(low)) and low not in _NAMES and not _SHORT_ING.fullmatch(token)
 
 
 def is_names(text: str) -> bool:

@@ -19,7 +19,15 @@ from pipeline.parse.reading.neighbours import (
 )
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
-from pipeline.parse.reading.venues import asides, containers, houses, journals, venues_before_years, weak_venues
+from pipeline.parse.reading.venues import (
+    asides,
+    containers,
+    houses,
+    journals,
+    venues_before_years,
+    venues_behind_titles,
+    weak_venues,
+)
 
 
 @dataclass(slots=True)
@@ -66,6 +74,7 @@ def read_chunks(
     single_names(chunks, flow.text, names_first=names_first)
     if names_first:
         venues_before_years(chunks, flow.text)
+    venues_behind_titles(chunks, flow.text)
     weak_venues(chunks, flow.text)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):

@@ -10,6 +10,8 @@ from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _ACRONYM = re.compile(r"\s*[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
+_CAPITALISED = re.compile(rf"{UPPER}\w+(?: (?:(?:of|in|and|&|on) )?{UPPER}\w+){{0,3}}")
 _IN = re.compile(
     r"\W*(?:(?:foreword|preface|afterword|introduction|appendix|entry|chapter|chap\.|ch\.)(?: [\dIVX]+)?\s)?"
     r"(?:in|dans|en|em)\b:?\s*",
@@ -83,6 +85,28 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
         ):
             chunk.kind = "V"
         titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.75)
+
+
+def venues_behind_titles(chunks: list[Chunk], text: str) -> None:
+    """Take a name between a title and a venue or a year for where it appeared, too.
+
+    So it is in "Slow Ponds, PondNLP, ACL, 2020", and in "Slow ponds under ice, Applied Lakes, 2021": only the name has
+    capitals.
+    """
+    live = [c for c in chunks if c.kind not in {"", "L"}]
+    last = next((i for i, c in enumerate(live) if c.kind != "T"), 0)
+    if last < 2 or any(c.kind not in {"V", "Y"} for c in live[last:]):
+        return
+    name, behind = live[last - 1], live[last]
+    if not live[last - 2].before != name.before == behind.before == "comma" or name.segment.kind != "plain":
+        return
+    title, own = text[live[0].start : name.start].strip(TRIM), text[name.start : name.end].strip(TRIM)
+    if shape(title) < 0.9:
+        return
+    longer = [w for w in words(title) if len(w) > 3][1:]
+    low = len(longer) >= 4 and sum([w[0].isupper() for w in longer]) <= 0.25 * len(longer)
+    if (behind.kind == "V" and _COINED.fullmatch(own)) or (behind.kind == "Y" and low and _CAPITALISED.fullmatch(own)):
+        name.kind = "V"
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:
