@@ -103,7 +103,7 @@ _PAGES = re.compile(
     r"(?:[pst]|ss|tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*[:,–—-]\s*[\d*eE]+)*\W*|"
     r"\W*\d{1,2}(?:\.|st|nd|rd|th|ª|e|è?me|re)?[\s-]*"
     r"(?:aufl(?:age)?|ed(?:ition|izione|ici[oó]n|ição)?|[ée]dition|изд(?:ание)?)\.?\W*|"
-    r"\W*(?:[dwe]\d{2,7}(?:[–-][dwe]?\d{2,7})?|ea[a-z]{2}\d{4})\W*|"  # "e164", "D886–D894": articles of a volume
+    r"\W*(?:[dwe]\d{2,7}(?:[–-][dwe]?\d{2,7})?|(?-i:ea[a-z]{2}\d{4}))\W*|"  # "e164", "D886–D894": articles of a volume
     r"\W*\d[\d,.]*[kK]?\+? ?citations?\W*|\W*(?:citations?|cited by)\W{0,3}\d[\d,.]*[kK]?\+?\W*",
     re.IGNORECASE,
 )

@@ -142,7 +142,11 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
 def _in_front(chunks: list[Chunk], text: str) -> None:
     """Take a name and a year that open a line before a linked title for the venue: "Ice Letters 2014, [Ponds](…)"."""
     live = [*dropwhile(lambda c: c.kind == "P", (c for c in chunks if c.kind not in {"", "N"}))][:2]
-    if len(live) < 2 or live[0].kind not in {"T", "v"} or live[0].before not in {"edge", "comma"}:
+    if len(live) < 2 or live[0].kind not in {"T", "v"}:
+        return
+    if live[0].kind == "v" and live[0].before == "left" and live[1].kind in {"T", "C"}:
+        live[0].kind = "V"  # "[HotPond2018] Frozen Ponds"
+    if live[0].before not in {"edge", "comma"}:
         return
     venue, linked = live[0], live[1].segment
     if linked.kind == "link" and live[1].start == linked.start and shape(text[linked.start : linked.end]) >= 0.75:
