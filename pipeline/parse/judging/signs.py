@@ -59,6 +59,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "the last of the authors": -5.0 * (above is not None and _is_last_author(above, case)),
         "a book or a course": -3.0 * (case.proof < 4 and bool(_BOOK.search(text))),
         "marked as a book": -5.0 * (case.proof < 4 and _has_mark(case, "B")),
+        "a program on the Web": -3.0 * (case.goal == Target.CODE and "[EB/OL]" in text),
         "a printed book": -(4.5 + 1.5 * ("venue" in case.hints)) * is_printed_book(case.cell, run),
         "a person": -3.0 * _is_person(case, title),
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, is_contents, topic
 from pipeline.parse.lexicon.links import Target, is_paper_label
 from pipeline.parse.lexicon.words import is_prose
 from pipeline.parse.markup.flow import Link
@@ -40,7 +40,7 @@ def pseudo_topics(entries: list[Entry]) -> None:
         own = entry.parent if entry.block.kind == "item" and (entry.parent or -1) >= since else None
         if own is not None and entries[own].block.kind != "heading":  # none is announced nearer by
             above = entries[own].text
-            found = topic(above) if len(above) < 60 else Topic.OPEN
+            found = _said_above(entry, above)
             if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
                 entry.topic = found
                 continue
@@ -58,6 +58,13 @@ def pseudo_topics(entries: list[Entry]) -> None:
             current, said = told, text[-1] in ":：" and is_paper_label(text[:-1])
         elif current is not None and current != Topic.OPEN:
             entry.topic = current
+
+
+def _said_above(entry: Entry, above: str) -> Topic:
+    """Say what the text of a parent item announces; "Index" is a field of databases, unless links lead down."""
+    if len(above) >= 60 or (is_contents(above) and not any(x.goal == Target.ANCHOR for x in _links(entry))):
+        return Topic.OPEN
+    return topic(above)
 
 
 def _labelled(entry: Entry) -> Topic | None:

@@ -39,6 +39,7 @@ VENUE_YEAR = re.compile(
     rf"(?=[A-Z3])(?<![A-Za-z0-9-])(?:Findings of (?:the )?)?(?:{_SERIES}|CCF[- ]?[ABC])"
     rf"(?:[-\s]?(?:Findings|[Ww]orkshops?|W))?{_YEARISH}"
 )
+ARXIV_YEAR = re.compile(rf"(?<![\w.-])[Aa]r[Xx]iv{_YEARISH}")
 SERIES = re.compile(rf"\s*(?=[\w ]{{3}})(?:{_SERIES})\s*")
 """The name of a series of conferences or a journal, and nothing else."""
 YEAR = re.compile(rf"(?<![\w.-]){_YEAR}(?![\w-])")

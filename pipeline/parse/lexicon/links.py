@@ -63,10 +63,11 @@ _PAPER_PATH = re.compile(
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:google\.[a-z.]+/(?:url|scholar_url)\?(?:[^#]*&)?(?:url|q)=|viewer\.html\?file=|"
+    r"//links?\.[a-z.]+/(?:go)?\?(?:target|to|url)=|"
     r"web\.archive\.org/web/\w+/)(https?(?::|%3a)[^&]+)",
     re.IGNORECASE,
 )
-"""The address inside that of a search engine, a viewer or an archive."""
+"""The address inside that of a search engine, a page that warns of leaving, a viewer or an archive."""
 _INDEX = re.compile(
     r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
@@ -122,7 +123,7 @@ PAPER_LABEL = re.compile(
 )
 
 
-def _unwrapped(url: str) -> str:
+def unwrapped(url: str) -> str:
     """Give the address itself where another one holds it, and its scheme where that is left out."""
     inner = _INNER.search(url) if "?" in url or "/web/" in url else None
     url = unquote(inner[1]) if inner else url
@@ -137,7 +138,7 @@ def target(url: str) -> Target:
     if url.startswith(_ARXIV):
         return Target.PAPER
     try:
-        parts = urlsplit(_unwrapped(url))
+        parts = urlsplit(unwrapped(url))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return Target.PAGE

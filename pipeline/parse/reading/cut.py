@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.hints import ARXIV_YEAR, VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import PARTICLE, is_names, is_person, is_surnames
@@ -143,7 +144,7 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
     if not _DIGIT.search(text, max(start, end - 16), end):
         return None
-    for found in VENUE_YEAR.finditer(text, start, end):
+    for found in chain(VENUE_YEAR.finditer(text, start, end), ARXIV_YEAR.finditer(text, start, end)):
         front = text[start : found.start()]
         if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
             continue

@@ -16,6 +16,7 @@ from pipeline.parse.markup.flow import URL, Flow
 from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced
 from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.reading.counts import Count
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import alone, by_scripts
 
@@ -48,14 +49,15 @@ def read_entries(blocks: list[Block], frame: Frame) -> list[Entry]:
     entries: list[Entry] = []
     here = frame.topic
     path: list[tuple[int, str, Topic]] = [(0, "", here)]
+    count = Count()
     for block in blocks:
         if block.kind == "heading":  # it stands below those of a higher level, not below the one before it
             path = [p for p in path if p[0] < max(1, block.level)]
             here = _topic_of(path)
-        fresh = _entries(block, frame.references, path[-1][1] or None, here)
+        fresh = _entries(block, frame.references, path[-1][1] or None, here, count)
         entries += fresh
         if block.kind == "heading":
-            text = " ".join(c.text.strip() for e in fresh for c in e.cells).strip()
+            text = " ".join(fresh[0].cells[0].flow.text.split()) if fresh else ""
             path.append(
                 (
                     max(1, block.level),
@@ -74,7 +76,7 @@ def _topic_of(path: list[tuple[int, str, Topic]]) -> Topic:
     return Topic.THINGS if found == Topic.MIXED and next(told, found) == Topic.THINGS else found
 
 
-def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic, count: Count) -> list[Entry]:
     if block.kind == "rule" or not block.lines:
         return []
     if block.kind == "row":
@@ -90,7 +92,7 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
             for line in block.lines
             if line.text
         ]
-    fresh = [entry for piece in _pieces(block) for entry in _lines(piece, references, section, here)]
+    fresh = [entry for piece in _pieces(block) for entry in _lines(piece, references, section, here, count)]
     for entry in fresh[1:]:
         entry.head = False
     return fresh
@@ -141,7 +143,7 @@ def _key(block: Block, section: str | None) -> tuple[object, ...]:
 _NUMBER = re.compile(r"\d{1,3}[.、)](?=[^\W\d])")  # "3.Frozen Ponds"
 
 
-def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic) -> list[Entry]:
+def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic, count: Count) -> list[Entry]:
     """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
     if len(strip.text) > _MAX_LENGTH:
@@ -149,14 +151,16 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
     rows = _rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])
-    if block.kind == "heading" and rows and (count := _NUMBER.match(flow.text, *rows[0])):
-        rows[0] = (count.end(), rows[0][1])
+    if rows and (width := count.width(flow.text) if rows[0][0] == 0 else 0):
+        rows[0] = (width, rows[0][1])
+    elif block.kind == "heading" and rows and (number := _NUMBER.match(flow.text, *rows[0])):
+        rows[0] = (number.end(), rows[0][1])
     found = []
-    for number, (start, end) in enumerate(rows):
+    for index, (start, end) in enumerate(rows):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         by_scripts(cell)
-        found.append(Entry(block, [cell], section, here, key, head=number == 0))
-        if number == 1 and not (first := found[0].cells[0]).reading.runs:
+        found.append(Entry(block, [cell], section, here, key, head=index == 0))
+        if index == 1 and not (first := found[0].cells[0]).reading.runs:
             first.reading.runs = alone(first, cell)
     return found
 

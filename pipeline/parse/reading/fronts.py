@@ -61,7 +61,7 @@ _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s
 _STAMP = re.compile(r"\W*+((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
-_NOT_PAPERS = "MPNSGAZ"
+_NOT_PAPERS = frozenset(("M", "P", "N", "S", "G", "A", "Z", "DB", "CP"))
 _NUMBER = re.compile(r"[\s>*-]*(?:\[\d+\]|\d+[.)])?\s*")
 _LAST_STOP = re.compile(r".*[.．。]\s*(?=\S)", re.DOTALL)
 

@@ -33,8 +33,10 @@ def behind_name(group: list[Chunk], text: str) -> list[Chunk]:
         return group
     rest = text[group[1].start : group[-1].end]
     name = text[group[0].start : group[0].end].strip()
-    if not rest[:1].isspace() or rest.lstrip()[:1].islower() or " " in name:
+    if rest.lstrip()[:1].islower() or " " in name:
         return group
+    if not rest[:1].isspace() and sum(c.isupper() for c in name) < 3:
+        return group  # "(Re)Freezing Ponds", but "(PONDNET)Freezing Ponds"
     if name[1:].islower() and not REMARK.fullmatch(name):
         return group
     return group[1:]

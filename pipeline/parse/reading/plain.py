@@ -29,6 +29,7 @@ _THINGS = re.compile(
 _LISTS = re.compile(r"[,;&，、]|\bet al\b|等")
 """Without such a mark two pairs of words are no list of people: "Growing Gardens with Gradeint Descent"."""
 _LONGEST_TERM = 7
+_SHORT_FOR = re.compile(rf"[（(]\s?([A-Za-z]{{2,8}})\s?[）)]\s?[{CJK}](?<![，。；、：！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,10 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
     if index + 1 == len(pieces):
         return True
     following = pieces[index + 1]
+    short = _SHORT_FOR.match(text, following.start) if text[:start].rstrip()[-1:].isalpha() else None
+    letters = iter(text[start : following.start].lower())
+    if short and all(c in letters for c in short[1].lower()):
+        return False  # "我们使用 Frozen Pond Nets（FPN）进行"
     if following.kind in {"note", "aside"}:
         return True
     behind = text[following.start]

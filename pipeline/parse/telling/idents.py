@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.ids import arxiv_id, doi, from_doi, from_url
 from pipeline.model import Ids
-from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.links import Target, is_label, unwrapped
 from pipeline.parse.reading.entry import Cell
 
 _WRITTEN = re.compile(
@@ -17,7 +17,11 @@ _WRITTEN = re.compile(
 )
 _ENDS = ' \t\n.,;:()[]*_"“”'
 
-ids_of = lru_cache(maxsize=256)(from_url)
+
+@lru_cache(maxsize=256)
+def ids_of(url: str) -> Ids:
+    """Read the ids that a link proves, where another one holds it, too."""
+    return from_url(unwrapped(url))
 
 
 def idents(cells: list[Cell], url: str | None) -> Ids:
