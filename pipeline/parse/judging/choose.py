@@ -63,7 +63,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:
-            if entry.open or entry.topic != topics[index]:
+            if entry.open or entry.topic != topics[index] or (entry.extra and entry.topic < Topic.OPEN):
                 near, wide = peers[entry.key], peers[entry.key[:2]]
                 habit = wide if entry.block.kind == "item" and near.titled < 4 and wide.agree else near
                 entry.best = _best(entry, columns, habit, _share_linked(wide))
@@ -154,7 +154,7 @@ def _best(
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
-            if run.segment.kind == "plain" and (linked := describes(cell, run)):
+            if run.segment.kind == "plain" and (linked := describes(cell, run, entry.everything)):
                 value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal

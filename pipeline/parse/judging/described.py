@@ -21,6 +21,7 @@ _CONTEST = re.compile(
     r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task|leader ?boards?)(?:\s(?:19|20)\d\d)?",
     re.IGNORECASE,
 )
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)\s*\n\s*[*_]\Z")
 _FOUND = re.compile(
     r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
@@ -93,6 +94,14 @@ def code_first(cell: Cell, run: Run) -> bool:
     """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
     first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
     return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
+
+
+def below_image(cell: Cell, run: Run) -> bool:
+    """Say whether a line in italics stands right below an image and tells what that shows."""
+    if run.segment.kind != "slant" or words(cell.flow.text[cell.start : run.start]):
+        return False
+    start = cell.flow.source(run.start)
+    return bool(_IMAGE.search(cell.strip.text[max(0, start - 300) : start]))
 
 
 def lists_venues(cell: Cell) -> bool:

@@ -14,6 +14,7 @@ from pipeline.parse.reading.scripts import by_scripts
 # "2019 Ponds", "2019 - Ponds", "201905 Ponds", "2019ACL Ponds".
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:0[1-9]|1[0-2])?(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))")
 _VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
+_PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 _AUTHORS = re.compile(
@@ -40,7 +41,11 @@ def read_prefixes(entries: list[Entry]) -> None:
             _read_behind(cell, place.end() if place else front.end())
             cell.reading.year = front.span(1)
             cell.reading.venue = place.span() if place else cell.reading.venue
-    places = _fronts(ours, _VENUE) | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
+    places = (
+        _fronts(ours, _VENUE)
+        | _fronts(ours, _PLACED)
+        | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
+    )
     for entry in entries:
         if id(entry) in places:
             _read_behind(entry.cells[0], places[id(entry)].end())

@@ -39,7 +39,8 @@ _THING_BEFORE = re.compile(
 )
 _OF_WHAT = re.compile(  # "Workshop on Ponds", "a collection of research papers on Ponds"
     r"\bworkshops? (?:on|@ [\w ]+:)\s*$|"
-    r"\b(?:list|collection) of (?:[\w-]+ ){0,3}(?:papers|works|articles|resources) (?:for|on|about|in|of)\W*$",
+    r"\b(?:list|collection) of (?:[\w-]+ ){0,3}(?:papers|works|articles|resources) (?:for|on|about|in|of)\W*$|"
+    r"\b(?:such as|for example),?\W*$",
     re.IGNORECASE,
 )
 _THING_BEHIND = re.compile(

@@ -7,6 +7,7 @@ import re
 from pipeline.parse.judging.books import is_law, is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
 from pipeline.parse.judging.described import (
+    below_image,
     breaks_off,
     code_first,
     goes_on,
@@ -65,7 +66,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
-        "a caption": -3.0 * bool(_CAPTION.match(text)),
+        "a caption": -3.0 * bool(_CAPTION.match(text) or (not case.hints and below_image(case.cell, run))),
         "a date of a course": -4.0 * (case.proof < 2 and bool(_WEEK.match(text))),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),

@@ -40,7 +40,7 @@ def told_from(cell: Cell, title: Run) -> float:
     return min(told, default=float("inf"))
 
 
-def describes(cell: Cell, run: Run) -> int:
+def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
     flow = cell.flow.text
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
@@ -56,7 +56,7 @@ def describes(cell: Cell, run: Run) -> int:
         return 0  # behind "**[PondNet]**"
     link = before.segment.link
     colon = ":" in cell.flow.text[before.end : run.start]
-    if link is None and strength([cell]) >= 3 and (colon or is_in_capitals(cell.flow.text[run.start : run.end])):
+    if link is None and strength(everything) >= 3 and (colon or is_in_capitals(cell.flow.text[run.start : run.end])):
         return 0  # "**PondRel:** A data set of ponds [paper]", "**PondRel** - Relations of Ponds [paper]"
     if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
         return 1

@@ -10,6 +10,7 @@ from pipeline.parse.lexicon.words import is_prose
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Entry
 
+_FOLLOWING = re.compile(r"\bfollowing ([\w-]+s) (?:are|were|will be)\b")
 _SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
 
 
@@ -68,9 +69,11 @@ def _said_above(entry: Entry, above: str) -> Topic:
 
 
 def _labelled(entry: Entry) -> Topic | None:
-    """Say what the bold label of a paragraph says of the items right below it: "**Lecture:** [Ponds](address)"."""
+    """Say what a paragraph says of the items right below it: "**Lecture:** [Ponds](address)", "following fish are"."""
     if entry.block.kind != "text" or entry.block.item is not None or not entry.cells or not entry.head:
         return None
+    if (named := _FOLLOWING.search(entry.text)) and not PAPERISH.search(named[1]):
+        return Topic.THINGS
     flow, start = entry.cells[0].flow, entry.cells[0].start
     bold = flow.strong[0] if flow.strong and flow.strong[0][0] <= start + 1 else None
     if bold is None or not 0 < bold[1] - bold[0] < 40 or ":" not in flow.text[bold[1] - 1 : bold[1] + 1]:

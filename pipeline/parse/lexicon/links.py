@@ -57,7 +57,7 @@ _DATA_DOIS = ("/10.7910/dvn", "/10.24432/", "/10.17632/", "/10.5061/dryad", "/10
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
     r"(?:^research\.google\.com/archive|/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
-    r"handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
+    r"techreports?|handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
     re.IGNORECASE,
 )
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)

@@ -116,6 +116,7 @@ _PERSON = re.compile(
     rf"(?:{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}|{_NAME_PART}(?: [A-Z]\.){{3,5}} {_NAME_PART})"
     rf"(?:,?\s(?:Jr|Sr)\.?|\sI{{1,3}})?"
 )
+_JOINED = re.compile(r"[A-Z]&[A-Za-z]+|[A-Za-z]+&[A-Z]")  # "Q&A"
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
 _LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")
@@ -198,7 +199,7 @@ def is_title_word(token: str) -> bool:
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
     text = text.strip(" .,;:*_\n").removesuffix(" etc").rstrip(", ")
-    if not text or len(text) > 3000:
+    if not text or len(text) > 3000 or _JOINED.fullmatch(text):
         return False
     if not (_LIST_MARK.search(text) or _LIST_WORD.search(text)):
         return False

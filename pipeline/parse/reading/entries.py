@@ -215,6 +215,9 @@ _GOES_ON = re.compile(
 )
 
 
+_LAST_WORD = re.compile(r"([^\W\d_][\w-]{3,}) ?\[")
+
+
 def _wraps(before: str, after: str, *, hard: bool) -> bool:
     """Say whether a line goes on in the next one rather than beginning a new thing, as behind a `hard` "<br>"."""
     if _in_quotes(before, after):
@@ -224,7 +227,7 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
-    if not hard and len(last) >= _SOME and _GOES_ON.match(after):
+    if not hard and len(last) >= _SOME and (_GOES_ON.match(after) or _is_last_word(last, after)):
         return True
     if last.endswith(
         (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
@@ -239,6 +242,12 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
         and (has_cjk(last) or not has_cjk(line))  # the title in Chinese
         and not VENUE_YEAR.match(line)
     )
+
+
+def _is_last_word(before: str, after: str) -> bool:
+    """Say whether one word and a bracket end what the line before begins: "Ponds for", "Everyone [[ICPW]](…)"."""
+    word = _LAST_WORD.match(after)
+    return bool(word) and "[" not in before and not is_label(word[1]) and not word[1].isupper()
 
 
 def _in_quotes(before: str, after: str) -> bool:

@@ -29,6 +29,7 @@ _FIRST = rf", {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
 _LAST_FIRST = rf"{UPPER}[\w'’-]+{_FIRST}"
 _LONG_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?"  # "and Van der Prell, Ana"
 _AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?: ?; {_LAST_FIRST})+(?=:\s))")
+_SEMICOLONS = re.compile(rf"{_LAST_FIRST}(?:; {_LAST_FIRST}){{2,}}\s*")  # and nothing else
 # "Prell, Ana Lena (2014):", "Stam, Jo von (2014)." or "Prell, Ana, and Jo Stam," in front of a title.
 _ONE_LAST_FIRST = re.compile(
     rf"{_LAST_FIRST}(?:/{_LAST_FIRST})+(?= \((?:19|20)\d\d[a-z]?\)[:.,])|"
@@ -110,6 +111,8 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return names.span()
     if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
         return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None
+    if (names := _SEMICOLONS.fullmatch(text, start, end)) and is_family_names(names[0]):
+        return names.span()
     return _marked_off(text, start, end) or _surnames(text, start, end)
 
 

@@ -144,7 +144,7 @@ def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     if chunk.segment.kind == "plain" or len(words(rest)) < 3 or not _SMALL_WORD.search(rest):
         return False
     behind = next((c for c in chunks if c.kind and c.start >= chunk.segment.end), None)
-    if behind is not None and behind.kind == "N" and stop < 0:
+    if behind is not None and behind.kind == "N" and stop < 0 and behind.segment.kind != "link":
         return False  # "*Frozen ponds. Archives of Lakes*, 22(140)"
     return all(c.kind in {"T", "", "Y" if link else ""} for c in chunks if c.segment is chunk.segment)
 
