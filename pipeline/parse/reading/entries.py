@@ -247,7 +247,7 @@ def _wraps(before: str, after: str, *, hard: bool) -> bool:
 def _is_last_word(before: str, after: str) -> bool:
     """Say whether one word and a bracket end what the line before begins: "Ponds for", "Everyone [[ICPW]](…)"."""
     word = _LAST_WORD.match(after)
-    return bool(word) and "[" not in before and not is_label(word[1]) and not word[1].isupper()
+    return word is not None and "[" not in before and not is_label(word[1]) and not word[1].isupper()
 
 
 def _in_quotes(before: str, after: str) -> bool:
