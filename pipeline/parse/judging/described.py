@@ -37,6 +37,7 @@ def tool_first(cell: Cell, run: Run) -> bool:
     """
     told = run.segment.kind == "link" and _is_told_before(cell, run)
     told = told or any(a <= x.start < x.end < run.start < b for a, b in cell.flow.strong for x in cell.links[:1])
+    told = told or (run.segment.kind == "strong" and cell.flow.text[run.start].islower())
     if run.segment.kind not in {"plain", "slant"} and not told:
         return False
     for link in cell.links:

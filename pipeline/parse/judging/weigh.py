@@ -122,6 +122,9 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
         return []
     size = peers.count + 3
     parts = [("peers with papers", 2.0 * (peers.strong + 3 * alike.strong / alike.count) / size)]
+    named = peers.count >= 10 and peers.strong <= 0.1 * peers.count and peers.titled <= 0.4 * peers.count
+    if named and case.proof < 2 and "names" not in case.hints and case.goal == Target.NOTE:
+        parts.append(("a name among names", -1.5))
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
         parts.append(("peers with titles", 1.0))
     if case.proof < 3:
@@ -165,7 +168,8 @@ def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
 def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     """Weigh a paragraph: it may introduce what follows, or remark on it, more often than it names a paper."""
     peers, alike, everything = groups
-    alone = case.entry.subtitle and peers.count <= 2 and "year" not in case.hints
+    alone = case.entry.subtitle and "year" not in case.hints
+    alone = alone and (peers.count <= 2 or peers.strong <= 0.2 * peers.count)
     parts = [("under the list's own title", -2.0 * alone)]
     proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
     if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
