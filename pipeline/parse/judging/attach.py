@@ -7,6 +7,7 @@ import re
 from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
 from pipeline.parse.judging.below import (
     below_title,
+    is_journal,
     is_row_of_links,
     named_above,
     names_next,
@@ -99,9 +100,15 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 _SPEAKER = re.compile(rf"[\W_]*(?:{SPEAKER})[\W_]*[:：]", re.IGNORECASE)
 
 
+_REFERENCE = re.compile(r"P+YT")
+"""Authors, the year and a title, however short: "Prell, A., 2009. *Ponds*"."""
+
+
 def _has_own_title(entry: Entry) -> bool:
-    """Say whether an item names something, if only by a nickname, and links a paper: it belongs to nothing above."""
+    """Say whether an item cites, or names something and links a paper: it belongs to nothing above."""
     cell = entry.cells[0]
+    if _REFERENCE.match("".join(c.kind for c in cell.reading.chunks)):
+        return True
     named = any(
         c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
         for c in cell.reading.chunks
@@ -162,7 +169,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     ):
         return False
     kinds = {c.kind for c in cell.reading.chunks}
-    if _is_journal(cell):
+    if is_journal(cell):
         return True
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if FIELD.match(text):
@@ -198,23 +205,6 @@ _WHERE = re.compile(
 )
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")
 _DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
-
-
-_JOURNAL = re.compile(
-    r"\s*(?:(?:\w+ ){0,2}(?:journal|transactions|proceedings|annals|revista|revue|rivista|zeitschrift|actes|anais)\b)",
-    re.IGNORECASE,
-)
-
-
-def _is_journal(cell: Cell) -> bool:
-    """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
-    live = [c for c in cell.reading.chunks if c.kind]
-    if not live or live[0].segment.kind != "slant":
-        return False
-    told = "".join(c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment)
-    if told.strip("NYV"):
-        return False
-    return (told != "" and len(told) == len(live) - 1) or bool(_JOURNAL.match(cell.flow.text, live[0].start))
 
 
 def nick_parents(entries: list[Entry]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
@@ -119,7 +121,12 @@ def take_where(entries: list[Entry], index: int, owner: int) -> bool:
 
 def _is_names(entry: Entry) -> bool:
     """Say whether a line holds names alone."""
-    return bool(entry.cells) and {c.kind for c in entry.cells[0].reading.chunks} - {""} == {"P"}
+    return _kinds(entry) == {"P"}
+
+
+def _kinds(entry: Entry) -> set[str]:
+    """Give what the first line of an entry holds."""
+    return {c.kind for cell in entry.cells[:1] for c in cell.reading.chunks} - {""}
 
 
 def is_row_of_links(cell: Cell) -> bool:
@@ -130,11 +137,15 @@ def is_row_of_links(cell: Cell) -> bool:
 
 
 def names_next(entry: Entry, below: list[Entry]) -> bool:
-    """Say whether an item opens with a line of authors, and the next line holds the title in bold or in a link."""
+    """Say whether an item opens with a line of authors, and the next holds the title: marked, or they tell the year."""
     if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
         return False
     best, text = below[0].best, entry.text.strip()
-    if best is None or best[1].segment.kind not in {"strong", "link"} or best[1].shape < 0.45:
+    if best is None or best[1].shape < 0.45:
+        return False
+    if _kinds(entry) == {"P", "Y"}:
+        return best[1].shape >= 0.75
+    if best[1].segment.kind not in {"strong", "link"}:
         return False
     return _is_names(entry) or (text.endswith(":") and is_person(text[:-1]))  # "Ana Prell:"
 
@@ -157,3 +168,20 @@ def _is_nick(entry: Entry) -> bool:
     if entry.block.kind != "text" or entry.block.item is not None or not best or best[1].segment.kind != "strong":
         return False
     return best[1].shape < 0.75 and not (told.names or told.venue or told.year) and strength(entry.cells) >= 2
+
+
+_JOURNAL = re.compile(
+    r"\s*(?:(?:\w+ ){0,2}(?:journal|transactions|proceedings|annals|revista|revue|rivista|zeitschrift|actes|anais)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_journal(cell: Cell) -> bool:
+    """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    if not live or live[0].segment.kind != "slant":
+        return False
+    told = "".join(c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment)
+    if told.strip("NYV"):
+        return False
+    return (told != "" and len(told) == len(live) - 1) or bool(_JOURNAL.match(cell.flow.text, live[0].start))

@@ -158,7 +158,7 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
     """
     told = told or (bool(case.cell.links) and all(x.goal == Target.NOTE for x in case.cell.links))
     first = next((c for c in case.cell.reading.chunks if c.kind), None)
-    if first is None or first.segment.kind != "strong":
+    if first is None or first.segment.kind != "strong" or says_paper(case):
         return False
     end = first.segment.end
     text = case.cell.flow.text[end : case.cell.end]

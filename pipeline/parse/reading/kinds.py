@@ -93,7 +93,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
     if _is_house(body) or _is_edited(body):
-        return "V" if body.startswith("In ") or len(words(body)) == 1 else "P"
+        return "V" if body.startswith(("In ", "in ")) or len(words(body)) == 1 else "P"
     if _is_journalish(body):
         return "v"
     share = 0.0 if body.isascii() else cjk_share(body)
@@ -129,7 +129,7 @@ def _is_contest(text: str) -> bool:
 
 def _is_edited(body: str) -> bool:
     """Say whether a text begins or ends the names of editors: "In A. Prell and J. Stam, editors"."""
-    opens = body.startswith("In ") and "." in body and (is_names(body[3:]) or is_person(body[3:]))
+    opens = body.startswith(("In ", "in ")) and "." in body and (is_names(body[3:]) or is_person(body[3:]))
     return opens or (len(body) <= 10 and bool(_EDITOR.fullmatch(body)))
 
 
@@ -156,7 +156,7 @@ def _name_kind(body: str, *, first: bool) -> str:
         return "c"
     if _SURNAME.fullmatch(body):
         family = _CONNECTIVE_AND.sub("", body)
-        return "s" if len(words(family)) == 1 + bool(_PARTICLES.search(family)) else "T"
+        return "s" if len(words(_PARTICLES.sub("", family))) == 1 else "T"
     return "T"
 
 
