@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.case import Case
+from pipeline.parse.judging.proof import links_of
 from pipeline.parse.lexicon.headings import Topic
-from pipeline.parse.lexicon.words import words
+from pipeline.parse.lexicon.words import cjk_share, words
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
@@ -66,6 +67,12 @@ _BEHIND = re.compile(
     r"(?:`|[)\]](?![\](])|, )"
 )
 _TRANSLATED = re.compile(r"\s?[（(](?:译|翻译|中译|中文版)[^()（）]{0,4}[)）]")
+_NOTES = re.compile(r"论文.{0,6}(?:翻译|笔记|解读|解析|精读)")
+_CHINESE_BLOGS = re.compile(
+    r"//(?:[\w-]+\.)*(?:zhihu\.com|mp\.weixin\.qq\.com|csdn\.net|cnblogs\.com|jianshu\.com|juejin\.(?:cn|im)|"
+    r"51cto\.com|oschina\.net|segmentfault\.com)/"
+)
+_TITLE = 0.9
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
 _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
 
@@ -80,8 +87,13 @@ def says_paper(case: Case) -> bool:
 
 
 def is_translated(case: Case) -> bool:
-    """Say whether "(译)" behind a title in a section of papers says that it leads to the translation of one."""
-    return case.entry.topic == Topic.PAPERS and bool(_TRANSLATED.match(case.cell.flow.text, case.run.end))
+    """Say whether a paper's title in a section of papers leads to its translation: "(译)", or to a Chinese blog."""
+    if case.entry.topic == Topic.PAPERS and _TRANSLATED.match(case.cell.flow.text, case.run.end):
+        return True
+    if case.run.shape < _TITLE or not (case.entry.topic == Topic.PAPERS or _NOTES.search(case.entry.section or "")):
+        return False
+    title = case.cell.flow.text[case.run.start : case.run.end]
+    return not cjk_share(title) and any(_CHINESE_BLOGS.search(x.url) for _, _, x in links_of(case.entry.everything))
 
 
 def said_other(case: Case) -> bool:

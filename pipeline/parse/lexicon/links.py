@@ -171,6 +171,12 @@ _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
 
 _TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel")
+# All papers of a conference.
+_PROCEEDINGS = re.compile(
+    r"openaccess\.thecvf\.com/(?!content)|openreview\.net/group\b|aclanthology\.org/(?:events|venues|volumes)/|"
+    r"aclweb\.org/anthology/(?:events|venues)/|proceedings\.mlr\.press/v\d+/?$|p(?:apers|roceedings)\.n(?:eur)?ips\.cc/"
+    r"(?:book/|(?:paper_files/)?paper/\d{4}/?$)|dl\.acm\.org/doi/proceedings/|roboticsproceedings\.org/rss\d+/index"
+)
 _NUMBERED = re.compile(r"\d|\?id=")  # as in the address of a paper, not of a society or a journal
 
 
@@ -187,6 +193,7 @@ def _paper(host: str, path: str, whole: str) -> Target:
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))
         or (host == "researchgate.net" and not path.startswith(("/publication", "/profile")))
         or (host == "usenix.org" and path.startswith("/conferences"))
+        or _PROCEEDINGS.match(host + path)
     ):
         return Target.PAGE
     if host.endswith("usenix.org") and _TALK_PATH.search(path):

@@ -62,12 +62,17 @@ _BOOKMARKS = re.compile("[【《「『〈]")
 _BOXED = re.compile(rf"\[\s*[{URL}{IMAGE}]+\s*\]")
 
 
+def _is_marked(cell: Cell, run: Run) -> bool:
+    """Say whether markup shows a title, or names stand in front of a few words in quotes: "池塘：Prell, A. “Ice.”"."""
+    names = cell.reading.names
+    quoted = run.segment.kind == "quote" and names is not None and names[1] <= run.start
+    return quoted or (run.shape >= 0.75 and run.segment.kind not in {"plain", "slant"})
+
+
 def by_scripts(cell: Cell) -> None:
     """Where another script surrounds the titles and no markup shows them, the line is read by its scripts."""
     text = masked = cell.text
-    if not has_cjk(text) or any(
-        r.shape >= 0.75 and r.segment.kind not in {"plain", "slant"} for r in cell.reading.runs
-    ):
+    if not has_cjk(text) or any(_is_marked(cell, r) for r in cell.reading.runs):
         return
     if not cjk_share(text) and not _BOOKMARKS.search(text):
         return  # only a full-width colon
