@@ -32,6 +32,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
 _MARKUP = {"link": 0.3, "strong": 0.3, "quote": 0.4, "book": 0.5, "slant": -0.05, "plain": 0.05}
+_GOAL = {Target.PAPER: 0.3, Target.PDF: 0.25} | dict.fromkeys(TOOLS, -0.1)
 _HABIT = 0.5
 """What it is worth that peers have their titles in the same markup."""
 
@@ -158,7 +159,7 @@ def _best(
                 value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal
-                value += 0.25 if goal in {Target.PAPER, Target.PDF} else -0.1 if goal in TOOLS else 0.0
+                value += _GOAL.get(goal, 0.0)
             if peers and peers.titled:
                 value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:

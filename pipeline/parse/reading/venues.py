@@ -210,7 +210,9 @@ def _is_short_for(acronym: str, name: str) -> bool:
 
 def _is_set_off(chunk: Chunk, text: str) -> bool:
     """Say whether a stretch stands behind a comma or several hyphens, or is a whole link behind a colon."""
-    whole = chunk.segment.link is not None and (chunk.start, chunk.end) == (chunk.segment.start, chunk.segment.end)
+    link = chunk.segment.link
+    whole = link is not None and (chunk.start, chunk.end) == (chunk.segment.start, chunk.segment.end)
+    whole = whole and link is not None and "//arxiv.org/" not in link.url  # a nickname, no venue
     hyphens = chunk.before == "dash" and text[max(0, chunk.start - 2) : chunk.start] == "--"
     return chunk.before == "comma" or hyphens or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
 

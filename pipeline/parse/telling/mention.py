@@ -23,6 +23,8 @@ _BEHIND = re.compile(
     r"[*_”\"]{0,3} \(((?=[^()]*(?:[a-z][A-Z]|[A-Z]{2}|[A-Z]\d))[A-Za-z][\w.+-]*(?: (?!\d\d\b)[\w.+-]+)?(?<!AI))\)"
 )
 _MAYBE_NAMES = frozenset("Tpcsqv")
+_NICK = 0.15
+"""The form of a nickname, which a link to a paper's own page makes a title among such."""
 _NAME_BEHIND = re.compile(r"\S \(([A-Za-z][\w.+-]*[A-Z\d][\w.+-]*)\)\Z")
 
 
@@ -49,8 +51,9 @@ def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     """Say whether another stretch of a line is a paper of its own, with its own link, or names, venue or year."""
     link = other.segment.link
     least = 0.4 if link and (link.goal == Target.PAPER or _is_told(cell, other)) else 0.7
-    if link and best.segment.link and link.goal == best.segment.link.goal == Target.PAPER:
-        least = min(least, best.shape)  # "[PondNet](address), [PondNet2](address)"
+    if link and best.segment.link and link.goal == Target.PAPER and best.segment.link.goal in {Target.PAPER, Target.PDF}:
+        named = best.shape < 0.9 and cell.flow.text[other.start].isupper()
+        least = _NICK if named else min(least, best.shape)  # "[PondNet](address), [Pond Net 2](address)"
     if link is best.segment.link is not None or other.shape < least:
         return False
     if best.segment.link:
