@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from pipeline.parse.judging.attach import attach, nick_parents
 from pipeline.parse.judging.case import Peers
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
-from pipeline.parse.judging.leads import leading
+from pipeline.parse.judging.leads import above_headings, leading
 from pipeline.parse.judging.learn import (
     count_peers,
     is_paperish,
@@ -60,7 +60,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     peers = count_peers(entries)
     papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
     announced = announced_tables(entries)
-    leads, levels = leading(entries) | {*announced.values()}, titled_levels(entries)
+    levels = titled_levels(entries)
+    leads = leading(entries) | {*announced.values()} | above_headings(entries, levels)
     heading: Entry | None = None
     for index, entry in enumerate(entries):
         if entry.owner is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
 from pipeline.parse.judging.proof import goal_of, strength
@@ -22,6 +23,12 @@ def leading(entries: list[Entry]) -> set[int]:
         | _told_of_code(entries)
         | _above_known(entries)
     )
+
+
+def above_headings(entries: list[Entry], levels: Collection[int]) -> set[int]:
+    """Give the lines without link, names or venue above the first of the headings that are the entries."""
+    heads = (i for i, e in enumerate(entries) if e.block.kind == "heading" and e.block.level in levels and e.best)
+    return {i for i in range(next(heads, 0)) if entries[i].block.kind != "heading" and not is_known(entries[i])}
 
 
 def _listed_sections(entries: list[Entry]) -> set[str | None]:

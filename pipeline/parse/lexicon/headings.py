@@ -21,7 +21,8 @@ class Topic(IntEnum):
 
 _FRAME = (
     r"table of contents?|contents?|toc|index|contribut\w*|how to contribute|licen[sc]e|"
-    r"acknowledge?ments?|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
+    r"acknowledge?ments?|special thanks|remerciements|agradecimientos|agradecimentos|danksagung|ringraziamenti|"
+    r"благодарности|lời cảm ơn|謝辞|감사의 ?글|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|testimonials?|"
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _JOINTS = "'.+/&-"
 _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
-    r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|voici|ici|aquí|esta lista|это|здесь|ở đây|"
+    r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|j['’]\w+|je|voici|ici|aquí|esta lista|это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|"
     r"it (?:is|was|got|gave|has|can|will)|"
@@ -32,7 +32,7 @@ _SURE_STARTERS = re.compile(
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
     "contribute contributing contribution contributions repository repo "
-    "nous vous nosotros usted recomiendo wir ich empfehle você vocês eu recomendo noi consiglio мы вы я нас вас "
+    "nous vous ça nosotros usted recomiendo wir ich empfehle você vocês eu recomendo noi consiglio мы вы я нас вас "
     "рекомендую mình chúng"
 )
 _CHATTY = frozenset(_CHATTY_TEXT.split())
@@ -52,7 +52,11 @@ _SPEECH_TEXT = (
     "será serão foram seja deverá poderá será serán fueron sera seront était будет будут được rằng"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
-_UNFINISHED = frozenset(("of", "the", "a", "an", "and", "or", "by", "from", "with", "on", "at", "for"))
+_UNFINISHED_TEXT = (
+    "of the a an and or by from with on at for de du des la le les à et pour sur avec dans del el los con para por da das "
+    "dos com der von und mit für auf zu в на из для от по и"
+)
+_UNFINISHED = frozenset(_UNFINISHED_TEXT.split())
 """A title does not end so; the words in front of a link do."""
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
@@ -100,7 +104,8 @@ _GOES_ON = (
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
-    r"published|other|more|these|following|recent|related) papers\b|\bbibliography$",
+    r"published|other|more|these|following|recent|related) papers\b|\bbibliography$|"
+    r"^(?:bibliographie|bibliograf[ií]a|literaturliste|lista de (?:lecturas|leituras)|liste de lecture)\b",
     re.IGNORECASE,
 )
 _KINDS_TEXT = (
@@ -226,7 +231,7 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.6
     if text.startswith(_GOES_ON) or ("_" in text and _is_tags(text)) or (share and is_topic(text)):
         value *= 0.3
-    if ("paper" in low or "read" in low or "biblio" in low) and _LISTS.search(text):
+    if ("paper" in low or "read" in low or "biblio" in low or low.startswith("list")) and _LISTS.search(text):
         value *= 0.45
     if ":" not in text and not _KINDS.isdisjoint(found) and _DESCRIBES.search(text):
         value *= 0.6
