@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _JOINTS = "'.+/&-"
 _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
-    r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|j['’]\w+|je|voici|ici|aquí|esta lista|это|здесь|ở đây|"
+    r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|j['’]\w+|je|voici|ici|aquí|esta lista|"
+    r"это|здесь|ở đây|"
     r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|"
     r"it (?:is|was|got|gave|has|can|will)|"
@@ -53,8 +54,8 @@ _SPEECH_TEXT = (
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _UNFINISHED_TEXT = (
-    "of the a an and or by from with on at for de du des la le les à et pour sur avec dans del el los con para por da das "
-    "dos com der von und mit für auf zu в на из для от по и"
+    "of the a an and or by from with on at for de du des la le les à et pour sur avec dans del el los con para por da "
+    "das dos com der von und mit für auf zu в на из для от по и"
 )
 _UNFINISHED = frozenset(_UNFINISHED_TEXT.split())
 """A title does not end so; the words in front of a link do."""
@@ -197,6 +198,11 @@ def _other_signs(text: str) -> int:
     if text.isascii():
         return len(text.encode().translate(None, _ASCII_LETTERS))
     return len(_NOT_LETTER.findall(text))
+
+
+def is_list(text: str) -> bool:
+    """Say whether a text names a list of papers: "Recent papers on ponds", "Bibliographie complète"."""
+    return bool(_LISTS.search(text))
 
 
 def is_topic(text: str) -> bool:

@@ -51,7 +51,12 @@ def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     """Say whether another stretch of a line is a paper of its own, with its own link, or names, venue or year."""
     link = other.segment.link
     least = 0.4 if link and (link.goal == Target.PAPER or _is_told(cell, other)) else 0.7
-    if link and best.segment.link and link.goal == Target.PAPER and best.segment.link.goal in {Target.PAPER, Target.PDF}:
+    if (
+        link
+        and best.segment.link
+        and link.goal == Target.PAPER
+        and best.segment.link.goal in {Target.PAPER, Target.PDF}
+    ):
         named = best.shape < 0.9 and cell.flow.text[other.start].isupper()
         least = _NICK if named else min(least, best.shape)  # "[PondNet](address), [Pond Net 2](address)"
     if link is best.segment.link is not None or other.shape < least:
