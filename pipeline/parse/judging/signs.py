@@ -76,7 +76,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
         "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.told),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
-        "names a list": -2.5 * (case.proof < 4 and not case.hints and is_list(title)),
+        "names a list": -2.5 * (bool(run.segment.link) and case.proof < 4 and not case.hints and is_list(title)),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
         "venues of a field": -4.0 * lists_venues(case.cell),
