@@ -155,6 +155,7 @@ def _best(
             value += 0.6 * (behind_names(cell, run) or between_dashes(cell, run))
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
+            value -= 0.5 * (" / " in text and not first)  # "Slow Ponds · Lake Lab · Deep Ice / Frozen Ponds"
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
             if run.segment.kind == "plain" and (linked := describes(cell, run, entry.everything)):
                 value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)

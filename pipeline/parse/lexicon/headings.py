@@ -20,7 +20,8 @@ class Topic(IntEnum):
 
 
 _FRAME = (
-    r"table of contents?|contents?|toc|index|contribut\w*|how to contribute|licen[sc]e|"
+    r"table of contents?|contents?|toc|index|contribut\w*(?: (?:rules?|guides?|guidelines?))?|how to contribute|"
+    r"licen[sc]e|(?:inclusion|exclusion|selection) criteria|entry format|"
     r"acknowledge?ments?|special thanks|remerciements|agradecimientos|agradecimentos|danksagung|ringraziamenti|"
     r"благодарности|lời cảm ơn|謝辞|감사의 ?글|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|testimonials?|"
@@ -76,7 +77,8 @@ _THINGS = (
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"
     r"data ?sheets|folhas de dados|hojas de datos|fiches techniques|datenblätter|"
     r"công cụ|khóa học(?: trực tuyến)?|tạp chí(?: khoa học)?|bài viết và blog|nguồn tài nguyên.*|"
-    r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links"
+    r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links|"
+    r"(?:learning|study) paths?"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"

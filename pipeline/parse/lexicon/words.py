@@ -85,7 +85,7 @@ _THING_WORDS = re.compile(
         r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
         r"news|note|notes|tip|warning|added|removed|fixed|renamed|released"
     )
-    + r")\b(?!-))"
+    + r")\b(?!-| as ))"  # "Code as Policies"
 )
 _ENDS = (" demo", " slides", " homepage", " website", " source code", " datasheet", " data sheet", " user manual")
 _GOES_ON = (
