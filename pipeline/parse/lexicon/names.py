@@ -95,6 +95,7 @@ _TITLE_WORDS_TEXT = (
     "swarm syntax tail technology teams theorem thought thoughts tool trace tracking trade "
     "traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles "
+    "hypothesis hypotheses lottery "
     "file files paths registry keys vertical virus volume voting walk war water wild window wireless workflow zoom"
 )
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())

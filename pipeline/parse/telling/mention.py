@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.model import Mention
-from pipeline.parse.lexicon.links import Target, is_paper_label
+from pipeline.parse.lexicon.hints import is_venue
+from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Cell, Entry
@@ -25,6 +26,7 @@ _BEHIND = re.compile(
 _MAYBE_NAMES = frozenset("Tpcsqv")
 _NICK = 0.15
 """The form of a nickname, which a link to a paper's own page makes a title among such."""
+_COMMA = re.compile(r"\s*(?:,|&|, and|, &)\s*")
 _NAME_BEHIND = re.compile(r"\S \(([A-Za-z][\w.+-]*[A-Z\d][\w.+-]*)\)\Z")
 
 
@@ -59,6 +61,7 @@ def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     ):
         named = best.shape < 0.9 and cell.flow.text[other.start].isupper()
         least = _NICK if named else min(least, best.shape)  # "[PondNet](address), [Pond Net 2](address)"
+        least = 0.0 if _is_enumerated(cell, link, best.segment.link) else least
     if link is best.segment.link is not None or other.shape < least:
         return False
     if best.segment.link:
@@ -68,6 +71,20 @@ def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
         return False
     first = next((c for c in cell.reading.chunks if c.start <= other.start < c.end), None)
     return best.segment.kind in {"quote", "book"} or (first is not None and first.before in {"semi", "line"})
+
+
+def _is_enumerated(cell: Cell, link: Link, first: Link) -> bool:
+    """Say whether a link is one of three or more that lead to papers, with only commas between them."""
+    text, chain = cell.flow.text, [first]
+    for x in cell.links:
+        if x.start < chain[-1].end:
+            continue
+        if x.goal != Target.PAPER or not _COMMA.fullmatch(text, chain[-1].end, x.start):
+            break
+        if is_label(name := text[x.start : x.end]) or is_venue(name):
+            return False
+        chain.append(x)
+    return len(chain) > 2 and any(x is link for x in chain)
 
 
 def _is_told(cell: Cell, run: Run) -> bool:
