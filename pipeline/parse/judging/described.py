@@ -134,6 +134,6 @@ def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
         return True
     if run.segment.kind != "plain" or not _JOINS.search(cell.flow.text, run.start, run.end):
         return False
-    if nothing and words(cell.flow.text[run.end : cell.end]):
+    if (nothing and words(cell.flow.text[run.end : cell.end])) or any(0 <= a - run.end < 2 for a, _ in cell.flow.code):
         return True
     return any(x.bare and run.end <= x.start <= run.end + 2 for x in cell.links)
