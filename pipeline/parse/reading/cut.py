@@ -9,15 +9,13 @@ from itertools import chain
 from pipeline.parse.lexicon.hints import ARXIV_YEAR, VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.names import PARTICLE, is_names, is_person, is_surnames
+from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
+from pipeline.parse.reading.full_stops import belongs
 from pipeline.parse.reading.segments import Segment, spans_years
 
-_JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
-_PHRASE = re.compile(r"[^,.;:(&]*")
-_AND_WITH = re.compile(r"\s(?:and|with)\s")
 _PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}(?:[^,;.(\[|:–—\s]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
@@ -33,21 +31,6 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
-    r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|et|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
-    r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
-    r"tr|стр|дис|канд|докт|техн|наук|изд|ред)$"
-)
-_COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
-_SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
-_PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
-_CITED = re.compile(
-    r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
-)  # ". Lancet 2002:"
-_YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d[a-z]?\.\s")
-_EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
-_NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 _BY = re.compile(rf"\s(?:by|By|from|von|par|por|от|của)\s(?={UPPER})")
 # Given names in Pinyin end so, too: "Haiming".
 _GERUND = re.compile(r"(?![B-DF-HJ-NP-TW-Z]?h?[aeiou]{1,3}n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
@@ -79,7 +62,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     position, before, depth = _front(text, segment, chunks)
     for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
-        if kind == "dot" and found.end() < segment.end and _goes_on(text, found.start(), segment.end):
+        if kind == "dot" and found.end() < segment.end and belongs(text, found.start(), segment.end):
             continue
         if (kind == "line" and _wraps(text, found, segment, soft=soft)) or (
             kind == "comma" and before in {"edge", "colon"} and spans_years(text, found.end(), segment)
@@ -196,45 +179,6 @@ def _names_next(text: str, start: int, end: int) -> bool:
     """Say whether the next line of a marked stretch holds the authors."""
     line = text[start:end].split("\n", 1)[0]
     return is_person(line) or is_names(line)
-
-
-def _goes_on(text: str, dot: int, end: int) -> bool:
-    """Say whether a full stop belongs to an abbreviation, or stands beside the number of a part."""
-    if (
-        text[dot - 1] in "IVX"
-        and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
-        and _PART.match(text, part + 1, end)
-    ):
-        return True
-    if _YEAR_NEXT.match(text, dot + 1, end):
-        return False  # "Prell, Ana T. 1974."
-    if text[dot - 1].isdigit() and not text[dot - 3 : dot - 1].isdigit() and _EDITION.match(text, dot + 1, end):
-        return True  # "3. Auflage"
-    return bool(_PART.match(text, dot + 1, end)) or _abbreviates(text, dot, end)
-
-
-_LAST_AUTHOR = re.compile(rf"(?:&|\band) {UPPER}[\w'’-]+, (?:[A-Z]\.[\s-]?){{0,3}}[A-Z]\.\s+\w[^\s.]+:")
-
-
-def _abbreviates(text: str, dot: int, end: int) -> bool:
-    """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
-    found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
-    if not found:
-        return False
-    if _JOURNAL.match(text[dot - 1 : dot + 20]):
-        return True
-    if _NUMBERED.search(text, max(0, dot - 12), dot) or _CITED.match(text, dot, end):
-        return False
-    if text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalpha():
-        if _COUNTRY.match(text, dot - 3):
-            return True
-        if _LAST_AUTHOR.search(text, max(0, dot - 40), min(end, dot + 24)):
-            return False  # "Prell, A., & Stam, J. POND: ..."
-        ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
-        phrase = ahead[0] if ahead else ""
-        first = _AND_WITH.split(phrase)[0]
-        return len(words(phrase if _SMALL.search(phrase) else first)) < 4
-    return True
 
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
-from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR
-from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.words import has_cjk, is_notice
+from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
-from pipeline.parse.markup.flow import URL, Flow
 from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced
+from pipeline.parse.reading.breaks import goes_on, rows_of
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.counts import Count
 from pipeline.parse.reading.entry import Cell, Entry
@@ -106,8 +104,8 @@ def _pieces(block: Block) -> Iterator[Block]:
     first = size = 0
     for end, (line, below) in enumerate(pairwise(block.lines), 1):
         size += len(line.text) + 1
-        goes_on = end - 1 in block.wraps or _wraps(line.text, below.text[:200], hard=False)
-        if size + len(below.text) > _LONG or (size > _LONG // 2 and not goes_on):
+        joined = end - 1 in block.wraps or goes_on(line.text, below.text[:200], hard=False)
+        if size + len(below.text) > _LONG or (size > _LONG // 2 and not joined):
             yield _piece(block, first, end)
             first, size = end, 0
     yield _piece(block, first, len(block.lines))
@@ -150,7 +148,7 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
-    rows = _rows(flow, [strip.starts[n + 1] - 1 for n in block.wraps])
+    rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps])
     if rows and (width := count.width(flow.text) if rows[0][0] == 0 else 0):
         rows[0] = (width, rows[0][1])
     elif block.kind == "heading" and rows and (number := _NUMBER.match(flow.text, *rows[0])):
@@ -176,82 +174,3 @@ def _cell(strip: Strip, references: dict[str, str], *, markdown: bool, column: i
     if column and SERIES.fullmatch(flow.text):
         reading.venue = (0, len(flow.text))  # "ICLR" below "Venue"
     return Cell(strip, flow, 0, len(flow.text), reading, column)
-
-
-def _rows(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
-    """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps.
-
-    `joined` are the ends of lines, in the source, that an editor broke.
-    """
-    text = flow.text
-    if "\n" not in text:
-        return [(0, len(text))] if text else []
-    spans = sorted([(x.start, x.end) for x in flow.links] + list(flow.strong) + list(flow.slanted))
-    rows, start, reach, index = [], 0, 0, 0
-    for found in re.finditer(r"\s*\n\s*", text):
-        while index < len(spans) and spans[index][0] < found.end():  # "[\nTitle](address)"
-            reach = max(reach, spans[index][1])
-            index += 1
-        if joined and flow.source(found.start() + found[0].index("\n")) in joined:
-            continue
-        hard = found[0].count("\n") > 1
-        if reach >= found.end() or _wraps(
-            text[start : found.start()], text[found.end() : found.end() + 200], hard=hard
-        ):
-            continue
-        rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"
-        start = found.end()
-    rows.append((start, len(text)))
-    return [(a, b) for a, b in rows if b > a]
-
-
-_LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
-
-
-_SOME = 20
-"""Characters of a line that may be the first half of a title."""
-_GOES_ON = re.compile(
-    r"(?:with|for|of|via|using|and|or|through|without|towards?)\s\w|(?:WITH|FOR|OF|VIA|USING|AND)\s[A-Z]{2}"
-)
-
-
-_LAST_WORD = re.compile(r"([^\W\d_][\w-]{3,}) ?\[")
-
-
-def _wraps(before: str, after: str, *, hard: bool) -> bool:
-    """Say whether a line goes on in the next one rather than beginning a new thing, as behind a `hard` "<br>"."""
-    if _in_quotes(before, after):
-        return True
-    if (label := _LABELLED.match(after)) and is_label(label[1]):
-        return False
-    last = before.rsplit("\n", 1)[-1].rstrip()
-    if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
-        return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
-    if not hard and len(last) >= _SOME and (_GOES_ON.match(after) or _is_last_word(last, after)):
-        return True
-    if last.endswith(
-        (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
-    ):
-        return len(last) > 20
-    return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
-        len(last) >= 70
-        and not hard
-        and len((line := after.split("\n", 1)[0]).split()) <= 2
-        and after[:1].isalpha()
-        and URL not in line  # "Source: address"
-        and (has_cjk(last) or not has_cjk(line))  # the title in Chinese
-        and not VENUE_YEAR.match(line)
-    )
-
-
-def _is_last_word(before: str, after: str) -> bool:
-    """Say whether one word and a bracket end what the line before begins: "Ponds for", "Everyone [[ICPW]](…)"."""
-    word = _LAST_WORD.match(after)
-    return word is not None and "[" not in before and not is_label(word[1]) and not word[1].isupper()
-
-
-def _in_quotes(before: str, after: str) -> bool:
-    """Say whether a quote that opens in one line closes in the next."""
-    if '"' in before and '"' in after and before.count('"') % 2 and after.split("\n", 1)[0].count('"') == 1:
-        return True
-    return before.count("“") > before.count("”") and "”" in after.split("\n", 1)[0].split("“", 1)[0]
