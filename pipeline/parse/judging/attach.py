@@ -62,8 +62,8 @@ def attach(entries: list[Entry]) -> None:
 def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool:
     """Give a line to its owner where it only tells of that one; say whether it does, or stands for itself in a list."""
     above = entries[owner]
-    tells = (below_title, says_again, tells_where, tells_by_whom)
-    again = any(form(entry, above) for form in tells)
+    again = below_title(entry, above) or says_again(entry, above)
+    again = again or tells_where(entry, above) or tells_by_whom(entry, above)
     if not (again or opens_with_address(entry, above) or (lone and only_links(entry, above))):
         if entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
             return True

@@ -107,6 +107,8 @@ def below_image(cell: Cell, run: Run) -> bool:
 
 def lists_venues(cell: Cell) -> bool:
     """Say whether a few words, a colon and venues are all that a line holds: "Frozen Ponds: ICFR, ICPW, PondSys"."""
+    if cell.reading.venue is None or cell.flow.text.find(":", cell.start, cell.end) < 0:
+        return False
     live = [c for c in cell.reading.chunks if c.kind]
     kinds = "".join(c.kind for c in live)
     return len(live) > 2 and kinds == "T" + "V" * (len(live) - 1) and live[1].before == "colon"

@@ -159,6 +159,8 @@ _LONGEST = 12
 
 def _between_dashes(chunks: list[Chunk], text: str) -> None:
     """Take what stands between a title and the year that ends it for the venue, or one word for an author."""
+    if "dash" not in [c.before for c in chunks]:
+        return
     live = [c for c in chunks if c.kind]
     for title, chunk, year in zip(live, live[1:], live[2:], strict=False):
         inside = title.segment is year.segment and text[year.end : year.segment.end].strip(TRIM) == ""
