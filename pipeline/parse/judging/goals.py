@@ -1,4 +1,4 @@
-"""Pure: what the place speaks for and against that a title leads to, or the other links of its entry."""
+"""Pure: what speaks for and against a paper in the place that a title leads to, or in the other links of its entry."""
 
 from __future__ import annotations
 

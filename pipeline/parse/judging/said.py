@@ -7,6 +7,7 @@ import re
 from pipeline.parse.judging.case import Case
 from pipeline.parse.judging.proof import links_of
 from pipeline.parse.lexicon.headings import Topic
+from pipeline.parse.lexicon.hosts import CHINESE_BLOGS
 from pipeline.parse.lexicon.words import cjk_share, words
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -68,10 +69,7 @@ _BEHIND = re.compile(
 )
 _TRANSLATED = re.compile(r"\s?[（(](?:译|翻译|中译|中文版)[^()（）]{0,4}[)）]")
 _NOTES = re.compile(r"论文.{0,6}(?:翻译|笔记|解读|解析|精读)")
-_CHINESE_BLOGS = re.compile(
-    r"//(?:[\w-]+\.)*(?:zhihu\.com|mp\.weixin\.qq\.com|csdn\.net|cnblogs\.com|jianshu\.com|juejin\.(?:cn|im)|"
-    r"51cto\.com|oschina\.net|segmentfault\.com)/"
-)
+_CHINESE_BLOGS = re.compile(rf"//(?:[\w-]+\.)*(?:{'|'.join(map(re.escape, sorted(CHINESE_BLOGS)))})/")
 _TITLE = 0.9
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
 _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper

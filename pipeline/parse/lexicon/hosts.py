@@ -60,10 +60,14 @@ CODE_HOSTS = hosts(
     "colab.research.google.com code.google.com git.io apps.apple.com play.google.com metacpan.org "
     "bioconductor.org maven.org rubygems.org packagist.org codeberg.org gitee.com kaggle.com pytorch.org tensorflow.org"
 )
-MEDIA_HOSTS = hosts(
+CHINESE_BLOGS = hosts(
+    "zhihu.com mp.weixin.qq.com csdn.net cnblogs.com jianshu.com juejin.cn juejin.im 51cto.com oschina.net "
+    "segmentfault.com"
+)
+MEDIA_HOSTS = CHINESE_BLOGS | hosts(
     "youtube.com youtu.be vimeo.com bilibili.com medium.com towardsdatascience.com substack.com twitter.com x.com "
-    "linkedin.com facebook.com reddit.com quora.com zhihu.com zhuanlan.zhihu.com csdn.net "
-    "jianshu.com weixin.qq.com cnblogs.com blogspot.com blogspot.fr blogspot.de "
+    "linkedin.com facebook.com reddit.com quora.com weixin.qq.com "
+    "blogspot.com blogspot.fr blogspot.de "
     "wordpress.com tumblr.com habr.com dev.to hackernoon.com slideshare.net speakerdeck.com prezi.com "
     "news.ycombinator.com stackoverflow.com stackexchange.com wikipedia.org techcrunch.com ted.com qiita.com note.com "
     "wsj.com theguardian.com economist.com forbes.com theatlantic.com washingtonpost.com bbc.com bbc.co.uk cnn.com "
@@ -72,13 +76,13 @@ MEDIA_HOSTS = hosts(
     "treccani.it britannica.com encyclopediaofmath.org plato.stanford.edu mathworld.wolfram.com ncatlab.org "
     "martinfowler.com joelonsoftware.com "
     "velog.io tistory.com naver.com brunch.co.kr zenn.dev hatenablog.com hatenablog.jp docswell.com nicovideo.jp "
-    "vk.com habrahabr.ru postnauka.ru viblo.asia segmentfault.com infoq.cn 51cto.com oschina.net developpez.com "
+    "vk.com habrahabr.ru postnauka.ru viblo.asia infoq.cn developpez.com "
     "videolectures.net slideslive.com slack.com discord.gg "
     "discord.com t.me podcasts.apple.com "
     "spotify.com ghost.io thegradient.pub infoq.com wired.com nytimes.com kdnuggets.com "
     "machinelearningmastery.com notion.site "
     "docs.google.com forms.gle calendar.google.com piazza.com gradescope.com zoom.us meetup.com eventbrite.com "
-    "yuque.com juejin.cn"
+    "yuque.com"
 )
 COURSE_HOSTS = hosts(
     "coursera.org udacity.com udemy.com edx.org ocw.mit.edu khanacademy.org fast.ai course.fast.ai classcentral.com "

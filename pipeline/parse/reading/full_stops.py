@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 
 
 def belongs(text: str, dot: int, end: int) -> bool:
-    """Say whether a full stop belongs to what it stands in: an abbreviation, or stands beside the number of a part."""
+    """Say whether a full stop belongs to an abbreviation or to the number of a part, so that it ends nothing."""
     if (
         text[dot - 1] in "IVX"
         and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
