@@ -73,6 +73,12 @@ class Case:
     goal: Target | None
 
     @property
+    def in_column(self) -> bool:
+        """Whether it stands in a column that is headed as one of papers, and reads like a title."""
+        headed = self.entry.headed and self.entry.block.kind == "row"
+        return headed and self.run.shape >= (0.5 if has_cjk(self.text) else 0.75)
+
+    @property
     def title(self) -> str:
         """The stretch that may be the title."""
         return self.cell.flow.text[self.run.start : self.run.end]

@@ -21,7 +21,7 @@ _NAME = 5
 
 def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
-    if case.proof >= 2 or is_translated(case):
+    if case.proof >= 2 or case.in_column or is_translated(case):
         return []
     if case.goal is not None:
         return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)

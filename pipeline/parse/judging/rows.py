@@ -6,12 +6,12 @@ import re
 
 from pipeline.parse.judging.case import Case, Parts, Peers
 from pipeline.parse.judging.proof import MARKED
-from pipeline.parse.lexicon.words import has_cjk, words
+from pipeline.parse.lexicon.words import words
 
 
 def by_row(case: Case, peers: Peers) -> Parts:
     """Weigh a row by the column of its title and by the other rows."""
-    headed = case.entry.headed and case.run.shape >= (0.5 if has_cjk(case.text) else 0.75)
+    headed = case.in_column
     told = headed or case.proof >= 2 or case.entry.titled or peers.known >= 0.7 * peers.count
     return [
         ("an empty row", -3.0 * _is_empty_row(case, peers)),

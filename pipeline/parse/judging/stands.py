@@ -78,9 +78,10 @@ def _is_told(chunks: list[Chunk], index: int) -> bool:
 
 
 def between_dashes(cell: Cell, run: Run) -> bool:
-    """Say whether a title in italics stands between dashes, what it is about in bold before it, a venue behind."""
+    """Say whether a title in italics stands between dashes or behind a semicolon, its topic in bold before it."""
     if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:
         return False
     text = cell.flow.text
-    before = text[cell.start : run.segment.start].rstrip()[-1:] in {"-", "–", "—"}
-    return before and bool(_DASH_BEHIND.match(text, run.end)) and cell.reading.venue[0] > run.end
+    before = text[cell.start : run.segment.start].rstrip()[-1:]
+    between = before in {"-", "–", "—"} and _DASH_BEHIND.match(text, run.end)
+    return (before == ";" or bool(between)) and cell.reading.venue[0] > run.end

@@ -35,7 +35,7 @@ AUTHOR_HEADER = re.compile(
     r"\W*(?:authors?|autor(?:es|en|i|e|a|as)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자)\W*", re.IGNORECASE
 )
 VENUE_HEADER = re.compile(
-    r"\W*(?:venues?|(?:conferences?|journals?)(?: ?/ ?(?:conferences?|journals?))?|publicaci[oó]n|publicação|"
+    r"\W*(?:venues?|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|publicaci[oó]n|publicação|"
     r"conf[eé]renc[ei]as?|conférences?|konferenz(?:/journal)?|zeitschrift|revistas?|revue|rivista|veículo|dergi|"
     r"журнал|конференция|会议|期刊|会议/期刊|学会|학회)\W*",
     re.IGNORECASE,

@@ -27,8 +27,9 @@ def rows_of(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
         if joined and flow.source(found.start() + found[0].index("\n")) in joined:
             continue
         hard = found[0].count("\n") > 1
-        if reach >= found.end() or goes_on(
-            text[start : found.start()], text[found.end() : found.end() + 200], hard=hard
+        labelled = hard and any(a == found.end() and text[b - 1] in ":：" for a, b in flow.strong)
+        if reach >= found.end() or (
+            not labelled and goes_on(text[start : found.start()], text[found.end() : found.end() + 200], hard=hard)
         ):
             continue
         rows.append((start, max(found.start(), reach)))  # "[title ](address)<br>"

@@ -66,7 +66,9 @@ def _is_marked(cell: Cell, run: Run) -> bool:
     """Say whether markup shows a title, or names stand in front of a few words in quotes: "池塘：Prell, A. “Ice.”"."""
     names = cell.reading.names
     quoted = run.segment.kind == "quote" and names is not None and names[1] <= run.start
-    return quoted or (run.shape >= 0.75 and run.segment.kind not in {"plain", "slant"})
+    link = run.segment.link
+    whole = link is not None and link.goal == Target.PAPER and (run.start, run.end) == (link.start, link.end)
+    return quoted or (run.shape >= (0.6 if whole else 0.75) and run.segment.kind not in {"plain", "slant"})
 
 
 def by_scripts(cell: Cell) -> None:
