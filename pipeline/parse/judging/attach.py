@@ -16,7 +16,7 @@ from pipeline.parse.judging.below import (
     tells_by_whom,
 )
 from pipeline.parse.judging.proof import MARKED, strength
-from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records
+from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, titles_over_names
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
 from pipeline.parse.lexicon.words import is_prose, shape, words
@@ -26,7 +26,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 
 def attach(entries: list[Entry]) -> None:
     """Give lines that hold only links, names, venue or year to the entry that they belong to."""
-    flat = has_flat_records(entries)
+    flat, headed = has_flat_records(entries), titles_over_names(entries)
     last_by_item: dict[int, int] = {}
     previous: int | None = None
     for index, entry in enumerate(entries):
@@ -37,6 +37,9 @@ def attach(entries: list[Entry]) -> None:
             last_by_item[block.item] = index
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
+            continue
+        if (heading := headed.get(id(block))) is not None:
+            _take(entry, entries, heading)
             continue
         if names_next(entry, entries[index + 1 : index + 2]):
             entry.head, entries[index + 1].head = False, True

@@ -219,8 +219,8 @@ def _is_dated(entry: Entry) -> bool:
 
 
 def _is_cited(entry: Entry) -> bool:
-    """Say whether a heading tells behind a title where that appeared: "Slow Ponds Under Thin Ice (KDD 2019)"."""
-    if _is_dated(entry):
+    """Say whether a heading tells where its title appeared, "Slow Ponds Under Thin Ice (KDD 2019)", or has its names below."""
+    if _is_dated(entry) or any(c.reading.names for c in entry.extra):
         return True
     venue = entry.cells[0].reading.venue if entry.cells else None
     return (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from pipeline.parse.judging.said import SAYS_PAPER
+from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import is_paper_label
-from pipeline.parse.lexicon.names import SPEAKER
+from pipeline.parse.lexicon.names import SPEAKER, is_person
 from pipeline.parse.reading.entry import Entry
 
 _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：|]")
@@ -88,3 +90,28 @@ def beside_title(entries: list[Entry], index: int) -> int | None:
     if near.block.kind != "item" or near.section is not entries[index].section or _opens_field(near):
         return near.owner if near.block.kind == "item" else None
     return index - 1 if near.owner is None else near.owner
+
+
+def titles_over_names(entries: list[Entry]) -> dict[int, int]:
+    """Give the blocks right below headings that are titles, with that heading: "### Slow Ponds", "Ana Prell, Jo Stam".
+
+    They are where most headings of a level look so and have the names in the first line below, as few others do.
+    """
+    levels: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for index, (entry, below) in enumerate(pairwise(entries)):
+        if entry.block.kind == "heading" and topic(entry.text) != Topic.FRAME:
+            levels[entry.block.level].append((index, below.block.kind == "text" and _names_alone(below)))
+    found: dict[int, int] = {}
+    for group in levels.values():
+        named = sum(names for _, names in group)
+        titled = sum(e.best is not None and e.best[1].shape >= 0.75 for e in (entries[i] for i, _ in group))
+        if named >= max(3, 0.6 * len(group)) and titled >= 0.75 * len(group):
+            found |= {id(entries[i + 1].block): i for i, _ in group if entries[i + 1].block.kind == "text"}
+    others = sum(e.head and e.block.kind == "text" and id(e.block) not in found and _names_alone(e) for e in entries)
+    return found if others <= 0.3 * len(found) else {}
+
+
+def _names_alone(entry: Entry) -> bool:
+    """Say whether a line holds names alone, or but one."""
+    kinds = {c.kind for cell in entry.cells[:1] for c in cell.reading.chunks} - {""}
+    return kinds == {"P"} or is_person(entry.text.strip(" ."))
