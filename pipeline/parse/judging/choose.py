@@ -158,7 +158,8 @@ def _best(
             value -= 0.5 * (" / " in text and not first)  # "Slow Ponds · Lake Lab · Deep Ice / Frozen Ponds"
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
             if run.segment.kind == "plain" and (linked := describes(cell, run, entry.everything)):
-                value -= 1.3 if entry.topic < Topic.OPEN or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
+                low = entry.topic < (Topic.MIXED if strength(entry.cells) >= 3 and text[0].isupper() else Topic.OPEN)
+                value -= 1.3 if low or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += _GOAL.get(goal, 0.0)

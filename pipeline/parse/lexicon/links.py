@@ -162,7 +162,7 @@ def target(url: str) -> Target:
 
 _MANUALS = hosts("cran.r-project.org")
 _SLIDES_PATH = re.compile(
-    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$",
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|_slides_[^/]*$",
     re.IGNORECASE,
 )
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
@@ -170,7 +170,7 @@ _SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.c
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
 
-_TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel")
+_TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel|_slides_")
 # All papers of a conference.
 _PROCEEDINGS = re.compile(
     r"openaccess\.thecvf\.com/(?!content)|openreview\.net/group\b|aclanthology\.org/(?:events|venues|volumes)/|"
