@@ -38,15 +38,12 @@ def attach(entries: list[Entry]) -> None:
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
             continue
-        if (heading := headed.get(id(block))) is not None:
-            _take(entry, entries, heading)
-            continue
         if names_next(entry, entries[index + 1 : index + 2]):
             entry.head, entries[index + 1].head = False, True
             _take(entry, entries, index + 1)
             continue
-        if (below := named_above(entries, index)) is not None:
-            _take(entry, entries, below)
+        if (told := headed.get(id(block), named_above(entries, index))) is not None:
+            _take(entry, entries, told)
             continue
         owner = _owner(entries, index, last_by_item, previous)
         owner = near if flat and (near := beside_title(entries, index)) is not None else owner

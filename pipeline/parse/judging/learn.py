@@ -219,7 +219,7 @@ def _is_dated(entry: Entry) -> bool:
 
 
 def _is_cited(entry: Entry) -> bool:
-    """Say whether a heading tells where its title appeared, "Slow Ponds Under Thin Ice (KDD 2019)", or has its names below."""
+    """Say whether a heading tells where its title appeared, "Slow Ponds (KDD 2019)", or has the names below."""
     if _is_dated(entry) or any(c.reading.names for c in entry.extra):
         return True
     venue = entry.cells[0].reading.venue if entry.cells else None
