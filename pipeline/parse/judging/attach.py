@@ -124,7 +124,9 @@ def _is_beside_paper(entries: list[Entry], index: int) -> bool:
 
 
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
-    if _is_paragraph(entry) and _is_paragraph(entries[owner]) and strength(entries[owner].cells) >= 2:
+    alike = _is_paragraph(entry) and _is_paragraph(entries[owner])
+    alike = alike or (entry.block.kind == entries[owner].block.kind == "item" and entry.head)
+    if alike and strength(entries[owner].cells) >= 2:
         first = next((x for x in entry.cells[0].links if not x.bare), None)
         label = "" if first is None else entry.cells[0].flow.text[first.start : first.end]
         if first and first.goal in {Target.PAPER, Target.PDF} and not is_label(label) and words(label):

@@ -58,7 +58,8 @@ _THING_BEHIND = re.compile(
 _BACK = re.compile(r"(?:back to|go back|zurück|retour|volver|voltar|torna|назад|返回|戻る|돌아가기)\b", re.IGNORECASE)
 # "Pond Documentation: Nets", "Pond Search," GitHub Repository, 2024", "ponds/README.md at main · prell/ponds"
 _MANUAL = re.compile(
-    r"\bdocumentation(?=\W*$|:)|\b(?:web ?(?:site|page)|home ?page|wiki|v\d[\d.]* released)\W*$|"
+    r"\bdocumentation(?=\W*$|:)|\b(?:web ?(?:site|page)|home ?page|wiki|v\d[\d.]* released|"
+    r"(?:user(?:['’]?s)?|reference|developer) (?:guide|manual)|API (?:reference|specification))\W*$|"
     r"\b(?:documentazione|documentaci[oó]n|documentação|dokumentation|документация)\b",
     re.IGNORECASE,
 )

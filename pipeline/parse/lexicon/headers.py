@@ -16,7 +16,9 @@ PAPER_HEADER = re.compile(
     r"artigos?|стать[яи]|bài báo|makale(?:ler)?|articol[oi])(?! ?(?:link|url|链接|地址|リンク|링크))",
     re.IGNORECASE,
 )
-NAME_HEADER = re.compile(r"\W*(?:model|method|approach|system|algorithm|模型|方法)s?\W*", re.IGNORECASE)
+NAME_HEADER = re.compile(
+    r"\W*(?:model|method|approach|system|algorithm|模型|方法|名前|手法名?|モデル名?|모델명?)s?\W*", re.IGNORECASE
+)
 OTHER_HEADER = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|time|code|links?|url|github|project|"
     r"notes?|comments?|tags?|keywords?|abstract|summary|description|information|details|datasets?|task|tasks|"
@@ -24,7 +26,8 @@ OTHER_HEADER = re.compile(
     r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
     r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
     r"tác giả|ngày|발표자|발표일|날짜|링크|발행일|분야|リンク|発表者|日付|作者|会议|期刊|年份|时间|日期|代码|链接|"
-    r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
+    r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|サマリー?|概要|要約|カテゴリー?|解説|実装|備考|メモ|요약|내용|핵심|구현|리뷰|비고|"
+    r"đóng góp|hạn chế|tóm tắt|ghi chú|phương pháp|mức độ|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
 )
 KIND_HEADER = re.compile(

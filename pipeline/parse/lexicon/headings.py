@@ -28,6 +28,8 @@ _FRAME = (
     r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
     r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas?(?: e .*)?|"
+    r"概要|要約|著者|アイデア|感想|新規性.*|どんなもの|先行研究と.*|技術や手法.*|どうやって.*|議論は.*|"
+    r"요약|개요|저자|느낀 ?점|"
     r"armadilhas?|trampas|pièges|fallstricke|советы|"
     r"c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
     r"preguntas(?: .*)?|perguntas(?: .*)?|offene (?:fragen|punkte)|"
@@ -63,7 +65,7 @@ _THINGS = (
     r"manuels?(?: et .*)?|лекции|đường dẫn|liên kết|enlaces|liens|ссылки|링크|リンク|参考サイト|参考にしたサイト|"
     r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"
     r"documentation|documentazione|documentaci[oó]n|documentação|dokumentation|документация|"
-    r"specifications?|standards?|norm(?:es|as|e|en)|especificaci[oó]nes|specifiche|стандарты|"
+    r"specifications?|standards?|(?:tiêu )?chuẩn|đặc tả|norm(?:es|as|e|en)|especificaci[oó]nes|specifiche|стандарты|"
     r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|网站|社区|(?:作者|学者|研究者)(?:[与和及].*)?|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
@@ -189,6 +191,9 @@ _CONTENTS = re.compile(
 _PAPERS_AND = re.compile(r"(?:论文|文献|論文|논문)\s?[/、&+]")
 
 
+_NUMBER = re.compile(r"^(?:[A-Z]|[IVX]{2,4})[.)] +|^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Topic:
     """Say what a heading announces; OPEN where it names a subject only, or where "Tools | Papers" name several."""
@@ -197,7 +202,7 @@ def topic(heading: str) -> Topic:
         kinds = {topic(part) for part in heading.split("|") if part.strip()}
         return kinds.pop() if len(kinds) == 1 else Topic.OPEN
     plain = re.sub(r"^[\W\d_]+|[\W_]+$|\s*[(（\[][^)）\]]*[)）\]]\s*$", "", heading).strip()
-    plain = re.sub(r"^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", "", plain, flags=re.IGNORECASE)
+    plain = _NUMBER.sub("", plain)
     if not plain or len(plain) > 60:
         return Topic.OPEN
     for kind, form in _ORDER:

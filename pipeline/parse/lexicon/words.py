@@ -230,7 +230,7 @@ def shape(text: str, *, marked: bool = False) -> float:
         value *= 0.2  # what is left of an address that was broken over lines
     if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4
-    if text[:1].islower() and not any(w[0].isupper() for w in found[1:]) and count <= 4:
+    if 0 < count <= 4 and found[0].islower() and not any(w[0].isupper() for w in found[1:]):
         value *= 0.7
     low = text.lower()
     if _THING_WORDS.match(low) or low.endswith(_ENDS):

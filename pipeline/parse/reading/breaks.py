@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.hints import is_venue
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.words import has_cjk, is_notice
 from pipeline.parse.markup.flow import URL, Flow
@@ -73,7 +73,7 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
         and after[:1].isalpha()
         and URL not in line  # "Source: address"
         and (has_cjk(last) or not has_cjk(line))  # the title in Chinese
-        and not VENUE_YEAR.match(line)
+        and not is_venue(line)
     )
 
 
