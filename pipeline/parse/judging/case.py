@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from pipeline.parse.judging.proof import goal_of, strength
 from pipeline.parse.lexicon.headings import Topic, topic
@@ -40,7 +40,12 @@ class Peers:
     announced: int = 0
     """How many titles stand right below a heading of papers."""
     spoken: int = 0
-    """How many of all entries speak, as prose does, and name no known paper."""
+    """How many speak, as prose does, and name no known paper."""
+
+    def add(self, other: Peers) -> None:
+        """Count the entries of a narrower form among these."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
     @property
     def prose(self) -> bool:

@@ -83,12 +83,16 @@ def _told_of_code(entries: list[Entry]) -> set[int]:
 
 def _above_known(entries: list[Entry]) -> set[int]:
     """Give the items without link, names or venue over others that have such: they name a model or a task."""
-    return {
-        e.parent
-        for e in entries
-        if e.parent is not None and e.owner is None and e.block.kind == "item" and e.best and e.best[1].shape >= 0.75
-        if is_known(e) and not (is_known(entries[e.parent]) or any(c.reading.year for c in entries[e.parent].cells))
-    }
+    found: dict[int, bool] = {}
+    for e in entries:
+        if e.parent is None or e.parent in found or e.owner is not None or e.block.kind != "item":
+            continue
+        above = entries[e.parent]
+        if is_known(above) or any(c.reading.year for c in above.cells):
+            found[e.parent] = False
+        elif e.best and e.best[1].shape >= 0.75 and is_known(e):
+            found[e.parent] = True
+    return {parent for parent, alone in found.items() if alone}
 
 
 def is_known(entry: Entry) -> bool:

@@ -137,20 +137,22 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         printed = is_printed_book(*entry.best)
         announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
         tool = not strong and link is not None and link.goal in TOOLS
-        peers[()].spoken += not known and _is_said(entry.text)
-        for key in (entry.key, entry.key[:2], ()):
-            group = peers[key]
-            group.count += 1
-            group.strong += strong
-            group.known += known
-            group.announced += announced and known
-            group.marked += strong and kind in MARKED
-            group.tools += tool
-            group.printed += printed
-            group.books += tool and link is not None and link.goal == Target.BOOK
-            if run.shape >= 0.75:
-                group.titled += 1
-                group.kinds[kind] += 1
+        group = peers[entry.key]
+        group.count += 1
+        group.strong += strong
+        group.known += known
+        group.announced += announced and known
+        group.marked += strong and kind in MARKED
+        group.tools += tool
+        group.printed += printed
+        group.books += tool and link is not None and link.goal == Target.BOOK
+        group.spoken += not known and _is_said(entry.text)
+        if run.shape >= 0.75:
+            group.titled += 1
+            group.kinds[kind] += 1
+    for key, group in [*peers.items()]:
+        peers[key[:2]].add(group)
+        peers[()].add(group)
     return peers
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.case import Case
-from pipeline.parse.judging.proof import links_of
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.hosts import CHINESE_BLOGS
+from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import cjk_share, words
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -92,7 +92,8 @@ def is_translated(case: Case) -> bool:
     if case.run.shape < _TITLE or not (case.entry.topic == Topic.PAPERS or _NOTES.search(case.entry.section or "")):
         return False
     title = case.cell.flow.text[case.run.start : case.run.end]
-    return not cjk_share(title) and any(_CHINESE_BLOGS.search(x.url) for _, _, x in links_of(case.entry.everything))
+    others = [x.url for cell in case.entry.everything for x in cell.links if x.goal != Target.PAPER]
+    return bool(others) and not cjk_share(title) and any(map(_CHINESE_BLOGS.search, others))
 
 
 def said_other(case: Case) -> bool:

@@ -117,9 +117,11 @@ def _among_papers(case: Case, peers: Peers) -> bool:
 
 def _is_heading(case: Case, title: str) -> bool:
     """Say whether a title is a word or two of headings; "Crash-only software" that links a paper is none."""
+    if len(title) >= 30:
+        return False
     found = words(title)
     listed = case.entry.block.kind == "heading" and len(found) == 3 and " & " in title  # "Research Papers & Posts"
-    if len(title) >= 30 or (len(found) > 2 and not listed) or topic(title) == Topic.OPEN:
+    if (len(found) > 2 and not listed) or topic(title) == Topic.OPEN:
         return False
     return len(found) < 2 or case.goal not in {Target.PAPER, Target.PDF} or topic(title) != Topic.THINGS
 

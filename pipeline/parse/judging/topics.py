@@ -16,6 +16,8 @@ _SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", 
 
 def whole_frame(entries: list[Entry]) -> None:
     """Where nearly the whole list stands below a word of the frame ("About"), that says nothing of its entries."""
+    if not any(e.topic == Topic.FRAME for e in entries):
+        return
     items = [e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))]
     framed = sum(e.topic == Topic.FRAME for e in items)
     if framed >= max(5, 0.9 * len(items)):

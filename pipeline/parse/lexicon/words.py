@@ -226,7 +226,7 @@ def shape(text: str, *, marked: bool = False) -> float:
         size = sum(c.isalpha() for c in text)
         return 0.0 if re.search(r"[。；]", text) or size > 60 else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
-    if len(text) > 60 and len(max(text.split(), key=len)) >= _ADDRESS_LENGTH and _ADDRESS.search(text):
+    if len(text) > 60 and max(map(len, text.split()), default=0) >= _ADDRESS_LENGTH and _ADDRESS.search(text):
         value *= 0.2  # what is left of an address that was broken over lines
     if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4

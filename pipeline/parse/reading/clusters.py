@@ -94,16 +94,17 @@ def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
     if before is not None and (before.kind != "T" or before.segment is not first.segment):
         return 0
-    bodies = [words(text[c.start : c.end]) for c in chunks[start:end]]
     count = 0
     if before is None:  # "How Ponds Matter, A. Prell, J. Stam, 2006"
-        long = len(bodies[0]) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in bodies[0])
-        count = int(first.kind == "c" and long and end - start > 1 and not title_in(chunks[end : end + 6], text, 0.45))
+        body = words(text[first.start : first.end]) if first.kind == "c" and end - start > 1 else ()
+        long = len(body) == 3 and all(w.isalpha() and len(w) > 2 and w[0].isupper() for w in body)
+        count = int(long and not title_in(chunks[end : end + 6], text, 0.45))
     else:
         if first.before == "colon" and first.kind == "c" and end - start > 1:
             count = 1  # "At Home in Ponds: Seven Challenges, Prell, A. and Stam, J."
         while first.before == "comma" and count < end - start - 1 and chunks[start + count].kind == "s":
-            if not is_title_word(bodies[count][-1]) or all(len(w) == 1 for w in bodies[count + 1]):
+            last, behind = (words(text[c.start : c.end]) for c in chunks[start + count : start + count + 2])
+            if not is_title_word(last[-1]) or all(len(w) == 1 for w in behind):
                 break
             count += 1  # "... through Integrated Design, Test, and Analysis, Ana Prell, Jo Stam"
     for chunk in chunks[start : start + count]:

@@ -31,10 +31,10 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-_BY = re.compile(rf"\s(?:by|By|from|von|par|por|от|của)\s(?={UPPER})")
+# Each begins with its word, which is searched for fast.
+_BY = {word: re.compile(rf"{word}\s(?={UPPER})") for word in ("by", "By", "from", "von", "par", "por", "от", "của")}
 # Given names in Pinyin end so, too: "Haiming".
 _GERUND = re.compile(r"(?![B-DF-HJ-NP-TW-Z]?h?[aeiou]{1,3}n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
-_BY_WORDS = ("by ", "By ", "from ", "von ", "par ", "por ", "от ", "của ")
 
 
 @dataclass(slots=True)
@@ -183,16 +183,19 @@ def _names_next(text: str, start: int, end: int) -> bool:
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names; in front of other words it belongs to the title."""
-    if not any(map(text.__contains__, _BY_WORDS)):
-        return []
-    found = []
-    for by in _BY.finditer(text, segment.start, segment.end):
-        tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
-        names = tail[0].strip() if tail else ""
-        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
-        if _GERUND.match(names):
-            continue  # "Learning by Sorting Sequences"
-        named = is_person(names) or is_names(names) or is_surnames(names)
-        if (named and behind) if by[0] == " from " else (named or behind):  # "Pond Games from Pixels and Prell"
-            found.append(by.span())
-    return found[-1:]
+    found, whole = [], text[segment.start : segment.end]
+    for word, form in _BY.items():
+        if word not in whole:
+            continue
+        for by in form.finditer(text, segment.start + 1, segment.end):
+            if not text[by.start() - 1].isspace():
+                continue
+            tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
+            names = tail[0].strip() if tail else ""
+            behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+            if _GERUND.match(names):
+                continue  # "Learning by Sorting Sequences"
+            named = is_person(names) or is_names(names) or is_surnames(names)
+            if (named and behind) if word == "from" else (named or behind):  # "Pond Games from Pixels and Prell"
+                found.append((by.start() - 1, by.end()))
+    return [max(found)] if found else []

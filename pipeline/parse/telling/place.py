@@ -67,7 +67,7 @@ def _behind(cell: Cell, end: int, position: int) -> int:
         code = (a, b) in flow.code
         if b >= end and ((code and a < end) or not _WORD.search(flow.text, end, b)):
             (codes if code else ends).add(flow.source(b - 1) + 1)  # in code nothing can be inserted
-    position = max(ends | codes)
+    position = max(ends | codes) if len(ends) > 1 or codes else position
     while found := _CLOSES.match(source, position):
         mark = found[0][0]
         if mark == "`" and position not in codes:
