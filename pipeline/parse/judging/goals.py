@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.case import Case, Parts, Peers
+from pipeline.parse.judging.case import Case, Parts, Peers, own_topic
 from pipeline.parse.judging.proof import TOOLS, links_of
 from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
-from pipeline.parse.lexicon.words import words
+from pipeline.parse.lexicon.words import cjk_share, words
 
 _OTHER_LABEL = re.compile(
     r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
@@ -22,7 +22,7 @@ _NAME = 5
 def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
     if case.proof >= 2 or case.in_column or is_translated(case):
-        return []
+        return [("a PDF among others", -2.2 * (alike.tools >= 0.1 * alike.count and _is_report(case)))]
     if case.goal is not None:
         return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)
     found = [(goal, text) for goal, text, _ in links_of(case.entry.everything)]
@@ -41,6 +41,13 @@ def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     if coded and below and not case.hints and not said:
         return [("only code below", -2.0)]
     return [("only other links", _by_labels(case, found))]
+
+
+def _is_report(case: Case) -> bool:
+    """Say whether a Chinese title leads to the list's own PDF, outside papers a report or slides, if nothing else."""
+    link = case.run.segment.link
+    own = case.proof == 2 and not case.hints and link is not None and "://" not in link.url
+    return own and case.entry.topic < Topic.PAPERS and cjk_share(case.title) >= 0.3
 
 
 def _by_labels(case: Case, found: list[tuple[Target, str]]) -> float:
@@ -76,8 +83,10 @@ def _is_named_tool(case: Case, alike: Peers) -> bool:
 
 
 def shown_by_code(case: Case, peers: Peers) -> bool:
-    """Say whether under a heading that names papers the entries mostly lead to their code."""
-    return case.under_papers and peers.count >= 4 and peers.tools >= 0.6 * peers.count
+    """Say whether in a section of papers the entries mostly lead to their code and, further down in it, are titles."""
+    below = case.entry.topic == Topic.PAPERS and own_topic(case.entry) != Topic.PAPERS
+    sure = below and case.goal == Target.CODE and case.run.shape == 1 and peers.titled >= 0.7 * peers.count
+    return (sure or case.under_papers) and peers.count >= 4 - sure and peers.tools >= 0.6 * peers.count
 
 
 def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.headings import PAPERISH, Topic, is_contents, topic
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, is_contents, is_subject, topic
 from pipeline.parse.lexicon.links import Target, is_paper_label
 from pipeline.parse.lexicon.words import is_prose
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Entry
 
 _FOLLOWING = re.compile(r"\bfollowing ([\w-]+s) (?:are|were|will be)\b")
-_SUBJECT = re.compile(r"\W*(?:video|software|code|data|models|simulators)\W*$", re.IGNORECASE)  # of papers, too
 
 
 def whole_frame(entries: list[Entry]) -> None:
@@ -44,7 +43,7 @@ def pseudo_topics(entries: list[Entry]) -> None:
         if own is not None and entries[own].block.kind != "heading":  # none is announced nearer by
             above = entries[own].text
             found = _said_above(entry, above)
-            if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and _SUBJECT.match(above)):
+            if found != Topic.OPEN and not (entry.topic == Topic.PAPERS and is_subject(above)):
                 entry.topic = found
                 continue
             if entries[own].topic != entry.topic and entries[own].block.kind == "item":

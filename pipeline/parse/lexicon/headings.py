@@ -51,7 +51,7 @@ _BOOKS = (
 )
 _THINGS = (
     r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
-    r"lectures?|talks?|presentations?|podcasts?|newsletters?|"
+    r"lectures?|talks?|presentations?|ppts?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|implementaç(?:ão|ões)|implementaci[oó]n(?:es)?|implémentations?|implementierung(?:en)?|"
     r"реализаци[яи]|(?:jupyter )?notebooks?|simulators?|codes?|code ?bases?|repos(?:itories)?|projects?|"
@@ -111,7 +111,7 @@ _TAIL = (
     r"g[eé]n[eé]r(?:ales|aux|ali|ais)|avanzad[oa]s|avançad[oa]s|avancé\w?s|acad[eéê]mi(?:c\w+|ques)|f[ou]nd[ae]ment\w+|"
     r"utili[sz]ad[oa]s|usad[oa]s|utilisée?s|utilizzat[ei]|used|intern[oae]s?|disponibles?|disponíveis|available|"
     r"oficia(?:l|les|is)|officiel(?:le)?s?|ufficiali))*"
-    r"(?:\s*[&,/:+].*|\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
+    r"(?:\s*[&,/:+].*|-(?:codes?|lists?|代码|笔记)|\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
     r"\s(?:di|d[eao]s?|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
     r"\s(?:\w+ly )?\w{3,}ed (?:with|in|by|at|on|for)\b.*|"
     r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
@@ -237,6 +237,14 @@ _SHOWN = re.compile(r"\W*(?:courses?|lectures?|talks?|videos?|keynotes?|presenta
 def is_shown(heading: str) -> bool:
     """Say whether a heading stands over courses or talks, which have names and venues as papers have."""
     return bool(_SHOWN.fullmatch(heading))
+
+
+_SUBJECT = re.compile(r"\W*(?:videos?|software|code|data|models|simulators?|frameworks?|platforms?)\W*", re.IGNORECASE)
+
+
+def is_subject(heading: str) -> bool:
+    """Say whether a heading names things that papers are about, too, so that below papers it stands over such."""
+    return bool(_SUBJECT.fullmatch(heading))
 
 
 def is_contents(heading: str) -> bool:

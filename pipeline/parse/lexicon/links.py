@@ -109,7 +109,8 @@ _LABELS = (
     "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
-    rf"[\W_]*(?:{_LABELS})(?:[\s\-_'’]*\d{{1,2}})?(?:[\s+/&|,_-]+(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
+    rf"[\W_]*(?:{_LABELS})(?:[\s\-_'’]*\d{{1,2}})?"
+    rf"(?:(?:[\s+/&|,_-]+(?:and )?|[和与及、])(?:{_LABELS})(?:[\s\-_]*\d{{1,2}})?)*"
     r"(?: \([^()]{1,25}\))?[\W_]*|[\W\d_]*|(?:doi[:.\s]\s*)?10\.\d+/\S+",
     re.IGNORECASE,
 )
@@ -151,7 +152,11 @@ def target(url: str) -> Target:
         return _paper(host, path, path + "?" + parts.query)
     if host == "huggingface.co":
         return (
-            Target.PAPER if path.startswith("/papers") else Target.DATA if path.startswith("/datasets") else Target.CODE
+            Target.PAPER
+            if path.startswith("/papers/")
+            else Target.DATA
+            if path.startswith("/datasets")
+            else Target.CODE
         )
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not below(host, _MANUALS):
         return Target.MEDIA if _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path) else Target.PDF

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, topic
+from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, is_subject, topic
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
 from pipeline.parse.markup.inline import read_inline
@@ -71,7 +71,10 @@ def _topic_of(path: list[tuple[int, str, Topic]]) -> Topic:
     """Say what the headings above announce: the lowest that says anything; one over the contents only of its own."""
     told = (t for n, (_, name, t) in enumerate(reversed(path)) if t != Topic.OPEN and not (n and is_contents(name)))
     found = next(told, Topic.OPEN)
-    return Topic.THINGS if found == Topic.MIXED and next(told, found) == Topic.THINGS else found
+    above = next(told, found)
+    if found == Topic.THINGS and above == Topic.PAPERS and is_subject(path[-1][1]):
+        return above
+    return Topic.THINGS if found == Topic.MIXED and above == Topic.THINGS else found
 
 
 def _entries(block: Block, references: dict[str, str], section: str | None, here: Topic, count: Count) -> list[Entry]:

@@ -64,7 +64,12 @@ def labels(chunks: list[Chunk], text: str) -> None:
             behind.kind = "N"
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
             chunk.kind = "N"  # "September 9, 2019"
-        if chunk.kind == "L" and chunk.before == "colon" and behind.before == "comma" and behind.kind in {"T", "c"}:
+        if (
+            chunk.kind == "L"
+            and chunk.before == "colon"
+            and behind.before == "comma"
+            and behind.kind in {"T", "c", "s"}
+        ):
             chunk.kind = "T"  # "Frozen Ponds: Review, Slow Methods, and Ice"
         if behind.before == "colon":
             _says_what_follows(chunk, text)
@@ -153,23 +158,27 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
 
 
 def short_names(chunks: list[Chunk], text: str) -> None:
-    """Take a few characters of another script before a title and a year for names: "山田, 鈴木: 池の深さ, 2019"."""
+    """Take a few characters of another script for names: "山田, 鈴木: 池の深さ, 2019", "池塘研究进展，张三，2019"."""
     live = [*dropwhile(lambda c: c.kind == "N", (c for c in chunks if c.kind))]  # "[2] 山田, 鈴木. 池の深さ, 2019"
-    count = 0
+    if not any(c.kind == "Y" for c in live):
+        return
+    letters = [sum(c.isalpha() for c in text[each.start : each.end]) for each in live]
+    first = int(live[0].kind == "C" and letters[0] >= 8)
+    count = first
     while (
         count < len(live)
         and live[count].kind == "C"
         and live[count].before in ({"comma"} if count else {"edge", "right"})
-        and sum(c.isalpha() for c in text[live[count].start : live[count].end]) <= 6
+        and letters[count] <= (4 if first else 6)
     ):
         count += 1
-    if not count or count == len(live):
+    if count == first or count == len(live):
         return
     title = live[count]
-    long = title.kind in {"C", "T"} and sum(c.isalpha() for c in text[title.start : title.end]) >= 8
+    long = title.kind in {"C", "T"} and letters[count] >= 8
     behind = title.before in ({"colon", "dot"} if count > 1 else {"dot"}) or title.segment.kind in {"quote", "book"}
-    if long and behind and any(c.kind == "Y" for c in live):
-        for chunk in live[:count]:
+    if title.kind == "Y" if first else long and behind:
+        for chunk in live[first:count]:
             chunk.kind = "P"
 
 
