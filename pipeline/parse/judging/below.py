@@ -17,7 +17,8 @@ _HOUSE = 8
 _TITLE = 0.4
 """The form of what may be a title where a link to a paper follows."""
 
-_ARROWS = frozenset("→⇒➜➔➤↳└")
+_ARROWS = frozenset("→⇒➜➔➤↳└:")
+"""What opens a line that tells of the one above; ":" where terms are defined."""
 
 
 def below_title(entry: Entry, above: Entry) -> bool:

@@ -63,17 +63,22 @@ _DIRECTIVE = re.compile(
     r"(?P<fence>`{3,}|~{3,})\{(?:admonition|note|tip|hint|important|warning|attention|seealso|dropdown)\}.*"
 )
 _OPTION = re.compile(r":[\w-]+:.*")
+_SHORTCODE = re.compile(r"\s*(?:\{\{[<%].*[>%]\}\}|\{%.*%\})\s*")
 
 
 def without_directives(lines: list[str]) -> list[str]:
-    """Blank the fences of notes that hold Markdown (https://mystmd.org/guide/admonitions), and their options."""
+    """Blank the fences of notes that hold Markdown (https://mystmd.org/guide/admonitions), and their options.
+
+    So are lines that hold but what a site fills in: "{{< figure src=... >}}" (https://gohugo.io/content-management/shortcodes/).
+    """
     kept: list[str] = []
     fence, options = "", False
     for line in lines:
         opens = None if fence or "{" not in line else _DIRECTIVE.fullmatch(line)
         closes = bool(fence) and line.rstrip() == fence
         options = bool(opens) or (options and bool(_OPTION.fullmatch(line)))
-        kept.append("" if closes or options else line)
+        filled = "{" in line and _SHORTCODE.fullmatch(line)
+        kept.append("" if closes or options or filled else line)
         fence = opens["fence"] if opens else "" if closes else fence
     return kept
 

@@ -21,7 +21,9 @@ _MONTH = re.compile(
 )
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
 _SPEAKER = re.compile(rf"\W*(?:{SPEAKER}|responsible)\W*", re.IGNORECASE)
-_MEETING = re.compile(r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b")
+_MEETING = re.compile(
+    r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|\W*(?:[\w-]+ ){1,8}(?:Conference|Symposium)\s*\Z"
+)
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _SAYS_WHAT_TEXT = (
@@ -54,10 +56,10 @@ def labels(chunks: list[Chunk], text: str) -> None:
         if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if (
-            behind.kind == "V"
+            behind.kind in {"V", "v"}
             and behind.before == "open"
             and chunk.kind in {"T", "v"}
-            and _MEETING.match(text, chunk.start)
+            and _MEETING.match(text, chunk.start, chunk.end)
         ):
             chunk.kind = "V"  # "International Conference on Ponds (ICP)"
         if chunk.kind in {"Y", "V"} and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):

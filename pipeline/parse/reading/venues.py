@@ -113,6 +113,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it, or a link's text right behind."""
     seen = False
     _in_front(chunks, text)
+    _held_by_book(chunks, text)
     _between_dashes(chunks, text)
     if not any(
         c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
@@ -137,6 +138,17 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+_BOOK = re.compile(rf"\s*in (?:the )?{UPPER}\w+(?: (?:of|and|on|the|{UPPER}\w+)){{1,6}}\s*")
+
+
+def _held_by_book(chunks: list[Chunk], text: str) -> None:
+    """Take "in" and capitalised words that end a reference for the book: "A. Prell, Slow Ponds, in The Pond Book"."""
+    last = next((c for c in reversed(chunks) if c.kind), chunks[0])
+    held = last.kind == "T" and last.before == "comma" and _BOOK.fullmatch(text, last.start, last.end)
+    if held and any(c.kind == "P" for c in chunks):
+        last.kind = "V"
 
 
 def _in_front(chunks: list[Chunk], text: str) -> None:
