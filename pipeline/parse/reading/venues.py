@@ -145,10 +145,10 @@ _BOOK = re.compile(rf"\s*in (?:the )?{UPPER}\w+(?: (?:of|and|on|the|{UPPER}\w+))
 
 def _held_by_book(chunks: list[Chunk], text: str) -> None:
     """Take "in" and capitalised words that end a reference for the book: "A. Prell, Slow Ponds, in The Pond Book"."""
-    last = next((c for c in reversed(chunks) if c.kind), chunks[0])
-    held = last.kind == "T" and last.before == "comma" and _BOOK.fullmatch(text, last.start, last.end)
-    if held and any(c.kind == "P" for c in chunks):
-        last.kind = "V"
+    last = next((c for c in reversed(chunks) if c.kind), None)
+    if last is None or last.kind != "T" or last.before != "comma" or not _BOOK.fullmatch(text, last.start, last.end):
+        return
+    last.kind = "V" if any(c.kind == "P" for c in chunks) else "T"
 
 
 def _in_front(chunks: list[Chunk], text: str) -> None:
