@@ -69,7 +69,7 @@ _SHORTCODE = re.compile(r"\s*(?:\{\{[<%].*[>%]\}\}|\{%.*%\})\s*")
 def without_directives(lines: list[str]) -> list[str]:
     """Blank the fences of notes that hold Markdown (https://mystmd.org/guide/admonitions), and their options.
 
-    So are lines that hold but what a site fills in: "{{< figure src=... >}}" (https://gohugo.io/content-management/shortcodes/).
+    So are lines of what a site fills in: "{{< figure src=... >}}" (https://gohugo.io/content-management/shortcodes/).
     """
     kept: list[str] = []
     fence, options = "", False
