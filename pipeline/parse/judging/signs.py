@@ -86,7 +86,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
         "venues of a field": -4.0 * lists_venues(case.cell),
-        "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain"),
+        "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain" and not _is_swapped(case)),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "goes on with a sentence": -3.0 * (case.proof < 2 and goes_on(case.cell, run)),
         "points there": -3.0 * _points(case, title),
@@ -154,6 +154,12 @@ def _is_last_author(above: Entry, case: Case) -> bool:
     found = words(text[case.run.start : case.run.end])
     listed = names is not None and names[1] < case.run.start and text[names[1] : case.run.start].strip() == ","
     return listed and 2 <= len(found) <= 3 and all(w[0].isupper() for w in found)
+
+
+def _is_swapped(case: Case) -> bool:
+    """Say whether the brackets of a link stand the wrong way round: "(Slow Ponds)[https://...]"."""
+    behind = case.cell.flow.text[case.run.end : case.run.end + 2]
+    return behind == ")[" and any(x.bare and x.start == case.run.end + 2 for x in case.cell.links)
 
 
 def _has_mark(case: Case, kind: str) -> bool:

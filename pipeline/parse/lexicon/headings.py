@@ -112,7 +112,7 @@ _TAIL = (
     r"utili[sz]ad[oa]s|usad[oa]s|utilisée?s|utilizzat[ei]|used|intern[oae]s?|disponibles?|disponíveis|available|"
     r"oficia(?:l|les|is)|officiel(?:le)?s?|ufficiali))*"
     r"(?:\s*[&,/:+].*|-(?:codes?|lists?|代码|笔记)|"
-    r"\s*(?:and|for|on|about|of|from|in|by|with|related to|与|和|及|の|与|y|et|e|и|và|und|ve)\b.*|"
+    r"(?:\s+(?:and|for|on|about|of|from|in|by|with|related to|y|et|e|и|và|und|ve)|\s*[与和及の])\b.*|"
     r"\s(?:di|d[eao]s?|sur|sobre|para|per|pour|по|zu[rm]?|über)\s(?!(?:blogs?|prensa|presse|stampa|imprensa)\b).*|"
     r"\s(?:\w+ly )?\w{3,}ed (?:with|in|by|at|on|for)\b.*|"
     r"\s?(?:列表|一览|清单|汇总|合集|整理|推荐|一覧|リスト|まとめ|목록|리스트|리뷰|정리))?"
