@@ -29,7 +29,9 @@ _BOOK = re.compile(
     re.IGNORECASE,
 )
 _COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
-_WEEK = re.compile(r"[\W_]*(?:Week|Session|Meeting|Lecture) [\d?]+ ?\(\D{3,9} [\d?]")  # "Week 5 (Feb 2): Deep Ponds"
+_WEEK = re.compile(  # "Week 5 (Feb 2): Deep Ponds", "10:00 am on Monday"
+    r"[\W_]*(?:(?:Week|Session|Meeting|Lecture) [\d?]+ ?\(\D{3,9} [\d?]|\d{1,2}:\d\d ?[ap]m\b)"
+)
 _COINED = re.compile(r"(?=[\w+-]*(?:[a-z][A-Z]|[A-Z]{2}|[A-Z]\w*-?\d|[A-Z]-[A-Z]))[\w+-]+: [A-Z]\w+ \S+ ")
 """What opens with a made-up name: "PondNet: Nets in Ponds"."""
 _ACCESSED = re.compile(

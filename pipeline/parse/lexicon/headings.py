@@ -50,7 +50,7 @@ _BOOKS = (
     r"lehrbücher|учебники|учебные пособия|参考書|testi|manuali"
 )
 _THINGS = (
-    r"courses?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
+    r"courses?(?: materials?)?|moocs?|classes|tutorials?|blogs?|blog ?posts?|posts?|videos?|video lectures|"
     r"lectures?|talks?|presentations?|ppts?|podcasts?|newsletters?|"
     r"tools?|toolkits?|toolbox(?:es)?|librar(?:y|ies)|packages?|frameworks?|softwares?|"
     r"implementations?|implementaç(?:ão|ões)|implementaci[oó]n(?:es)?|implémentations?|implementierung(?:en)?|"

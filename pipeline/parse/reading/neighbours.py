@@ -22,7 +22,7 @@ _MONTH = re.compile(
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
 _SPEAKER = re.compile(rf"\W*(?:{SPEAKER}|responsible)\W*", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\W*(?:(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|(?:[\w-]+ ){1,8}(?:Conference|Symposium)\s*\Z)"
+    r"\W*(?:In:? )?(?:(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|(?:[\w-]+ ){1,8}(?:Conference|Symposium) ?\Z)"
 )
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
@@ -188,6 +188,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
     live = [c for c in chunks if c.kind]
     titled = any(c.kind in {"T", "C"} for c in live)
+    _listed_surnames(live, text)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
         inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
@@ -215,6 +216,16 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             or (chunk.kind == "s" and inside and chunk.before == "open")
         ):
             chunk.kind = "P"
+
+
+def _listed_surnames(live: list[Chunk], text: str) -> None:
+    """Take several surnames behind the full stop of a title for its authors: "Slow Ponds. Prell, Stam, and Birk"."""
+    for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
+        rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
+        behind = live[first + 1 + len(rest) :][:1]
+        if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and _AND_WORD.match(text, rest[-1].start):
+            for chunk in [live[first], *rest]:
+                chunk.kind = "P"
 
 
 def _goes_on(behind: list[Chunk]) -> bool:
