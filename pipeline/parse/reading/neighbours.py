@@ -22,7 +22,8 @@ _MONTH = re.compile(
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
 _SPEAKER = re.compile(rf"\W*(?:{SPEAKER}|responsible)\W*", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\W*(?:In:? )?(?:(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|(?:[\w-]+ ){1,8}(?:Conference|Symposium) ?\Z)"
+    r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|"
+    r"\W*(?:[\w-]+ ){1,8}(?:Conference|Symposium) ?\Z"
 )
 _AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
