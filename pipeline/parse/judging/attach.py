@@ -191,9 +191,16 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return False
     if best >= 0.4 and "P" in kinds and kinds & {"Y", "V"}:
         return False
-    if "Y" in kinds and is_person(_DATED.sub("", text)):
+    if _is_person_dated(cell):
         return True
     return best < 0.45 and bool(kinds & {"L", "P", "V", "Y"} or cell.links)
+
+
+def _is_person_dated(cell: Cell) -> bool:
+    """Say whether a line holds one name, the year and maybe where: "Ana Prell, ICFR, 2014"."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    told = {c.kind for c in live[1:]}
+    return "Y" in told <= {"V", "Y"} and is_person(cell.flow.text[live[0].start : live[0].end])
 
 
 def _is_told(cell: Cell) -> bool:
@@ -206,7 +213,6 @@ _WHERE = re.compile(
     r"[\W_]*(?:journal|venue|published in|booktitle)[\W_]*[:：]|[\W_]*link[\W_]*[:：]\s*In:\s", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")
-_DATED = re.compile(r"[\s,]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 
 
 def nick_parents(entries: list[Entry]) -> None:

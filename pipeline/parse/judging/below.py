@@ -146,9 +146,18 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
         return False
     if _kinds(entry) == {"P", "Y"}:
         return best[1].shape >= 0.75
+    if best[1].segment.kind == "quote" and _is_nick_of_names(entry):
+        return best[1].shape >= 0.75
     if best[1].segment.kind not in {"strong", "link"}:
         return False
     return _is_names(entry) or (text.endswith(":") and is_person(text[:-1]))  # "Ana Prell:"
+
+
+def _is_nick_of_names(entry: Entry) -> bool:
+    """Say whether a line holds but a short name in bold and authors: "**PondNet:** Ana Prell, Jo Stam."."""
+    live = [c for c in entry.cells[0].reading.chunks if c.kind]
+    nick = bool(live) and live[0].segment.kind == "strong"
+    return nick and len(live) > 1 and all(c.kind == "P" for c in live[1:])
 
 
 def named_above(entries: list[Entry], index: int) -> int | None:

@@ -31,6 +31,8 @@ class Peers:
     strong: int = 0
     known: int = 0
     titled: int = 0
+    whole: int = 0
+    """How many have four words or more, as most titles do."""
     marked: int = 0
     tools: int = 0
     books: int = 0

@@ -27,6 +27,7 @@ _FOUND = re.compile(
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
 )
 _JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as|at)\Z")
+_SPEAKS = re.compile(r"(?:also )?(?:they|we|you|it|i) [a-z]", re.IGNORECASE)
 _JOINS_LINK = re.compile(r"\b(?:the|our|this|their|its|see|also|has|is|are|found|available)\s*\Z")
 
 
@@ -131,9 +132,11 @@ def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
     """
     if run.segment.kind == "link":
         return False
-    linked = any(not x.bare and 0 <= x.start - run.end <= 1 for x in cell.links)
+    linked = next((x for x in cell.links if not x.bare and 0 <= x.start - run.end <= 1), None)
     if linked and _JOINS_LINK.search(cell.flow.text, run.start, run.end):
         return True
+    if linked and _SPEAKS.match(cell.flow.text, run.start) and not is_label(cell.flow.text[linked.start : linked.end]):
+        return True  # "They also take [ice](address)"
     if run.segment.kind != "plain" or not _JOINS.search(cell.flow.text, run.start, run.end):
         return False
     if (nothing and words(cell.flow.text[run.end : cell.end])) or any(0 <= a - run.end < 2 for a, _ in cell.flow.code):

@@ -145,6 +145,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         group.marked += strong and kind in MARKED
         group.tools += tool
         group.printed += printed
+        group.whole += run.shape >= 0.9
         group.books += tool and link is not None and link.goal == Target.BOOK
         group.spoken += not known and _is_said(entry.text)
         if run.shape >= 0.75:

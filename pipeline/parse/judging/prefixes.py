@@ -11,8 +11,11 @@ from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
 
-# "2019 Ponds", "2019 - Ponds", "201905 Ponds", "2019ACL Ponds".
-_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:0[1-9]|1[0-2])?(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))")
+# "2019 Ponds", "2019 - Ponds", "2019-ACL - Ponds", "201905 Ponds", "2019ACL Ponds".
+_YEAR = re.compile(
+    r"\W*((?:19|20)\d\d)(?:-(?P<place>[A-Z][\w-]{1,14})(?=\s[-–—]\s)|0[1-9]|1[0-2])?"
+    r"(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))"
+)
 _VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
@@ -40,7 +43,8 @@ def read_prefixes(entries: list[Entry]) -> None:
             place = place if place and place[0][-1].isspace() else None
             _read_behind(cell, place.end() if place else front.end())
             cell.reading.year = front.span(1)
-            cell.reading.venue = place.span() if place else cell.reading.venue
+            if place or front["place"]:
+                cell.reading.venue = place.span() if place else front.span("place")
     places = (
         _fronts(ours, _VENUE)
         | _fronts(ours, _PLACED)

@@ -74,10 +74,12 @@ def _opens(text: str) -> bool:
 
 
 def goal_of(cell: Cell, run: Run) -> Target | None:
-    """Say where the title leads: its own link, or the bare address right behind it."""
+    """Say where the title leads: its own link, the bare address right behind it, or that which it tells of."""
     if run.segment.link:
         return run.segment.link.goal
     for link in cell.links:
+        if link.bare and cell.flow.text[link.end : run.start].strip() == "(":
+            return link.goal
         if link.bare and link.start >= run.end:
             between = cell.flow.text[run.end : link.start]
             return None if _opens(between) or len(between) > 40 else link.goal

@@ -33,6 +33,7 @@ _BARS = frozenset(
         "explains a term",
         "a field of a record",
         "a heading's word",
+        "tells of authors",
         "only a topic",
         "only code below",
     )
@@ -122,7 +123,7 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
         return []
     size = peers.count + 3
     parts = [("peers with papers", 2.0 * (peers.strong + 3 * alike.strong / alike.count) / size)]
-    named = peers.count >= 10 and peers.strong <= 0.1 * peers.count and peers.titled <= 0.4 * peers.count
+    named = peers.count >= 6 and peers.strong <= 0.1 * peers.count and peers.whole <= 0.25 * peers.count
     if named and case.proof < 2 and "names" not in case.hints and case.goal == Target.NOTE:
         parts.append(("a name among names", -1.5))
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.markup.flow import URL
 from pipeline.parse.reading.cut import Chunk
 
 REMARK = re.compile(
@@ -46,6 +47,15 @@ def opens_title(group: list[Chunk]) -> bool:
     """Say whether a parenthesis only opens a group, with no comma behind it: "(Perhaps) Frozen ponds"."""
     outside = next((c for c in group if c.depth < group[0].depth), None)
     return outside is not None and outside.before == "close"
+
+
+_EXTRA = re.compile(r"\b(?:papers?|code|slides|videos?)\b", re.IGNORECASE)
+
+
+def names_address(group: list[Chunk], text: str) -> bool:
+    """Say whether a parenthesis tells what the bare address is that opens the line: "https://… (Frozen ponds)"."""
+    alone = text[text.rfind("\n", 0, group[0].start) + 1 : group[0].start - 1].strip() == URL
+    return alone and not _EXTRA.search(text, group[0].start, group[-1].end)
 
 
 _ENDS = re.compile(r"\)?(?:,? (?:19|20)\d\d)?")

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
-from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, opens_title, spells_out
+from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
@@ -129,6 +129,8 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
         )
     if "right" in between:
         return last.depth > 0 and len(group) > 1
+    if "close" in between and group[0].before == "open" and names_address(group, text):
+        return False
     if "dot" in between and not _is_all_title(chunks, chunk, text):
         return False
     return all(b in _SOFT or b == "dot" for b in between)
@@ -191,7 +193,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
             end,
             shape(text[start:end], marked=marked),
             group[0].segment,
-            (group[0].before == "open" and not spelled and not opens_title(group)) or tagged,
+            (group[0].before == "open" and not (spelled or opens_title(group) or names_address(group, text))) or tagged,
         )
     )
 
