@@ -21,7 +21,7 @@ from pipeline.parse.judging.said import said_other, says_paper
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import is_list, is_prose, is_speech, is_title_case, is_topic, words
+from pipeline.parse.lexicon.words import is_list, is_prose, is_speech, is_topic, words
 from pipeline.parse.reading.entry import Entry
 
 _BOOK = re.compile(
@@ -48,12 +48,6 @@ _CAPTION = re.compile(
 _LABEL = 3
 """Words of a label; a title of so few words is no more than a nickname."""
 _SLASH = re.compile(" [/=] ")
-_CHANGES = re.compile(
-    r"(?i:add(?:s|ed)?|bump(?:s|ed)?|fix(?:es|ed)?|remove[sd]?|update[sd]?|supports?|supported|enable[sd]?|migrate[sd]?|"
-    r"implement(?:s|ed)?|refactor(?:ed)?|tweak(?:s|ed)?|deprecate[sd]?|create[sd]?|rename[sd]?|allow(?:s|ed)?|"
-    r"upgrade[sd]?|replace[sd]?|ensure[sd]?)\s(?!vector)"
-)
-"""What opens a note of what a program does or has to do: "Add a pond", "Support for frogs"."""
 
 
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
@@ -101,7 +95,6 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         found["named by a nickname"] = 0.7 * (run.shape >= 0.9 and bool(_COINED.match(title)))
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
-        found["a note of changes"] = -1.5 * (bool(_CHANGES.match(title)) and not is_title_case(title))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
