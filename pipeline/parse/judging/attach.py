@@ -17,7 +17,7 @@ from pipeline.parse.judging.below import (
 )
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, titles_over_names
-from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
 from pipeline.parse.lexicon.words import is_prose, shape, words
 from pipeline.parse.markup.flow import IMAGE
@@ -133,8 +133,14 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
             return False  # "[GFS](address)" under another link to a paper
         if _has_own_title(entry):
             return False  # "GFS: SOSP 2003, Sanjay Ghemawat et al. [paper]" under another such line
-    told = bool(_SPEAKER.match(entry.cells[0].text))
+    told = bool(_SPEAKER.match(entry.cells[0].text)) or _leads_to_paper(entry.cells[0])
     return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner, told=told)
+
+
+def _leads_to_paper(cell: Cell) -> bool:
+    """Say whether a line is but the address of a paper, and says so: "Paper: https://..."."""
+    label, colon, _ = cell.text.replace("：", ":").partition(":")
+    return bool(colon) and is_paper_label(label) and not cell.reading.runs and strength([cell]) >= 2
 
 
 def _is_paragraph(entry: Entry) -> bool:
@@ -142,7 +148,7 @@ def _is_paragraph(entry: Entry) -> bool:
 
 
 def _carries(entries: list[Entry], index: int, *, told: bool) -> bool:
-    """Say whether an entry can be what another line belongs to: it has something like a title, or a speaker is told."""
+    """Say whether an entry can have another line: it has something like a title, or a speaker or a paper is told."""
     best = entries[index].best
     bold = best is not None and best[1].segment.kind == "strong"
     least = (
