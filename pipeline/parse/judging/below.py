@@ -150,7 +150,7 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
         return best[1].shape >= 0.75
     if best[1].segment.kind not in {"strong", "link"}:
         return False
-    return _is_names(entry) or (text.endswith(":") and is_person(text[:-1]))  # "Ana Prell:"
+    return _is_names(entry) or (text.endswith(":") and ("P" in _kinds(entry) or is_person(text[:-1])))  # "Ana Prell:"
 
 
 def _is_nick_of_names(entry: Entry) -> bool:

@@ -42,16 +42,19 @@ def mark_fields(entries: list[Entry]) -> None:
     """Mark what stands behind a label that comes back, beside others that do, under several titles."""
     labels: dict[str, Counter[int]] = defaultdict(Counter)
     found: list[tuple[Entry, int, str]] = []
-    heading = -1
+    above = -1  # the heading, or the item without a label that fields stand flush below
     for index, entry in enumerate(entries):
         if entry.block.kind == "heading":
-            heading = index
+            above = index
         if entry.owner is not None or entry.block.kind not in {"item", "text"} or not entry.cells:
             continue
         cell = entry.cells[0]
         opening = cell.flow.text[cell.start : cell.start + _LONGEST]
         match = _LABEL.match(cell.flow.text, cell.start, cell.end) if ":" in opening or "：" in opening else None
-        unit = heading if entry.parent is None else entry.parent
+        flush = entry.parent is None or entries[entry.parent].block.kind == "heading"
+        if match is None and entry.block.kind == "item" and flush:
+            above = index
+        unit = above if flush or entry.parent is None else entry.parent
         if (
             match
             and unit >= 0
