@@ -127,10 +127,9 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
         return False
     cell, run = above.best
     heading = above.block.kind == "heading"
-    if above.accepted and heading and case.proof < 2 and not case.cell.links:
-        line = above.headed and case.entry.block.kind == "text"  # "Pond Press,\n2003." below "### Ponds"
-        if not case.hints or (line and "names" not in case.hints):
-            return True
+    known = bool(case.hints) and not (above.headed and "names" not in case.hints)
+    if above.accepted and heading and case.proof < 2 and not case.cell.links and not known:
+        return True  # "Pond Press,\n2003." below "### Ponds"
     marked = run.segment.kind in MARKED or (case.entry.of_record and cell.reading.names and cell.reading.year)
     told = above.accepted or run.segment.link or (case.nothing and cell.reading.names)
     plain = (case.bare or case.entry.of_record) and not case.cell.links and case.entry.parent is not None

@@ -9,6 +9,8 @@ from pipeline.parse.lexicon.hints import YEAR
 from pipeline.parse.lexicon.words import UPPER, has_cjk, words
 
 PARTICLE = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e|zu|af|av"
+AND = "and|und|et|y|e|i|ve|и|та|và"
+"""What joins the last of several people to the others."""
 SPEAKER = r"speakers?|presenters?|presented by|lecturers?|discussants?|hosts?|moderators?"
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
@@ -110,7 +112,7 @@ _NAMES_TEXT = (
 )
 _NAMES = frozenset(_NAMES_TEXT.split())
 """Names that end as words of titles do."""
-_MIDDLE = re.compile(rf"{UPPER}[^\W\d_]+ [A-Z]\. {UPPER}[^\W\d_]+")
+_MIDDLE = re.compile(rf"(?:{UPPER}[^\W\d_]+ [A-Z]\.|[A-Z]\. ?[A-Z]\.) {UPPER}[^\W\d_]+")
 _SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
 _NAME_PART = rf"(?:{UPPER}[\w.'’´ˇ¨˘‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(
@@ -120,13 +122,12 @@ _PERSON = re.compile(
 _JOINED = re.compile(r"[A-Z]&[A-Za-z]+|[A-Za-z]+&[A-Z]")  # "Q&A"
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
-_LIST_WORD = re.compile(r"\s(?:and|with|y|et|и|und|al|others|др)\b")
-_AND = re.compile(
-    r"\s*(?:,|;|，|、|&|·)\s*(?:and\s|&\s*|y\s|et\s(?!al)|и\s|e\s|und\s)?|\s+(?:and|with|y|"
-    r"et(?!\.? al)|и|und|和)\s+|\s*&\s*"
-)
+_LIST_WORD = re.compile(rf"\s(?:{AND}|with|al|others|др)\b")
+_AND = re.compile(rf"\s*(?:,|;|，|、|&|·)\s*(?:(?:{AND})\s(?!al)|&\s*)?|\s+(?:{AND}|with|和)\s+(?!al\b)|\s*&\s*")
 ET_AL = re.compile(
-    r",?\s*(?:(?:\bet\.?,?|&)\s*all?\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|等人?|ら\b|и др\.|외)(?!\.?['’]s)[.,]*",
+    r",?\s*(?:(?:\bet\.?,?|&)\s*all?\b|\b[ea]l\.? al\b|\bat al\b|\band others\b|"
+    r"\b(?:i in|ve (?:ark|diğ)|et coll|[ye] cols?|e (?:outros|altri)|y otros|a kol|и (?:др|соавт)|та ін)\b|"
+    r"等人?|ら\b|외)(?!\.?['’]s)[.,]*",
     re.IGNORECASE,
 )
 
@@ -165,7 +166,7 @@ def _is_person(text: str) -> bool:
     if has_cjk(text) or not _PERSON.fullmatch(text):
         return False
     if _MIDDLE.fullmatch(text):
-        return True  # "Lena T. Will"
+        return True  # "Lena T. Will", "L. T. Will"
     tokens = text.split()
     if tokens[0] in {"A", "An", "The", "I", "On", "In"}:
         return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.parse.lexicon.hints import is_date, is_venue
-from pipeline.parse.lexicon.names import PARTICLE, is_family_names
+from pipeline.parse.lexicon.names import AND, PARTICLE, is_family_names
 from pipeline.parse.lexicon.words import CJK, UPPER
 
 # "Prell A. B., Stam J." and "Prell AB, Stam J." in front of a title: a surname, then initials, no comma between them.
@@ -30,16 +30,16 @@ _LAST_FIRST = rf"{UPPER}[\w'’-]+{_FIRST}"
 _LONG_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?"  # "and Van der Prell, Ana"
 _AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?: ?; {_LAST_FIRST})+(?=:\s))")
 _SEMICOLONS = re.compile(rf"{_LAST_FIRST}(?:; {_LAST_FIRST}){{2,}}\s*")  # and nothing else
-# "Prell, Ana Lena (2014):", "Stam, Jo von (2014)." or "Prell, Ana, and Jo Stam," in front of a title.
+_GIVEN = rf", {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}"
+_ONE_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+"  # "Frozen Lakes, Warm Starts" is none
+# "Prell, Ana Lena y Stam, Jo (2014):", "Prell, Ana/Stam, Jo von (2014)." or "Prell, Ana, and Jo Stam," and a title.
 _ONE_LAST_FIRST = re.compile(
-    rf"{_LAST_FIRST}(?:/{_LAST_FIRST})+(?= \((?:19|20)\d\d[a-z]?\)[:.,])|"
-    rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}(?= \((?:19|20)\d\d[a-z]?\)[:.,]\s)|"
+    rf"{_ONE_LAST}{_GIVEN}(?:(?:/|,?\s(?:{AND}|&)\s){_ONE_LAST}(?:{_GIVEN}|(?: {UPPER}[\w’.-]+){{1,2}})){{0,12}}"
+    r"(?=\s\((?:19|20)\d\d[a-z]?\)(?:[:.,]|(?:\s\S+){2}))|"
     rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: [A-Z]\.)?,? and {UPPER}[\w'’.-]+(?: {UPPER}[\w'’.-]+){{1,2}}"
     rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)"
 )
 # "Prell, Ana (2014) *Ponds and Lakes*" and "**Prell, Ana ; Stam, Jo** (2014). *Ponds*": the markup changes there.
-_GIVEN = rf", {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}"
-_ONE_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+"  # "Frozen Lakes, Warm Starts" is none
 _MARKED_OFF = re.compile(
     rf"(?:{_ONE_LAST}{_GIVEN}|{_LONG_LAST}{_GIVEN}(?: ?; {_LONG_LAST}{_GIVEN}){{1,20}})"
     r"(?P<year> \((?:19|20)\d\d[a-z]?\)[.,:]? ?)?\Z"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.names import PARTICLE
+from pipeline.parse.lexicon.names import AND, PARTICLE
 from pipeline.parse.lexicon.words import UPPER, words
 
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"[^,.;:(&]*")
-_AND_WITH = re.compile(r"\s(?:and|with)\s")
+_AND_WITH = re.compile(rf"\s(?:{AND}|with)\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Prof|No|no|vol|Vol|pp|"
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|et|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
-    r"tr|стр|дис|канд|докт|техн|наук|изд|ред)$"
+    r"tr|str|nr|стр|дис|канд|докт|техн|наук|изд|ред)$"
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.names import ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.lexicon.names import AND, ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, cjk_share, words
 from pipeline.parse.reading.cut import Chunk
 
@@ -15,9 +15,9 @@ _FRAMEWORK = re.compile(r"(?:pytorch|tensorflow|tf|keras|jax|torch|matlab|python
 _KIND_OF_MODEL = re.compile(r"\w+-(?:free|based|driven)", re.IGNORECASE)
 _NO_LABELS = (_FRAMEWORK, _KIND_OF_MODEL, SERIES)
 _LETTERS = re.compile(r"[A-Za-z-]+")
-_CONNECTIVE = re.compile(r"^(?:and|&|by|with|et|y|e|und|и|và)\s+")
-_CONNECTIVE_AND = re.compile(r"^(?:and|&|et|y|e|und|и|và)\s+")
-_SURNAME = re.compile(rf"(?:(?:and|et|y|e|und|и|và)\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
+_CONNECTIVE = re.compile(rf"^(?:{AND}|&|by|with)\s+")
+_CONNECTIVE_AND = re.compile(rf"^(?:{AND}|&)\s+")
+_SURNAME = re.compile(rf"(?:(?:{AND})\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
 _PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
 _PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _JOURNALISH_TEXT = (
@@ -48,7 +48,7 @@ _SHORT_YEAR = re.compile(r"(?=[A-Z])[^\s()\d]+(?: [^\s()\d]+){0,3} ?['’‘`]\d
 _EDITED_BY = re.compile(r"(?:[Ee]dited|[Tt]ranslated|[Ee]ds?\.|[Tt]rans\.) by ")
 _EDITOR = re.compile(r"\(?(?:[Ee]d(?:itor|\.)?s?|[Éé]ds?|Hrsg|Hg)\.?\)?")
 _ACRONYM_YEAR = re.compile(
-    r"(?!Ma?c|De[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20}?"
+    r"(?!Ma?c|[DL]e[A-Z]|O['’])[A-Za-z][\w'’-]{0,20}[A-Z][\w'’-]{0,20}?"
     r"(?:,?\s?\(?(?:19|20)\d\d\)?| ?['’‘`] ?\d\d)|[A-Z][a-z]{2,14}(?:19|20)\d\d"
 )
 _CONTEST = re.compile(r"\S+ \S+ (?:.* )?(?:competition|challenge|contest|shared task)\b(?!\s+win)", re.IGNORECASE)
@@ -146,7 +146,7 @@ def _name_kind(body: str, *, first: bool) -> str:
         return "P"
     if len(body) > _LONG:
         return "T"
-    joined = body[0] in "ab&w"
+    joined = body[0] in "ab&weuyivит"
     name = _CONNECTIVE.sub("", body) if joined else body
     if is_person(_NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name):
         return "p"

@@ -128,11 +128,11 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
             break
         end += 1
     apart = any(c.before == "dash" and c.kind == "c" for c in chunks[end : end + 4])  # "Chip Prell (2020) — Ice Ponds"
-    if end >= len(chunks) or not (apart or title_in(chunks[end : end + 4], text)):
+    dated = end < len(chunks) and chunks[end].kind == "Y"
+    if end >= len(chunks) or not (apart or title_in(chunks[end : end + 4], text, 0.45 if dated else 0.75)):
         return
     front = text[chunks[start].start : chunks[end].start].rstrip(" .(")
     after = next((c for c in chunks[end : end + 3] if c.kind), chunks[end])
-    dated = chunks[end].kind == "Y"
     told = dated or (end - start > 1 and chunks[end].kind in {"T", "C", ""})
     people = is_family_names(front) and _ALL_NAMES.fullmatch(front) and (" et al" not in front or "," not in front)
     body = dated or (front.isupper() and after.segment.kind == "slant")  # "POND GUILD. *Ponds*. 2014"

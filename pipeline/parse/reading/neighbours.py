@@ -32,6 +32,7 @@ _SAYS_WHAT_TEXT = (
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
     "reference new preprint see also week topic today next"
 )
+_YEARS = re.compile(r"\d{4}\s?[-–—]\s?\d{4}\):")
 _TELLS_OF = re.compile(
     r"\s*(?:an? |the )?(?:insights?|reports?|overview|summary|lessons|findings|notes|results|reflections|highlights)"
     r"(?: learned)? (?:from|on|of|at)\b",
@@ -56,13 +57,8 @@ def labels(chunks: list[Chunk], text: str) -> None:
             behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
         if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
-        if (
-            behind.kind in {"V", "v"}
-            and behind.before == "open"
-            and chunk.kind in {"T", "v"}
-            and _MEETING.match(text, chunk.start, chunk.end)
-        ):
-            chunk.kind = "V"  # "International Conference on Ponds (ICP)"
+        if chunk.kind in {"T", "v"} and behind.before in {"open", "comma"}:
+            _by_what_is_set_off(chunk, behind, text)
         if chunk.kind in {"Y", "V"} and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
             behind.kind = "N"
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
@@ -77,6 +73,16 @@ def labels(chunks: list[Chunk], text: str) -> None:
         if behind.before == "colon":
             _says_what_follows(chunk, text)
             _venue_beside(chunk, behind, text)
+
+
+def _by_what_is_set_off(chunk: Chunk, behind: Chunk, text: str) -> None:
+    """Read "International Conference on Ponds (ICP)" as a venue, "Ponds of the North (1901-1920): A review" whole."""
+    if (behind.kind in {"V", "v", "Y"} or text[behind.start : behind.end].isupper()) and _MEETING.match(
+        text, chunk.start, chunk.end
+    ):
+        chunk.kind = "V"
+    if chunk.kind == "T" and behind.before == "open" and _YEARS.match(text, behind.start):
+        behind.kind = "T"
 
 
 def _says_what_follows(chunk: Chunk, text: str) -> None:

@@ -11,6 +11,7 @@ from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
+from pipeline.parse.reading.subtitles import goes_on
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:(?:19|20)\d\d[a-z]?|['’]\d\d)\W*\Z")
@@ -19,7 +20,6 @@ _CLOSING_QUOTE = re.compile('["”]')
 _FILE = 8
 """Characters that the name of a PDF has at least."""
 _PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
-_SMALL_WORD = re.compile(r"\s[a-z]{2,}")
 _SUBTITLE = re.compile(
     r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
 )  # "Ponds (or how I learned to skate)"
@@ -131,24 +131,9 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
         return last.depth > 0 and len(group) > 1
     if "close" in between and group[0].before == "open" and names_address(group, text):
         return False
-    if "dot" in between and not _is_all_title(chunks, chunk, text):
+    if "dot" in between and not goes_on(group, chunks, index, text):
         return False
     return all(b in _SOFT or b == "dot" for b in between)
-
-
-def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
-    """Say whether a link to a paper or other markup holds only a title: "Frozen Ponds. A review of the literature"."""
-    link = chunk.segment.link
-    if link is not None and link.goal not in {Target.PAPER, Target.PDF}:
-        return False
-    stop = text.find(". ", chunk.start, chunk.segment.end)
-    rest = text[chunk.start : stop if stop > 0 else chunk.segment.end]
-    if chunk.segment.kind == "plain" or len(words(rest)) < 3 or not _SMALL_WORD.search(rest):
-        return False
-    behind = next((c for c in chunks if c.kind and c.start >= chunk.segment.end), None)
-    if behind is not None and behind.kind == "N" and stop < 0 and behind.segment.kind != "link":
-        return False  # "*Frozen ponds. Archives of Lakes*, 22(140)"
-    return all(c.kind in {"T", "", "Y" if link else ""} for c in chunks if c.segment is chunk.segment)
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:

@@ -84,7 +84,7 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
             and sum(not w.isdigit() for w in words(body)) <= 5
         ):
             chunk.kind = "V"
-        titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.75)
+        titled = titled or (chunk.kind == "T" and shape(text[first : chunk.end].strip(TRIM)) >= 0.6)
 
 
 def venues_behind_titles(chunks: list[Chunk], text: str) -> None:
@@ -121,8 +121,10 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     ):
         return
     live = [c for c in chunks if c.kind]
-    if [c.kind for c in live] == ["v", "Y"]:
-        live[0].kind = "V"  # "ICFR, 2010" alone in a cell
+    told = "".join(c.kind for c in live)
+    if told == "vY" or ("V" in told and not told.strip("vVYN")):  # "ICFR, 2010" alone in a cell
+        for chunk in live:
+            chunk.kind = chunk.kind.upper()
     listed = sum(c.before == "comma" and bool(_ACRONYM.fullmatch(text, c.start, c.end)) for c in chunks) > 2
     for index, chunk in enumerate(chunks):
         if chunk.kind == "v":

@@ -1,0 +1,54 @@
+"""Pure: whether a title goes on behind a full stop."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.words import words
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.kinds import TRIM
+
+_SMALL_WORD = re.compile(r"\s[a-z]{2,}")
+_PHRASE = 5
+"""Words of a subtitle that nothing but small words tells from a venue."""
+
+
+def goes_on(group: list[Chunk], chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a chunk behind a full stop goes on with the title that a group of chunks began."""
+    return _is_all_title(chunks, chunks[index], text) or _is_subtitle(group, chunks, index, text)
+
+
+def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
+    """Say whether a link to a paper or other markup holds only a title: "Frozen Ponds. A review of the literature"."""
+    link = chunk.segment.link
+    if link is not None and link.goal not in {Target.PAPER, Target.PDF}:
+        return False
+    stop = text.find(". ", chunk.start, chunk.segment.end)
+    rest = text[chunk.start : stop if stop > 0 else chunk.segment.end]
+    if chunk.segment.kind == "plain" or len(words(rest)) < 3 or not _SMALL_WORD.search(rest):
+        return False
+    behind = next((c for c in chunks if c.kind and c.start >= chunk.segment.end), None)
+    if behind is not None and behind.kind == "N" and stop < 0 and behind.segment.kind != "link":
+        return False  # "*Frozen ponds. Archives of Lakes*, 22(140)"
+    return all(c.kind in {"T", "", "Y" if link else ""} for c in chunks if c.segment is chunk.segment)
+
+
+def _is_subtitle(group: list[Chunk], chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether a full stop parts title and subtitle: authors stand before both, a venue and numbers behind them.
+
+    Where no italics show where the venue begins, the subtitle is a phrase of small words.
+    """
+    first = chunks.index(group[0])
+    before = next((c for c in reversed(chunks[:first]) if c.kind), None)
+    if before is None or before.kind not in {"P", "Y"} or chunks[index].segment.kind != "plain":
+        return False
+    behind = [c for c in chunks[index + 1 :] if c.kind and not (c.kind == "T" and c.segment is chunks[index].segment)]
+    if len(behind) < 2 or behind[0].kind != "V" or behind[1].kind not in {"N", "Y"}:
+        return False
+    rest = text[chunks[index].start : behind[0].start].strip(TRIM)
+    found = words(rest)
+    if "." in rest or len(found) < 2 or found[0] == "In":
+        return False
+    low = len(found) >= _PHRASE and sum(w[0].isupper() for w in found) <= 0.25 * len(found)
+    return low or behind[0].segment.kind == "slant"
