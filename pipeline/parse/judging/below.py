@@ -29,11 +29,9 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     if _tells_of_reference(entry, above):
         return True
-    if (
-        above.best[1].segment.kind not in MARKED
-        or above.best[1].shape < 0.7
-        or above.block.kind not in {"item", "text"}
-    ):
+    if above.best[1].shape < 0.7 or above.block.kind not in {"item", "text"}:
+        return False
+    if above.best[1].segment.kind not in MARKED and not (entry.block is above.block and _is_slanted(above)):
         return False
     if entry.block is not above.block and entry.block.item is None:
         return False
@@ -42,6 +40,16 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     paper = run.segment.link is not None and run.segment.link.goal in {Target.PAPER, Target.PDF}
     return run.segment.kind != above.best[1].segment.kind and not (paper or _is_reference(cell, run))
+
+
+def _is_slanted(entry: Entry) -> bool:
+    """Say whether the first line of an entry is but its title in italics."""
+    cell, run = entry.cells[0], entry.best[1] if entry.best else None
+    return (
+        run is not None
+        and run.segment.kind == "slant"
+        and words(cell.text) == words(cell.flow.text[run.start : run.end])
+    )
 
 
 def _is_reference(cell: Cell, run: Run) -> bool:

@@ -92,7 +92,7 @@ _MIXED = (
     r"background|prerequisites|materials?"
 )
 _PAPERS = (
-    r"papers?|publications?|references?|bibliography|(?:an? )?surveys?|reviews?|reading list|readings?|"
+    r"papers?|manuscripts?|publications?|references?|bibliography|(?:an? )?surveys?|reviews?|reading list|readings?|"
     r"literature|forschungsarbeiten|abschlussarbeiten|aufsätze|articles?|preprints?|thes[ie]s|"
     r"leituras|lecturas|letture|lectures recommandées|lektüre|"
     r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|(?:论文)?阅读(?:清单|列表)|参考文献|文章|論文|サーベイ|参考文献|논문|참고문헌|서베이|art[ií]culos?|publicaciones|referencias|"

@@ -91,10 +91,13 @@ _VENUE_FORM = re.compile(
     r"technometrics|econometrica|psychological review|physical review|phys\.|bioinformatics|"
     r"nucleic acids|proteins|the lancet|bmc|frontiers in|"
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
-    r"research|management science)(?!\w))"
+    r"research|management science)(?!\w| (?:to|via|using|that|can|are|is) ))"
 )
 _CHINESE = ("学报", "学刊", "杂志", "研究与发展")
 """How the names of Chinese journals end."""
+_SHORTENED = re.compile(
+    r"(?:[A-Z][a-z]+\. ){2,4}\d+|[A-Z][a-z]+\. (?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\. \d+"
+)  # "Nat. Pond Res. 7"
 _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
 _PROCEEDINGS = re.compile(
     r"\W*(?:In:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}(?:Conference|Symposium|Workshop|Meeting|Congress)\b"
@@ -123,6 +126,8 @@ def is_venue(text: str) -> bool:
     if text.endswith(_CHINESE):
         return len(text) <= 14
     short, digits = len(words(text)) <= 8, _DIGIT.search(text)
+    if digits and _SHORTENED.fullmatch(text):
+        return True
     if digits and (VENUE_YEAR.search(text) if short else VENUE_YEAR.match(text)):
         return not _ENTERED.search(text)
     if (short or digits) and _VENUE_WORD.match(text) and (short or YEAR.search(text)):
@@ -153,6 +158,7 @@ def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
     sure = (
         text.endswith(_CHINESE)
+        or _SHORTENED.fullmatch(text)
         or VENUE_YEAR.search(text)
         or _VENUE_WORD.match(text)
         or _DATED_VENUE.match(text)

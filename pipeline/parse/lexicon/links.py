@@ -64,7 +64,7 @@ _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:google\.[a-z.]+/(?:url|scholar_url)\?(?:[^#]*&)?(?:url|q)=|viewer\.html\?file=|"
     r"//links?\.[a-z.]+/(?:go)?\?(?:target|to|url)=|"
-    r"web\.archive\.org/web/\w+/)(https?(?::|%3a)[^&]+)",
+    r"web\.archive\.org/web/\w+/|^#(?=https?://))(https?(?::|%3a)[^&]+)",
     re.IGNORECASE,
 )
 """The address inside that of a search engine, a page that warns of leaving, a viewer or an archive."""
@@ -125,21 +125,21 @@ PAPER_LABEL = re.compile(
 
 
 def unwrapped(url: str) -> str:
-    """Give the address itself where another one holds it, and its scheme where that is left out."""
-    inner = _INNER.search(url) if "?" in url or "/web/" in url else None
+    """Give the address itself where another one or "#" holds it, and its scheme where that is left out."""
+    inner = _INNER.search(url) if "?" in url or "/web/" in url or "#http" in url else None
     url = unquote(inner[1]) if inner else url
     return "http://" + url if url.startswith("www.") and "://" not in url else url
 
 
 def target(url: str) -> Target:
     """Say what a link leads to."""
-    url = url.strip()
+    url = unwrapped(url.strip())
     if url.startswith("#") or not url:
         return Target.ANCHOR
     if url.startswith(_ARXIV):
         return Target.PAPER
     try:
-        parts = urlsplit(unwrapped(url))
+        parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return Target.PAGE

@@ -114,7 +114,9 @@ def announced(blocks: list[Block]) -> Topic:
         :2000
     ]
     found = _ANNOUNCES.search(text)
-    return topic(found[1]) if found and not re.search(r"paper|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
+    return (
+        topic(found[1]) if found and not re.search(r"paper|manuscripts|arxiv|论文", text, re.IGNORECASE) else Topic.OPEN
+    )
 
 
 # "#1 History" was a heading before CommonMark, and is still meant as one.
