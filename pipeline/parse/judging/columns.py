@@ -50,7 +50,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
                 text = cell.text.strip()
                 named = 0.3 * bool(NAME_HEADER.fullmatch(text))
                 value[place] = 0.6 if TITLE_HEADER.fullmatch(text) else -0.6 if OTHER_HEADER.fullmatch(text) else named
-                value[place] -= 0.6 * bool(KIND_HEADER.fullmatch(text))
+                value[place] -= 1.2 * bool(KIND_HEADER.fullmatch(text))
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
                 texts[place].add(cell.text.strip())

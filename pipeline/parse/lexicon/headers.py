@@ -31,7 +31,9 @@ OTHER_HEADER = re.compile(
     re.IGNORECASE,
 )
 KIND_HEADER = re.compile(
-    r"\W*(?:tasks?(?: type)?|categor(?:y|ies)|types?|areas?|descriptions?|information|details)\W*", re.IGNORECASE
+    r"\W*(?:tasks?(?: type)?|categor(?:y|ies)|types?|areas?|descriptions?|information|details|"
+    r"(?:(?:core|key|main) )?(?:highlights?|features?|ideas?|contributions?|findings?)(?: \([^()]*\))?)\W*",
+    re.IGNORECASE,
 )
 """Columns of what a thing is for or does, never of its title."""
 AUTHOR_HEADER = re.compile(

@@ -26,6 +26,7 @@ _SUBTITLE = re.compile(
 _MORE = re.compile(
     r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
 )  # "Ponds, deep (and cold)"
+_IN = re.compile(r"[\s,.]+in\Z")
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
@@ -59,8 +60,7 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
             continue
         else:
             if group:
-                tagged = group[0].before == "left" and chunk.kind == "T" and chunk.before == "right"
-                _close(group, text, runs, tagged=tagged)
+                _close(group, text, runs, chunk)
             group = [chunk] if chunk.kind in {"T", "C"} else []
     if group:
         _close(group, text, runs)
@@ -136,8 +136,9 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     return all(b in _SOFT or b == "dot" for b in between)
 
 
-def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = False) -> None:
+def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None = None) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
+    tagged = behind is not None and (group[0].before, behind.kind, behind.before) == ("left", "T", "right")
     group = behind_name(group, text)
     if spelled := spells_out(group, text):
         group = group[1:]
@@ -166,6 +167,9 @@ def _close(group: list[Chunk], text: str, runs: list[Run], *, tagged: bool = Fal
         and text.count(")", start, end) > text.count("(", start, end)
     )
     end = _balance(text, start, end, group[-1].segment.end)
+    venue = behind is not None and behind.segment.kind == "slant" and text[behind.segment.start].isupper()
+    if venue and (leads := _IN.search(text, start, end)):
+        end = leads.start()  # "Slow Ponds in *ICFR*, 2020"
     if group[-1].segment.kind == "quote" and (part := _PART.match(text, end, group[-1].segment.end)):
         end = part.end()
     opened = text.rfind("(", start, end)
