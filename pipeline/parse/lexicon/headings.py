@@ -190,6 +190,7 @@ _CONTENTS = re.compile(
 
 
 _PAPERS_AND = re.compile(r"(?:论文|文献|論文|논문)\s?[/、&+]")
+_AND_OTHERS = re.compile(r"(?i)\s?(?:/|&|and)\s?(?:talks|videos|blogs|blog ?posts|tutorials|courses|lectures)$")
 
 
 _NUMBER = re.compile(r"^(?:[A-Z]|[IVX]{2,4})[.)] +|^[\W\d_]+(?:các |những )?|^(?:các|những) |[\W_]+$", re.IGNORECASE)
@@ -208,7 +209,8 @@ def topic(heading: str) -> Topic:
         return Topic.OPEN
     for kind, form in _ORDER:
         if form.fullmatch(plain):
-            return Topic.OPEN if kind == Topic.THINGS and _PAPERS_AND.search(plain) else kind
+            several = _PAPERS_AND if kind == Topic.THINGS else _AND_OTHERS if kind == Topic.PAPERS else None
+            return Topic.OPEN if several and several.search(plain) else kind
     return Topic.OPEN
 
 
