@@ -28,7 +28,7 @@ _BOOK = re.compile(
     r"[(\[-]\s*(?:(?:free |e-?)?(?:text)?book|coursera|edx|udacity|udemy|khan academy|stepik|youtube|mooc)\b",
     re.IGNORECASE,
 )
-_COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[A-Z]?\b")
+_COURSE_NUMBER = re.compile(r"[\W_]*[A-Z]{2,4}[- ]?\d{3}[AC-LN-Z]?\b")  # not "GLM-130B"
 _WEEK = re.compile(  # "Week 5 (Feb 2): Deep Ponds", "10:00 am on Monday"
     r"[\W_]*(?:(?:Week|Session|Meeting|Lecture) [\d?]+ ?\(\D{3,9} [\d?]|\d{1,2}:\d\d ?[ap]m\b)"
 )

@@ -192,7 +192,7 @@ def _paper(host: str, path: str, whole: str) -> Target:
         (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|find|a|year)(?:/|$)", path))
         or (host.startswith("scholar.google") and path.startswith("/citations"))
         or (host.startswith("dblp") and not path.startswith("/rec"))
-        or re.fullmatch(r"/journals?/[^/]+/?", path)
+        or re.fullmatch(r"(?:/science)?/journals?/[^/]+/?|/\w+/issue/[\d/]+", path)
         or (host == "paperswithcode.com" and not path.startswith("/paper"))
         or path.startswith(("/aclwiki", "/anthology/volumes", "/volumes", "/toc/", "/loi/"))
         or not (_NUMBERED.search(whole) or _PAPER_PATH.search(path))

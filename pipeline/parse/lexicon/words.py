@@ -15,11 +15,9 @@ _JOINTS = "'.+/&-"
 _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|j['’]\w+|je|voici|ici|aquí|esta lista|"
-    r"это|здесь|ở đây|"
-    r"you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
+    r"это|здесь|ở đây|you|your|if|please|this|these|note that|feel free|see|thanks|here|there (?:is|are)|"
     r"the following|contributions?|welcome|check|click|for more|my|our|let|all rights|"
-    r"it (?:is|was|got|gave|has|can|will)|"
-    r"die folgenden|l[oa]s siguientes|as seguintes|[il]e? seguenti|следующие|"
+    r"it (?:is|was|got|gave|has|can|will)|die folgenden|l[oa]s siguientes|as seguintes|[il]e? seguenti|следующие|"
     r"it's|they|a (?:curated )?(?:list|collection) of|"
     r"want to|looking|to (?:cite|contribute|add)|last updated|inspired by|some (?:of|useful)|"
     r"many|most of|currently|(?:contributed|maintained|created|written|edited|compiled|curated|"
@@ -39,18 +37,16 @@ _CHATTY_TEXT = (
 _CHATTY = frozenset(_CHATTY_TEXT.split())
 _SHOWS = re.compile(
     r"\b(?:feel free|pull requests?|authors? (?:propose|present|show|use|describe|introduce|develop|"
-    r"apply|find|argue|explain)|this (?:paper|work|"
-    r"article|survey|book|tutorial|repo))",
+    r"apply|find|argue|explain)|this (?:paper|work|article|survey|book|tutorial|repo))",
     re.IGNORECASE,
 )
 _SPEECH_TEXT = (
     "is are was were has have had can could will would should may might do does did be been it its they which that "
-    "this est sont avez qui cette ces es son este esta estos são é isto который "
-    "которые которых если есть был будет можно нужно является được đã sẽ ist sind wird werden kann können nicht "
-    "wurde wurden steht stehen "
-    "sont ont peut peuvent doit puede pueden debe tiene tienen hay fue tem têm está estão foi pode podem deve irá "
-    "può possono sono viene vengono jest są może vardır değil "
-    "será serão foram seja deverá poderá será serán fueron sera seront était будет будут được rằng"
+    "this est sont avez qui cette ces es son este esta estos são é isto который которые которых если есть был будет "
+    "можно нужно является được đã sẽ ist sind wird werden kann können nicht wurde wurden steht stehen sont ont peut "
+    "peuvent doit puede pueden debe tiene tienen hay fue tem têm está estão foi pode podem deve irá può possono sono "
+    "viene vengono jest są może vardır değil será serão foram seja deverá poderá será serán fueron sera seront était "
+    "будет будут được rằng"
 )
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _UNFINISHED_TEXT = (
@@ -75,7 +71,7 @@ def either(alternatives: str) -> str:
 
 
 _THING_WORDS = re.compile(
-    r"^(?:awesome\b|(?:"
+    r"^(?:awesome\b|(?:[\w-]+\.)+(?:org|com|net|io|cn)/|(?:"
     + either(
         r"slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
         r"homepage|website|demo|dataset|download|my notes|project page|github|"
@@ -88,20 +84,7 @@ _THING_WORDS = re.compile(
     + r")\b(?!-| as ))"  # "Code as Policies"
 )
 _ENDS = (" demo", " slides", " homepage", " website", " source code", " datasheet", " data sheet", " user manual")
-_GOES_ON = (
-    "'s ",
-    "’s ",
-    "which ",
-    "that ",
-    "who ",
-    "where ",
-    "with a ",
-    "with an ",
-    "and ",
-    "including ",
-    "is a ",
-    "is an ",
-)
+_GOES_ON = tuple("'s |’s |which |that |who |where |with a |with an |and |including |is a |is an ".split("|"))
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
@@ -210,17 +193,26 @@ def is_topic(text: str) -> bool:
     return not text.isascii() and bool(_ABOUT.search(text))
 
 
-def _is_tags(text: str) -> bool:
-    """Say whether words tied by an underscore or two ("Tag_Pond, Tag_Ice") are half of a text."""
+def _is_row(text: str) -> bool:
+    """Say whether half of a text are words tied by an underscore or two ("Tag_Pond, Tag_Ice"), or "、" parts some."""
     parts = text.split()
-    return len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
+    tied = "_" in text and len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
+    return tied or text.count("、") > 1
+
+
+def _count(text: str, found: tuple[str, ...]) -> int:
+    """Count words: tied ones where some are small, "Ice-in-Ponds-and-Lakes"; another name of many parts is a file's."""
+    if " " in text or len(tied := re.split("[-_.]", text)) < 5:
+        return len(found)
+    titled = any(map(str.islower, tied)) and 2 * sum(part[:1].isupper() for part in tied) >= len(tied)
+    return len(tied) if titled else min(1, len(found))
 
 
 @lru_cache(maxsize=1024)
 def shape(text: str, *, marked: bool = False) -> float:
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
     found = words(text)
-    count = len(found)
+    count = _count(text, found)
     share = 0.0 if text.isascii() else cjk_share(text)
     if share > 0.5:
         size = sum(c.isalpha() for c in text)
@@ -235,7 +227,7 @@ def shape(text: str, *, marked: bool = False) -> float:
     low = text.lower()
     if _THING_WORDS.match(low) or low.endswith(_ENDS):
         value *= 0.6
-    if text.startswith(_GOES_ON) or ("_" in text and _is_tags(text)) or (share and is_topic(text)):
+    if text.startswith(_GOES_ON) or _is_row(text) or (share and is_topic(text)):
         value *= 0.3
     if ("paper" in low or "read" in low or "biblio" in low or low.startswith("list")) and _LISTS.search(text):
         value *= 0.45

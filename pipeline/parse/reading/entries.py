@@ -96,6 +96,8 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     fresh = [entry for piece in _pieces(block) for entry in _lines(piece, references, section, here, count)]
     for entry in fresh[1:]:
         entry.head = False
+        if block.kind == "item" and entry.cells[0].links:
+            entry.key = (*entry.key, "line")
     return fresh
 
 
