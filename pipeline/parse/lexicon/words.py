@@ -84,7 +84,8 @@ _THING_WORDS = re.compile(
     + r")\b(?!-| as ))"  # "Code as Policies"
 )
 _ENDS = (" demo", " slides", " homepage", " website", " source code", " datasheet", " data sheet", " user manual")
-_GOES_ON = tuple("'s |’s |which |that |who |where |with a |with an |and |including |is a |is an ".split("|"))
+_GOES_ON_TEXT = "'s |’s |which |that |who |where |with a |with an |and |including |is a |is an "
+_GOES_ON = tuple(_GOES_ON_TEXT.split("|"))
 _LISTS = re.compile(
     r"\breading lists?\b|\bpapers? (?:list|collection|published|worth|to read|that|which|on|"
     r"about|for|in this)\b|\b\d+ (?:\w+ )?papers\b|\b(?:list|collection) of (?:\w+ )?papers\b|\b(?:must-read|classic|"
