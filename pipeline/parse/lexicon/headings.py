@@ -40,7 +40,8 @@ _FRAME = (
     r"search (?:keywords|terms|queries|strings)|검색 ?(?:키워드|어)(?: .*)?|"
     r"(?:检索|搜索)(?:关键词|词|式)|検索(?:キーワード|語|式)|"
     r"từ khóa tìm kiếm|términos de búsqueda|termes de recherche|termos de busca|suchbegriffe|termini di ricerca|"
-    r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?"
+    r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?|"
+    r"(?:(?:key|main) )?take-?a?ways?(?: from .*)?"
 )
 _BOOKS = (
     r"(?:lecture|course) notes|slides?|"
