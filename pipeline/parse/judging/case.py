@@ -41,6 +41,9 @@ class Peers:
     accepted: int = 0
     announced: int = 0
     """How many titles stand right below a heading of papers."""
+    told: int = 0
+    foreign: int = 0
+    """How many are references or link papers, and how many titles of those are not in English."""
     spoken: int = 0
     """How many speak, as prose does, and name no known paper."""
 
@@ -176,7 +179,8 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     if run.segment.kind not in {"plain", "slant"}:
         return False
     text = cell.text.strip()
-    if is_prose(text) and len(words(text)) > (60 if cited else 5):
+    whole = cited and "".join(c.kind for c in cell.reading.chunks if c.kind)[:3] == "PYT" and cell.reading.venue
+    if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or ("; " in text and _cites(text))):
         return True

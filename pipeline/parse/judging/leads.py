@@ -95,6 +95,13 @@ def _above_known(entries: list[Entry]) -> set[int]:
     return {parent for parent, alone in found.items() if alone}
 
 
+def is_told(entry: Entry) -> bool:
+    """Say whether a line links a paper, or tells two of the names, the venue and the year."""
+    readings = [c.reading for c in entry.everything]
+    told = (any(r.names for r in readings), any(r.venue for r in readings), any(r.year for r in readings))
+    return strength(entry.everything) >= 2 or sum(told) >= 2
+
+
 def is_known(entry: Entry) -> bool:
     """Say whether links, names, a venue, "Title:" or the marks of a work (《》) speak for an entry."""
     if strength(entry.everything) >= 2 or any(c.reading.names or c.reading.venue for c in entry.everything):

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.books import is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
-from pipeline.parse.judging.leads import is_known
+from pipeline.parse.judging.leads import is_known, is_told
 from pipeline.parse.judging.proof import MARKED, TOOLS, strength
 from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
-from pipeline.parse.lexicon.hints import VENUE_YEAR
+from pipeline.parse.lexicon.hints import VENUE_YEAR, YEAR
+from pipeline.parse.lexicon.languages import is_foreign
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import is_speech, words
 from pipeline.parse.reading.chunks import read_chunks
@@ -148,6 +149,9 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         group.whole += run.shape >= 0.9
         group.books += tool and link is not None and link.goal == Target.BOOK
         group.spoken += not known and _is_said(entry.text)
+        if known and is_told(entry):
+            group.told += 1
+            group.foreign += is_foreign(entry.best[0].flow.text[run.start : run.end])
         if run.shape >= 0.75:
             group.titled += 1
             group.kinds[kind] += 1
@@ -196,7 +200,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
                 levels[level].append(entry)
         elif entry.owner is None and entry.best is not None and is_known(entry):
             known += 1
-            below[level] += entry.best[1].shape >= 0.75
+            below[level] += entry.best[1].shape >= 0.75 and is_told(entry)
     strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
     cited = {level: sum(map(_is_cited, group)) for level, group in levels.items()}
     found = {
@@ -206,7 +210,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
         and (
             known < 0.5 * len(group)
             or strong[level] >= 0.5 * len(group)
-            or (cited[level] >= 0.5 * len(group) > below[level])
+            or cited[level] >= max(0.5 * len(group), below[level] + 1)
         )
         and not _is_counted(group)
         and sum(e.best is not None and (e.best[1].shape >= 0.9 or _is_dated(e)) for e in group) >= 0.6 * len(group)
@@ -222,10 +226,12 @@ def _is_dated(entry: Entry) -> bool:
 
 
 def _is_cited(entry: Entry) -> bool:
-    """Say whether a heading tells where its title appeared, "Slow Ponds (KDD 2019)", or has the names below."""
+    """Say whether a heading is a reference: "Slow Ponds (KDD 2019)", "Prell 2019 - Ponds", or has the names below."""
     if _is_dated(entry) or any(c.reading.names for c in entry.extra):
         return True
-    venue = entry.cells[0].reading.venue if entry.cells else None
-    return (
-        venue is not None and entry.best is not None and entry.best[1].end <= venue[0] and entry.best[1].shape >= 0.75
-    )
+    if not entry.cells or entry.best is None or entry.best[1].shape < 0.75:
+        return False
+    run, told = entry.best[1], entry.cells[0].reading
+    if told.names and told.names[1] <= run.start and YEAR.search(entry.cells[0].flow.text, told.names[0], run.start):
+        return True
+    return told.venue is not None and run.end <= told.venue[0]

@@ -13,7 +13,8 @@ from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
 SAYS_PAPER = re.compile(
-    r"\W*(?:paper|title|(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
+    r"\W*(?:paper|title|titre|titel|t[íi]tulo|titolo|tytuł|cím|başlık|název|назва(?:ние)?|"
+    r"(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\[(?:[A-Z]{2,10}|[A-Z][a-z]{2})\+?\d\d[a-z]?\]\s?")  # "[Pre02] *Slow Ponds*", "[PSO02]"

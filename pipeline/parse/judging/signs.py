@@ -76,7 +76,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "looked up on the Web": -2.5 * (case.proof < 2 and not told and bool(_ACCESSED.search(text))),
         "tells of authors": -4.0 * ("names" in case.hints and tells_of_authors(case.cell, run)),
         "a heading's word": -(8.0 if case.entry.block.kind == "heading" else 4.0) * _is_heading(case, title),
-        "a field of a record": -4.0 * (case.entry.of_record and case.proof < 2 and not case.told),
+        "a field of a record": -(4.0 + case.proof) * _is_field(case),
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "names a list": -2.5 * (bool(run.segment.link) and case.proof < 4 and not case.hints and is_list(title)),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
@@ -110,6 +110,13 @@ def _among_papers(case: Case, peers: Peers) -> bool:
     return case.goal == Target.PAPER and peers.count >= 4 and peers.strong >= 0.7 * peers.count
 
 
+def _is_field(case: Case) -> bool:
+    """Say whether a label of records stands for its field, or what it labels proves and tells nothing."""
+    label = case.cell.flow.text[case.run.end : case.run.end + 2].lstrip()[:1] in {":", "："}
+    label = label and not words(case.cell.flow.text[case.cell.start : case.run.start])
+    return case.entry.of_record and (label or (case.proof < 2 and not case.told and not says_paper(case)))
+
+
 def _is_heading(case: Case, title: str) -> bool:
     """Say whether a title is a word or two of headings; "Crash-only software" that links a paper is none."""
     if len(title) >= 30:
@@ -127,7 +134,7 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
         return False
     cell, run = above.best
     heading = above.block.kind == "heading"
-    known = bool(case.hints) and not (above.headed and "names" not in case.hints)
+    known = case.hints and not (above.headed and (len(case.hints) == 1 or "names" not in case.hints))
     if above.accepted and heading and case.proof < 2 and not case.cell.links and not known:
         return True  # "Pond Press,\n2003." below "### Ponds"
     marked = run.segment.kind in MARKED or (case.entry.of_record and cell.reading.names and cell.reading.year)

@@ -9,6 +9,7 @@ from pipeline.parse.judging.rows import by_row
 from pipeline.parse.judging.said import says_paper
 from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic, is_shown
+from pipeline.parse.lexicon.languages import is_foreign
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import is_speech, is_title_case, words
 from pipeline.parse.reading.entry import Entry
@@ -18,6 +19,8 @@ _LONG = 8
 """Words of what is a title if nearly all have capitals, and no remark."""
 
 
+_SOME = 3
+"""Papers that tell in which language papers are named."""
 _BARS = frozenset(
     (
         "an empty row",
@@ -60,6 +63,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
         alone = peers.count < 4 or peers.titled < 0.9 * peers.count
         parts.append(("nothing known", -(1.8 if not long else 0.9 if alone else 0.45) * usual))
+    parts.append(("in another language than the papers", -2.5 * _is_noted(case, everything)))
     parts.append(("outside the papers", _outside(case, peers, everything)))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts += by_goal(case, peers, alike) + by_words(case, above, peers) + _by_block(case, groups)
@@ -77,6 +81,13 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
     )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+
+
+def _is_noted(case: Case, everything: Peers) -> bool:
+    """Say whether a plain line that is no reference is in the curator's language, and all the papers in English."""
+    if case.run.segment.kind not in {"plain", "slant"} or case.proof >= 2 or len(case.hints) > 1:
+        return False
+    return 10 * everything.foreign <= everything.told >= _SOME and is_foreign(case.text)
 
 
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
@@ -173,7 +184,9 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     alone = alone and (peers.count <= 2 or peers.strong <= 0.2 * peers.count)
     parts = [("under the list's own title", -2.0 * alone)]
     proven = alike if 2 * alike.strong > everything.strong else everything  # or else the items are the papers
-    if case.bare and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
+    names = case.cell.reading.names
+    plain = case.run.segment.kind == "plain" and case.proof < 2 and (not names or names[0] > case.run.start)
+    if plain and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
         parts.append(("unlike its peers", -2.5))
     linked = case.run.shape == 1 and _opens_with_paper(case)
     if case.entry.leads and not (case.entry.said or linked or case.hints & {"names", "venue"} or "【" in case.text):

@@ -88,6 +88,7 @@ _MIXED = (
     r"pre-?trained models?|weights|misc(?:ellaneous)?|others?|"
     r"数据集?|资源|数据|其他|其它|データセット|リソース|데이터셋|자료|recursos?|ressources?|данные|ресурсы|dữ liệu|"
     r"参考资料|学习资料|참고자료|kaynaklar|quellen|risorse|"
+    r"donn[ée]es|datos|dados|daten|dati|dane|"
     r"see also|voir aussi|v[eé]ase también|ver también|(?:veja|ver) também|vedi anche|siehe auch|"
     r"см\. также|смотрите также|articles and blogs|further reading|"
     r"background|prerequisites|materials?"
