@@ -20,7 +20,7 @@ from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.judging.records import mark_fields
 from pipeline.parse.judging.stands import behind_names, between_dashes, describes, told_from
-from pipeline.parse.judging.tags import mark_others, mark_recurring, mark_sessions
+from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
@@ -53,6 +53,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     mark_holders(entries)
     mark_fields(entries)
     mark_others(entries)
+    mark_contents(entries)
     mark_sessions(entries)
     mark_recurring(entries)
     topics = [entry.topic for entry in entries]

@@ -36,6 +36,17 @@ def mark_others(entries: list[Entry]) -> None:
             entry.other = strength(entry.everything) < (4 if habit else 2)
 
 
+def mark_contents(entries: list[Entry]) -> None:
+    """Mark the items that only name a heading further down."""
+    below: set[str] = set()
+    for entry in reversed(entries):
+        text = entry.text.strip().lower()
+        if entry.block.kind == "heading" and text:
+            below.add(text)
+        elif entry.block.kind == "item" and text in below and strength(entry.everything) == 0:
+            entry.other = True
+
+
 _SESSIONS = 2
 """So many dated items with their papers below make a list of sessions of all such items."""
 

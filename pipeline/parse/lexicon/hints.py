@@ -55,6 +55,7 @@ DATE = re.compile(
     rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
     rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
     rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?| to | through )(?:{_MONTH} )?\d{{1,2}}(?:st|nd|rd|th)?|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.\s?d\.?)\W*",
     re.IGNORECASE,
 )

@@ -55,11 +55,13 @@ _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
     r"\W*+(?=\d)(?:"
     r"((?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?=[\s:|,\])]+\S)|"
     r"((?:19|20)\d\d|\d\d(?:0[1-9]|1[0-2]))(?=\.[^\W\d])|"  # "1901.Ponds"
+    r"(20[0-3]\d(?:0[1-9]|1[0-2]))(?=\s[A-Z]\w+ \w+ \w)|"  # "202105 Ponds of the North"
     rf"((?:19|20)\d\d)(?=\s[{CJK}](?<![年년月월])))"  # "2019 北湖大学张三的"
 )
 # "Ana presents: Stam (2007) Ponds".
 _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
-_STAMP = re.compile(r"\W*+((?:19|20)\d\d-|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
+_NUMBER_OF_ARXIV = re.compile(r"\W*+(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d)?\s(?=[A-Z]\S* \S+ \S)")
+_STAMP = re.compile(r"\W*+((?:19|20)\d\d[-_]|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
 _NOT_PAPERS = frozenset(("M", "P", "N", "S", "G", "A", "Z", "DB", "CP"))
@@ -141,11 +143,13 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Read a date, who speaks, or what hyphens tie to a title ("2015-NIPS-Ponds", "15-NIPS-Ponds"): kinds, places."""
+    """Read a date, who speaks, or what is tied to a title ("15-NIPS-Ponds", "2015_NIPS_Ponds"): kinds, places."""
     if day := _DAY.match(text, start, end):
         return [("Y", *day.span(day.lastindex or 1))]
     if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
         return [("L", *speaker.span(1))]
+    if number := _NUMBER_OF_ARXIV.match(text, start, end):
+        return [("N", *number.span(1))]
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return []
@@ -154,7 +158,7 @@ def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         return [("Y", first - 3, first - 1), ("V", first, last)] if is_venue(text[first:last]) else []
     starts = [stamp.start(1)]
     for _ in range(3):
-        hyphen = text.find("-", starts[-1], min(end, starts[-1] + 32))
+        hyphen = text.find(stamp[1][-1:] or "-", starts[-1], min(end, starts[-1] + 32))
         if hyphen < 0:
             break
         starts.append(hyphen + 1)
