@@ -12,6 +12,7 @@ from pipeline.parse.judging.below import (
     named_above,
     names_next,
     remarks,
+    take_author,
     take_where,
     tells_by_whom,
 )
@@ -50,7 +51,7 @@ def attach(entries: list[Entry]) -> None:
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is not None and (remarks(entries, index, owner) or take_where(entries, index, owner)):
+        if owner is not None and any(takes(entries, index, owner) for takes in (remarks, take_where, take_author)):
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None

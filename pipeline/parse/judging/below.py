@@ -16,6 +16,8 @@ _HOUSE = 8
 """Words that a venue has at most, with its year."""
 _TITLE = 0.4
 """The form of what may be a title where a link to a paper follows."""
+_SURE = 0.75
+"""The form of what is a title where its author and its address follow."""
 
 _ARROWS = frozenset("→⇒➜➔➤↳└:")
 """What opens a line that tells of the one above; ":" where terms are defined."""
@@ -125,6 +127,20 @@ def take_where(entries: list[Entry], index: int, owner: int) -> bool:
     if last != "Y" or any(map(_is_names, entries[index + 1 : index + 2])):
         return False
     told.venue = entry.best[1].start, entry.best[1].end
+    return True
+
+
+def take_author(entries: list[Entry], index: int, owner: int) -> bool:
+    """Take one name between the lines of a title and of its address for the author; say whether it is."""
+    entry, above, cell = entries[index], entries[owner], entries[index].cells[0]
+    below = next((e for e in entries[index + 1 : index + 2] if e.block is entry.block), None)
+    if entry.head or above is not entries[index - 1] or above.block is not entry.block or below is None or cell.links:
+        return False
+    if not (above.best and above.best[1].shape >= _SURE and is_person(entry.text.strip(" ."))):
+        return False
+    if not any(c.links for c in below.cells) or words(below.text):
+        return False
+    cell.reading.names = (cell.start, cell.end)
     return True
 
 

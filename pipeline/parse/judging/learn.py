@@ -98,9 +98,11 @@ def is_paperish(entries: list[Entry]) -> bool:
         noted += any(f.annotation and "【" in c.text for c in entry.cells for f in c.found or ())
     if noted >= 0.2 * len(entries) > 0 or venues >= 2 or cited >= max(4, 0.1 * len(entries)):
         return True
+    items = [e for e in entries if e.block.kind == "item"]
+    if 2 * sum(e.topic == Topic.PAPERS and not any(c.links for c in e.cells) for e in items) > len(items):
+        return True
     if sum(map(_is_bare, entries, [*entries[1:], None])) >= max(8, 0.6 * len(entries)):
         return True
-    items = [e for e in entries if e.block.kind == "item"]
     return sum(map(_is_note, items)) >= max(6, 0.8 * len(items))
 
 

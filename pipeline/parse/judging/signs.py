@@ -17,6 +17,7 @@ from pipeline.parse.judging.described import (
     tool_first,
 )
 from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.judging.records import FIELD
 from pipeline.parse.judging.said import said_other, says_paper
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
@@ -94,6 +95,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     if case.bare:
         found["named by a nickname"] = 0.7 * (run.shape >= 0.9 and bool(_COINED.match(title)))
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
+        found["a field"] = -1.5 * (bool(FIELD.match(text)) and not says_paper(case))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])

@@ -15,7 +15,6 @@ SPEAKER = r"speakers?|presenters?|presented by|lecturers?|discussants?|hosts?|mo
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
-_DOTTED_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][a-z]+$")
 _DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
 _TITLE_WORDS_TEXT = (
@@ -109,12 +108,23 @@ _TITLE_END = re.compile(
 )
 _NAMES_TEXT = (
     "lawrence laurence florence clarence terence terrence constance clemence maxence hortence spence clement "
-    "felicity charity harkness guinness constable lawless"
+    "felicity charity harkness guinness constable lawless "
+    "welling kersting kaelbling fearing schwing bowling schilling bulling fleming wensing kroening janzing "
+    "gehring sterling worring chickering browning schmerling schwarting flemming blessing golling dowling gerling "
+    "kolling frederking stirling helbing memming dowding heinzerling buesing darling harding scheding aisling "
+    "kording pickering gerding doering tipping rohlfing harmeling ueffing werling goehring nebeling fasching "
+    "mehling verling hosking rytting wiering belding horning muelling messing viering helbling veeling hocking "
+    "ibeling gohring wakeling sembiring miehling giering quiring beeching lovering spratling mertsching schneuing "
+    "redding persing wilkening hecking cowling golding gosling mendling spaulding spalding hasselbring hussing "
+    "fielding eggeling goulding delling hawking borning depping klasing topping lamping mulling loesing branting "
+    "fehling becking walling keating kipling cushing downing rowling waring goering kissling schelling keeling "
+    "starling easterling"
 )
 _NAMES = frozenset(_NAMES_TEXT.split())
 """Names that end as words of titles do."""
 _MIDDLE = re.compile(rf"(?:{UPPER}[^\W\d_]+ [A-Z]\.|[A-Z]\. ?[A-Z]\.) {UPPER}[^\W\d_]+")
-_SHORT_ING = re.compile(r"[A-Z][a-z]{0,4}ing")
+_SHORT_ING = re.compile(r"[A-Z][a-z]{0,2}ing|[B-DF-HJ-NP-TW-Z]?h?[aeiou]{1,3}n?g?[bdjlmnpqtxy]ing")
+"""Names of one syllable, and as Pinyin has them: "Ming", "Haiming"."""
 _NAME_PART = rf"(?:{UPPER}[\w.'’´ˇ¨˘‐‑-]*|[A-Z]\.(?:-?[A-Z]\.)*|d['’][A-Z]\w+)"
 _PERSON = re.compile(
     rf"(?:{_NAME_PART}(?:\s+(?:{_NAME_PART}|(?:{PARTICLE})\b)){{0,4}}|{_NAME_PART}(?: [A-Z]\.){{3,5}} {_NAME_PART})"
@@ -175,8 +185,8 @@ def _is_person(text: str) -> bool:
         return False
     if all(t.isupper() and len(t) > 3 for t in tokens) or _ACRONYMS.fullmatch(tokens[-1]):
         return False
-    if tokens[-1].endswith("ing") and tokens[-1].lower() not in _TITLE_WORDS and _DOTTED_FIRST.match(text):
-        tokens.pop()  # "T. Schilling"
+    if len(tokens) > 1 and "ing" in text and "." in text:  # "T. Blanning", "Blanning R. W."
+        tokens = [t for t in tokens if not t.endswith("ing") or t.lower() in _TITLE_WORDS]
     if tokens[-1] == "He":
         tokens.pop()
     return not any(is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)

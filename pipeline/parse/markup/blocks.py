@@ -21,12 +21,16 @@ Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 
 
 class Line(NamedTuple):
-    """One line of a block: `text` without indent and markers stands at `start` of the document."""
+    """One line of a block: `text` without indent and markers stands at `start` of the document.
+
+    `hard` is what ends in two blanks, which Markdown shows as the end of a line.
+    """
 
     start: int
     text: str
     number: int
     indent: int
+    hard: bool = False
 
 
 @dataclass(slots=True)
@@ -171,7 +175,8 @@ def _line(source: Source, number: int, text: str) -> Line:
     if not whole.startswith(text, column):
         column = max(0, whole.find(text.replace("\ufffd", "\0")) if "\ufffd" in text else whole.find(text))
     indent = len(whole) - len(whole.lstrip(" \t"))
-    return Line(source.starts[number] + column, whole[column : column + len(text)], source.numbers[number], indent)
+    start, shown = source.starts[number] + column, whole[column : column + len(text)]
+    return Line(start, shown, source.numbers[number], indent, whole.endswith("  "))
 
 
 def _cells(line: Line) -> list[list[Line]]:
@@ -204,7 +209,7 @@ class Strip(NamedTuple):
     def of(cls, lines: list[Line]) -> Strip:
         """Join lines."""
         if len(lines) == 1:
-            start, text, number, _ = lines[0]
+            start, text, number, *_ = lines[0]
             return cls(text, (0,), (start,), (number,))
         starts, position = [], 0
         lines = lines or [Line(0, "", 0, 0)]

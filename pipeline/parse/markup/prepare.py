@@ -13,11 +13,11 @@ from pipeline.parse.markup.html import html_blocks
 
 def prepared(blocks: list[Block]) -> list[Block]:
     """Give the blocks as they are meant."""
-    width = _fill_width(blocks)
+    width, sure = _fill_width(blocks)
     unfolded = _unfold(blocks)
     _hang(unfolded)
     _hang_between_numbers(unfolded)
-    return [_filled(block, width) for block in (_mended(unfolded, width) if width else unfolded)]
+    return [_filled(block, width, sure=sure) for block in (_mended(unfolded, width) if width else unfolded)]
 
 
 _GOES_ON = re.compile(r"[*_\"“(]*[a-zß-öø-ÿа-яё]")
@@ -47,8 +47,8 @@ def _mended(blocks: list[Block], width: float) -> list[Block]:
     return mended
 
 
-def _fill_width(blocks: list[Block]) -> float:
-    """Give the column at which an editor has filled the paragraphs; lower where all lines end only about there."""
+def _fill_width(blocks: list[Block]) -> tuple[float, bool]:
+    """Give the column where an editor has filled the paragraphs; lower, and sure, where all lines end about there."""
     many = [block for block in blocks if block.kind in {"text", "item"} and len(block.lines) > 1]
     lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
     width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
@@ -59,8 +59,8 @@ def _fill_width(blocks: list[Block]) -> float:
         width = sorted(_end(line) for line, _ in pairs)[int(0.9 * (len(pairs) - 1))]
     full = sum(_needs(*pair) >= 0.9 * width and _end(pair[0]) <= 1.2 * width for pair in pairs)
     if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 60 <= width <= 120:
-        return 0.85 * width
-    return width if in_range else 0
+        return 0.85 * width, True
+    return width if in_range else 0, False
 
 
 def _needs(line: Line, below: Line) -> int:
@@ -80,7 +80,7 @@ def _is_words(line: Line) -> bool:
 _JOURNAL = re.compile(r"([*_])(?![*_\s])[^*_]{3,80}\1,?(?:\s+\d|$)")  # "*Pond Research* 38(16)" below a title
 
 
-def _filled(block: Block, width: float) -> Block:
+def _filled(block: Block, width: float, *, sure: bool) -> Block:
     """Join the lines that are one because the next word did not fit into the width; in HTML any end is a blank."""
     if block.kind not in {"text", "item"} or len(block.lines) < 2:
         return block
@@ -91,6 +91,7 @@ def _filled(block: Block, width: float) -> Block:
         number
         for number, (line, below) in enumerate(pairwise(block.lines))
         if below.text
+        and (sure or not line.hard)
         and not (line.text[-1:].isalnum() and _JOURNAL.match(below.text))
         and (html or not _is_words(line) or _end(line) <= 1.4 * width)
         and (

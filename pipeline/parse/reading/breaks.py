@@ -10,10 +10,10 @@ from pipeline.parse.lexicon.words import has_cjk, is_notice
 from pipeline.parse.markup.flow import URL, Flow
 
 
-def rows_of(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
+def rows_of(flow: Flow, joined: list[int], broken: list[int]) -> list[tuple[int, int]]:
     """Cut an entry at the ends of lines, but not inside links or emphasis, nor where a line only wraps.
 
-    `joined` are the ends of lines, in the source, that an editor broke.
+    `joined` are the ends of lines, in the source, that an editor broke; `broken` those that the curator did.
     """
     text = flow.text
     if "\n" not in text:
@@ -24,10 +24,11 @@ def rows_of(flow: Flow, joined: list[int]) -> list[tuple[int, int]]:
         while index < len(spans) and spans[index][0] < found.end():  # "[\nTitle](address)"
             reach = max(reach, spans[index][1])
             index += 1
-        if joined and flow.source(found.start() + found[0].index("\n")) in joined:
+        end = flow.source(found.start() + found[0].index("\n")) if joined or broken else 0
+        if joined and end in joined:
             continue
-        hard = found[0].count("\n") > 1
-        labelled = hard and any(a == found.end() and text[b - 1] in ":：" for a, b in flow.strong)
+        hard = found[0].count("\n") > 1 or end in broken
+        labelled = found[0].count("\n") > 1 and any(a == found.end() and text[b - 1] in ":：" for a, b in flow.strong)
         if reach >= found.end() or (
             not labelled and goes_on(text[start : found.start()], text[found.end() : found.end() + 200], hard=hard)
         ):

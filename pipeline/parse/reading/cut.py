@@ -33,8 +33,6 @@ _SEPARATOR = re.compile(
 )
 # Each begins with its word, which is searched for fast.
 _BY = {word: re.compile(rf"{word}\s(?={UPPER})") for word in ("by", "By", "from", "von", "par", "por", "от", "của")}
-# Given names in Pinyin end so, too: "Haiming".
-_GERUND = re.compile(r"(?![B-DF-HJ-NP-TW-Z]?h?[aeiou]{1,3}n?g?[bdjlmnpqtxy]ing\b)[A-Z][a-z]{2,}ing\s")
 
 
 @dataclass(slots=True)
@@ -193,8 +191,6 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
             tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
             names = tail[0].strip() if tail else ""
             behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
-            if _GERUND.match(names):
-                continue  # "Learning by Sorting Sequences"
             named = is_person(names) or is_names(names) or is_surnames(names)
             if (named and behind) if word == "from" else (named or behind):  # "Pond Games from Pixels and Prell"
                 found.append((by.start() - 1, by.end()))

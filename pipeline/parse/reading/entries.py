@@ -153,7 +153,8 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
-    rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps])
+    hard = [start - 1 for start, line in zip(strip.starts[1:], block.lines, strict=False) if line.hard]
+    rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps], hard)
     if rows and (width := count.width(flow.text) if rows[0][0] == 0 else 0):
         rows[0] = (width, rows[0][1])
     elif block.kind == "heading" and rows and (number := _NUMBER.match(flow.text, *rows[0])):

@@ -18,6 +18,7 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|[A-Z]{{3,}}: |(?<=\s)\w++, \w++, and \w)|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
+_BEFORE_GOST = re.compile(rf"(?:{_SURNAME}{_INITIALS}, ?){{0,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)\S)")
 # "Prell, A. B.; Stam, J. Ponds" as chemists do, and one author so.
 _CHEMISTS = re.compile(
     rf"(?:{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}; ?){{1,60}}+{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}"
@@ -105,7 +106,8 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if not text[start : start + 1].isalnum():
         return _surnames(text, start, end) if comma >= 0 else None
-    if names := _INVERTED.match(text, start, end):
+    gost = text.find(" // ", start, end) > 0  # what stands before it are names and title, whatever their form
+    if names := (_BEFORE_GOST if gost else _INVERTED).match(text, start, end):
         return names.span()
     if comma < 0:
         return None

@@ -18,7 +18,9 @@ _ABBREVIATION = re.compile(
 )
 _COUNTRY = re.compile(r"U\.[SKN]\.|E\.U\.|D\.C\.")
 _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
-_PART = re.compile(r"(?<=[a-z\d]\.)\s?[IVX]{1,5}\.\s")  # "Ponds. XIII. Frozen ponds"
+_PART = re.compile(  # "Ponds. XIII. Frozen ponds", but "Ponds. X. Prell, J. Stam"
+    r"(?<=[a-z\d]\.)\s?(?:[IVX]{2,5}|[IVX](?!\.\s(?:[A-Z]\.[\s-]?){0,3}[A-Z][\w'’-]+(?:,|\.|\s(?:and|et)\b|$)))\.\s"
+)
 _CITED = re.compile(
     r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
 )  # ". Lancet 2002:"

@@ -208,7 +208,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 or (chunk.before == "comma" and i > 0 and _ends_title(live[i - 1], live[i + 1 : i + 2], text))
                 or chunk.before == "by"
                 or inside
-                or (follows == "Y" and len(live) == 2 and chunk.segment.kind == "link")
+                or (follows == "Y" and chunk.segment.kind == "link" and live[i + 1].segment is chunk.segment)
                 else "T"
             )
         elif (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
-from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.lexicon.words import is_title_case, shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
@@ -133,7 +133,20 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
         return False
     if "dot" in between and not goes_on(group, chunks, index, text):
         return False
+    if "dash" in between and chunk.segment.kind == "plain" and _is_said(text[group[0].start : last.end], text, chunk):
+        return False
     return all(b in _SOFT or b == "dot" for b in between)
+
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def _is_said(title: str, text: str, chunk: Chunk) -> bool:
+    """Say whether small words behind a dash remark on a title in capitals, or words in Cyrillic on a Latin one."""
+    said = text[chunk.start : chunk.segment.end].strip()
+    if _CYRILLIC.match(said) and not _CYRILLIC.search(title):
+        return True
+    return said.islower() and is_title_case(title) and len(words(said)) > 1
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None = None) -> None:
