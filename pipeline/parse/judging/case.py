@@ -20,6 +20,9 @@ _CLAUSE = re.compile("[，。；]|(?:니다|세요|[했한된있이었]다|で�
 """What ends a clause in East Asian prose."""
 _CITES_SEVERAL = re.compile(r"\([^()]{0,80}\b(?:19|20)\d\d[a-z]?; [^()]{0,80}\b(?:19|20)\d\d[a-z]?\)")
 """As a text cites, no reference: "(Prell et al., 2007; Stam, 2014)"."""
+_CITES = re.compile(r"\([A-Z][^()\d]{2,60}\b(?:19|20)\d\d[a-z]?\)")
+_MANY = 3
+"""Works in parentheses, one by one, that no reference names: "(Prell, 2007), (Stam, 2014), ..."."""
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -169,7 +172,7 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
 
 def _cites(text: str) -> bool:
     """Say whether a text of some length cites several works at once."""
-    return len(words(text)) > 12 and bool(_CITES_SEVERAL.search(text))
+    return len(words(text)) > 12 and (bool(_CITES_SEVERAL.search(text)) or len(_CITES.findall(text)) > _MANY)
 
 
 def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
@@ -182,7 +185,7 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     whole = cited and "".join(c.kind for c in cell.reading.chunks if c.kind)[:3] == "PYT" and cell.reading.venue
     if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
         return True
-    if run.segment.kind == "plain" and (_is_woven(cell, text) or ("; " in text and _cites(text))):
+    if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):
         return True
     low = entry.leads and cell.flow.text[run.start].islower()
     return low and bool(words(cell.flow.text[cell.start : run.start]))

@@ -153,7 +153,7 @@ def _best(
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
-            value += 0.6 * (behind_names(cell, run) or between_dashes(cell, run))
+            value += 0.7 * (behind_names(cell, run) or between_dashes(cell, run))
             if entry.block.kind == "row" and extra < 0.5 and is_person(text):
                 value -= 1.2
             value -= 0.5 * (" / " in text and not first)  # "Slow Ponds · Lake Lab · Deep Ice / Frozen Ponds"

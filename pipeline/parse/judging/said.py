@@ -26,7 +26,9 @@ _OTHER_SIGN = re.compile(
 _TEMPLATE = re.compile(r"(?:(?:your |the )?(?:paper|article) )?(?:title|name)", re.IGNORECASE)  # how to add a paper
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
 _SLIDES = re.compile(
-    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|diapositivas|"
+    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|"
+    r"(?:cours|curso|corso) d[ei'’]|polycopi|recueil d['’]exercices|apuntes|apostila|"
+    r"diapositivas|"
     r"presentaci[oó]n|apresentação|présentation|diapositives|vortragsfolien|sunum)\b|スライド|발표자료|"
     r"(?:(?:\w+ ){0,2}ex[aá]men|exam|prueba|prova|contrôle|klausur)\b(?:(?: \w+){0,2})\W*$",
     re.IGNORECASE,

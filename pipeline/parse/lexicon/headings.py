@@ -75,6 +75,7 @@ _THINGS = (
     r"видеолекции|블로그 글|kurse|videos|vorträge|folien|werkzeuge|corsi|strumenti|video|"
     r"dersler|kurslar|videolar|araçlar|"
     r"articles? d['’]encyclop[ée]dies?|encyclop(?:a?edias?|[ée]dies?)|enciclopedias?|enzyklopädien?|"
+    r"bas(?:es?|i) (?:de|di) (?:donn[ée]es|datos|dados|dati)|datenbanken|"
     r"sources? de données|fuentes de datos|fontes de dados|datenquellen|fonti (?:di |dei )?dati|data sources?|"
     r"источники данных|数据来源|ressources web|recursos web|risorse web|web resources|webressourcen|"
     r"webgraf[ií]a|sitograf[ií]a|internetquellen|online-?quellen|weblinks|"

@@ -51,7 +51,7 @@ _SPEECH_TEXT = (
 _SPEECH = frozenset(_SPEECH_TEXT.split())
 _UNFINISHED_TEXT = (
     "of the a an and or by from with on at for de du des la le les à et pour sur avec dans del el los con para por da "
-    "das dos com der von und mit für auf zu в на из для от по и"
+    "das dos com der von und mit für auf über zu в на из для от по и"
 )
 _UNFINISHED = frozenset(_UNFINISHED_TEXT.split())
 """A title does not end so; the words in front of a link do."""
