@@ -126,7 +126,7 @@ def _is_reference(cell: Cell) -> bool:
         return True
     if not cell.links and (listed := _TITLE_BY.fullmatch(kinds)):
         return len(listed[1]) > 1 or bool(_SEVERAL.search(cell.flow.text, *cell.reading.names or ()))
-    return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
+    return kinds.startswith("PYT") or (kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds))
 
 
 def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
