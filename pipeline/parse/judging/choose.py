@@ -19,7 +19,7 @@ from pipeline.parse.judging.learn import (
 from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.judging.records import mark_fields
-from pipeline.parse.judging.stands import behind_names, between_dashes, describes, told_from
+from pipeline.parse.judging.stands import behind_names, between_dashes, describes, spells_out, told_from
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
@@ -154,8 +154,9 @@ def _best(
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
             value += 0.7 * (behind_names(cell, run) or between_dashes(cell, run))
-            if entry.block.kind == "row" and extra < 0.5 and is_person(text):
-                value -= 1.2
+            if entry.block.kind == "row":
+                value -= 1.2 * (extra < 0.5 and is_person(text))
+                value += 1.2 * (extra >= 0.5 and spells_out(cell, run))
             value -= 0.5 * (" / " in text and not first)  # "Slow Ponds · Lake Lab · Deep Ice / Frozen Ponds"
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
             if run.segment.kind == "plain" and (linked := describes(cell, run, entry.everything)):

@@ -8,7 +8,7 @@ from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.lexicon.hints import is_date, is_venue
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import words
+from pipeline.parse.lexicon.words import has_cjk, words
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -63,6 +63,16 @@ def goes_on(cell: Cell, run: Run) -> bool:
         and not text[bold[1] : run.start].strip()
         and not text[bold[0] : bold[1]].rstrip().endswith(":")
     )
+
+
+_SPOKEN = re.compile(r"(?:[함됨음임]|[한했된됐이있]다|です|ます|ました|した|する|である)\W*\Z")
+
+
+def in_sentence(cell: Cell, run: Run) -> bool:
+    """Say whether an East Asian sentence goes on right before or behind a stretch: "他の PondNet と比較した"."""
+    text = cell.flow.text
+    beside = text[cell.start : run.start].rstrip()[-1:], text[run.end : min(run.end + 1, cell.end)]
+    return any(c.isalpha() and has_cjk(c) for c in beside) and bool(_SPOKEN.search(text[cell.start : cell.end]))
 
 
 _COUNT = re.compile(r"^\W*\d{1,3}\s*[.)]")

@@ -26,6 +26,8 @@ def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     if case.goal is not None:
         return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)
     found = [(goal, text) for goal, text, _ in links_of(case.entry.everything)]
+    if case.entry.block.kind == "item":
+        found = [(goal, text) for goal, text in found if goal != Target.NOTE]  # what the curator says of it
     if not found or not all(goal in TOOLS or goal in {Target.PAGE, Target.SITE} for goal, _ in found):
         return []
     if case.announced:

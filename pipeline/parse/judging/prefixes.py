@@ -27,6 +27,7 @@ _AUTHORS_STOP = re.compile(
     rf"\W*((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
     r"(?P<others>,? et al)?)\.\s+(?=\S)"
 )
+_SEVERAL = re.compile(r",| and | & |/")
 _LEAST = 4
 """So many lines at least must open so before it is what the list does."""
 
@@ -77,9 +78,11 @@ def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
         found = form.match(cell.flow.text, start, cell.end)
         if found and (found[1] == "Various" or is_family_names(found[1])):
             named.append((cell, found))
-    sure = sum(bool(found["others"] or re.search(r",| and | & |/", found[1])) for _, found in named)
+    sure = sum(bool(found["others"] or _SEVERAL.search(found[1])) for _, found in named)
     if len(named) < max(_LEAST, 0.25 * len(cells)) or sure < max(2, 0.2 * len(named)):
-        return
+        named = [(c, m) for c, m in named if c.reading.year and c.reading.year[0] > m.end()]
+        if len(named) < 2 or not any(found["others"] or " & " in found[1] for _, found in named):
+            return
     for cell, found in named:
         year = cell.reading.year
         _read_behind(cell, found.end())

@@ -11,6 +11,7 @@ from pipeline.parse.judging.described import (
     breaks_off,
     code_first,
     goes_on,
+    in_sentence,
     is_contest,
     lists_venues,
     tells_of_authors,
@@ -19,6 +20,7 @@ from pipeline.parse.judging.described import (
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD
 from pipeline.parse.judging.said import said_other, says_paper
+from pipeline.parse.judging.stands import spells_out
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
@@ -57,6 +59,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     title = case.cell.flow.text[run.start : run.end]
     told = "venue" in case.hints or "year" in case.hints
     proven = case.proof >= 2 or case.entry.topic == Topic.PAPERS
+    shown = (case.entry.headed and spells_out(case.cell, run)) or _is_swapped(case)
     found = {
         "a name only": -4.0 * (case.entry.topic < Topic.OPEN and run.shape < 0.4 and not _among_papers(case, peers)),
         "under a paper": -3.0 * (above is not None and _is_remark(above, case, peers)),
@@ -83,7 +86,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "only a topic": -(4.0 + case.proof) * is_topic(title),
         "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
         "venues of a field": -4.0 * lists_venues(case.cell),
-        "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain" and not _is_swapped(case)),
+        "in a sentence": -3.0 * (case.proof < 2 and in_sentence(case.cell, run)),
+        "in the curator's language": -2.5 * _is_own_words(case, title),
+        "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain" and not shown),
         "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
         "goes on with a sentence": -3.0 * (case.proof < 2 and goes_on(case.cell, run)),
         "points there": -3.0 * _points(case, title),
@@ -200,6 +205,16 @@ def _is_person(case: Case, title: str) -> bool:
     if case.proof >= 2 or titled or "venue" in case.hints or not is_person(title):
         return False
     return "names" not in case.hints or case.run.segment.kind not in {"quote", "slant"}
+
+
+_VIETNAMESE = re.compile("[đơưạ-ỹ]", re.IGNORECASE)
+"""Letters that hardly any other language has."""
+
+
+def _is_own_words(case: Case, title: str) -> bool:
+    """Say whether words are Vietnamese that nothing proves or tells to be a title: they are the curator's own."""
+    told = case.proof >= 2 or "names" in case.hints or case.entry.titled or case.in_column or says_paper(case)
+    return not told and not _is_quoted(case) and bool(_VIETNAMESE.search(title))
 
 
 def _is_quoted(case: Case) -> bool:

@@ -77,6 +77,19 @@ def _is_told(chunks: list[Chunk], index: int) -> bool:
     return link is not None and link.goal in {Target.PAPER, Target.PDF} and bool(_MADE.fullmatch(kinds))
 
 
+_NICK = 2
+"""Words of a short name at most."""
+
+
+def spells_out(cell: Cell, run: Run) -> bool:
+    """Say whether a title in parentheses is all that stands behind a short name in bold: "**PondNet** (Slow Ponds)"."""
+    live = [c for c in cell.reading.chunks if c.kind]
+    text = cell.flow.text
+    named = run.aside and len(live) > 1 and live[0].segment.kind == "strong" and live[1].start <= run.start
+    named = named and live[1].depth > 0 and len(words(text[live[0].start : live[0].end])) <= _NICK
+    return named and text[run.start].isupper() and not words(text[run.end : cell.end])
+
+
 def between_dashes(cell: Cell, run: Run) -> bool:
     """Say whether a title in italics stands between dashes or behind a semicolon, its topic in bold before it."""
     if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:

@@ -121,6 +121,8 @@ def _section(case: Case) -> float:
     if case.entry.topic == Topic.THINGS:
         if case.entry.headed and case.entry.block.kind == "heading" and not case.cell.links:
             return -0.5  # "## Basic tools" over headings that are titles
+        if case.in_column:
+            return -0.5  # "# Implementations" over a table of papers
         proof = strength(case.entry.everything)
         if proof >= 3 or ({"names", "venue"} <= case.hints and not is_shown(case.entry.section or "")):
             return -1.8
@@ -188,7 +190,8 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     plain = case.run.segment.kind == "plain" and case.proof < 2 and (not names or names[0] > case.run.start)
     if plain and "year" not in case.hints and proven.strong >= 3 and proven.marked >= 0.8 * proven.strong:
         parts.append(("unlike its peers", -2.5))
-    linked = case.run.shape == 1 and _opens_with_paper(case)
+    below = bool(case.entry.extra) and case.proof >= 2 and case.text.startswith(case.title) and not is_speech(case.text)
+    linked = case.run.shape == 1 and (below or _opens_with_paper(case))
     if case.entry.leads and not (case.entry.said or linked or case.hints & {"names", "venue"} or "【" in case.text):
         parts.append(("introduces a list", -5.0 if case.run.segment.kind in {"plain", "slant"} else -3.5))
     if (

@@ -10,7 +10,7 @@ from pipeline.parse.lexicon.hints import ARXIV_YEAR, VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import CJK, UPPER, words
+from pipeline.parse.lexicon.words import CJK, UPPER, is_title_case, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import belongs
@@ -92,6 +92,11 @@ _DIGIT = re.compile(r"\d")
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
 
 
+_YEAR_BEHIND = re.compile(r"(?<=[a-z]{3})(?<!hallenge)(?<!ompetition)(?<!Task) (?:19|20)\d\d\W*\Z")
+_ALL_TITLE = 8
+"""Words of a title that has a year right behind it, where a shorter one may end with it."""
+
+
 def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
     """Make one chunk of an abbreviated journal: "Universal ponds, J. Am. Chem. Soc. 134"."""
     opens = segment.start - 2 if segment.kind == "slant" and segment.start > 1 else segment.start  # "*J. Chem. Soc.*"
@@ -132,7 +137,10 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
         if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
-    return None
+    year = _YEAR_BEHIND.search(text, start, end)
+    if not year or _NO_TITLE.search(text, start, year.start()) or not is_title_case(text[start : year.start()]):
+        return None
+    return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:

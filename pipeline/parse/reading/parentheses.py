@@ -12,7 +12,7 @@ from pipeline.parse.reading.cut import Chunk
 REMARK = re.compile(
     r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
     r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei|recommended|good|bad|great|classic|important|"
-    r"required|optional|todo|done|skimmed",
+    r"required|opti(?:o?n)?al|todo|done|skimmed",
     re.IGNORECASE,
 )
 """What alone in parentheses behind a title is no part of it: its kind, whose it is, what one thinks of it."""
@@ -36,11 +36,11 @@ def behind_name(group: list[Chunk], text: str) -> list[Chunk]:
     name = text[group[0].start : group[0].end].strip()
     if rest.lstrip()[:1].islower() or " " in name:
         return group
+    if REMARK.fullmatch(name):
+        return group[1:]  # "(optional)Freezing Ponds"
     if not rest[:1].isspace() and sum(c.isupper() for c in name) < 3:
         return group  # "(Re)Freezing Ponds", but "(PONDNET)Freezing Ponds"
-    if name[1:].islower() and not REMARK.fullmatch(name):
-        return group
-    return group[1:]
+    return group if name[1:].islower() else group[1:]
 
 
 def opens_title(group: list[Chunk]) -> bool:

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
-_ACRONYM = re.compile(r"\s*[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
+_ACRONYM = re.compile(r"\s*(?:(?:19|20)\d\d )?[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
 _COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _CAPITALISED = re.compile(rf"{UPPER}\w+(?: (?:(?:of|in|and|&|on) )?{UPPER}\w+){{0,3}}")
 _IN = re.compile(
@@ -95,18 +95,21 @@ def venues_behind_titles(chunks: list[Chunk], text: str) -> None:
     """
     live = [c for c in chunks if c.kind not in {"", "L"}]
     last = next((i for i, c in enumerate(live) if c.kind != "T"), 0)
-    if last < 2 or any(c.kind not in {"V", "Y"} for c in live[last:]):
+    if last < 2 or any(c.kind not in {"V", "Y"} and not c.depth for c in live[last:]):
         return
     name, behind = live[last - 1], live[last]
-    if not live[last - 2].before != name.before == behind.before == "comma" or name.segment.kind != "plain":
+    if name.before != "comma" or live[last - 2].before == "comma" or behind.before not in {"comma", "dot"}:
         return
     title, own = text[live[0].start : name.start].strip(TRIM), text[name.start : name.end].strip(TRIM)
     if shape(title) < 0.9:
         return
     longer = [w for w in words(title) if len(w) > 3][1:]
     low = len(longer) >= 4 and sum([w[0].isupper() for w in longer]) <= 0.25 * len(longer)
-    if (behind.kind == "V" and _COINED.fullmatch(own)) or (behind.kind == "Y" and low and _CAPITALISED.fullmatch(own)):
+    plain = name.segment.kind == "plain" and behind.before == "comma"
+    if plain and (_COINED if behind.kind == "V" else _CAPITALISED).fullmatch(own) and (low or behind.kind == "V"):
         name.kind = "V"
+    elif behind.kind == "Y" and (_COINED.fullmatch(own) or _HOUSE.fullmatch(own)):
+        name.kind = "N"  # "Slow Ponds under Ice, OpenPond, 2021"
 
 
 def weak_venues(chunks: list[Chunk], text: str) -> None:
