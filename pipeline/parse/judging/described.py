@@ -68,11 +68,16 @@ def goes_on(cell: Cell, run: Run) -> bool:
 _SPOKEN = re.compile(r"(?:[함됨음임]|[한했된됐이있]다|です|ます|ました|した|する|である)\W*\Z")
 
 
+def speaks(text: str) -> bool:
+    """Say whether an East Asian text ends as a sentence does, or a curator's note: "호수를 비교함"."""
+    return not text.isascii() and bool(_SPOKEN.search(text))
+
+
 def in_sentence(cell: Cell, run: Run) -> bool:
     """Say whether an East Asian sentence goes on right before or behind a stretch: "他の PondNet と比較した"."""
     text = cell.flow.text
     beside = text[cell.start : run.start].rstrip()[-1:], text[run.end : min(run.end + 1, cell.end)]
-    return any(c.isalpha() and has_cjk(c) for c in beside) and bool(_SPOKEN.search(text[cell.start : cell.end]))
+    return any(c.isalpha() and has_cjk(c) for c in beside) and speaks(text[cell.start : cell.end])
 
 
 _COUNT = re.compile(r"^\W*\d{1,3}\s*[.)]")

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from pipeline.parse.judging.books import is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
+from pipeline.parse.judging.described import speaks
 from pipeline.parse.judging.leads import is_known, is_told
 from pipeline.parse.judging.proof import MARKED, TOOLS, strength
 from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
@@ -133,6 +134,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     """Count what entries of one form in one section have in common."""
     peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
     for entry in entries:
+        peers[entry.key].spoken += entry.owner is None and speaks(entry.text)
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
         strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
