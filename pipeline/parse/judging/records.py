@@ -103,7 +103,8 @@ def titles_over_names(entries: list[Entry]) -> dict[int, int]:
     levels: dict[int, list[tuple[int, bool]]] = defaultdict(list)
     for index, (entry, below) in enumerate(pairwise(entries)):
         if entry.block.kind == "heading" and topic(entry.text) != Topic.FRAME:
-            levels[entry.block.level].append((index, below.block.kind == "text" and _names_alone(below)))
+            named = below.block.kind == "text" and (_names_alone(below) or _is_told_of(entry, below))
+            levels[entry.block.level].append((index, named))
     found: dict[int, int] = {}
     for group in levels.values():
         named = sum(names for _, names in group)
@@ -112,6 +113,16 @@ def titles_over_names(entries: list[Entry]) -> dict[int, int]:
             found |= {id(entries[i + 1].block): i for i, _ in group if entries[i + 1].block.kind == "text"}
     others = sum(e.head and e.block.kind == "text" and id(e.block) not in found and _names_alone(e) for e in entries)
     return found if others <= 0.3 * len(found) else {}
+
+
+def _is_told_of(entry: Entry, below: Entry) -> bool:
+    """Say whether a line without links tells who wrote a linked title, where and when: "Ana Prell. Ponds, 2011"."""
+    cell = below.cells[0] if below.cells else None
+    linked = entry.best is not None and entry.best[1].segment.link is not None
+    live = [c for c in cell.reading.chunks if c.kind] if cell and linked and not cell.links else []
+    if not live or not cell or live[-1].kind != "Y":
+        return False
+    return live[0].kind == "P" or is_person(cell.flow.text[live[0].start : live[0].end])
 
 
 def _names_alone(entry: Entry) -> bool:

@@ -25,7 +25,7 @@ _FRAME = (
     r"acknowledge?ments?|special thanks|remerciements|agradecimientos|agradecimentos|danksagung|ringraziamenti|"
     r"благодарности|lời cảm ơn|謝辞|감사의 ?글|contact(?: us)?|citations?|citing(?: .*)?|cite(?: us)?|"
     r"star history|install\w*|usage|getting started|quick ?start|changelog|sponsors?|testimonials?|"
-    r"maintainers?|authors|目录|目次|目錄|贡献|引用|"
+    r"maintainers?|authors|labels|legend|glossary|terminology|abbreviations|目录|目次|目錄|贡献|引用|"
     r"许可证?|致谢|目차|목차|기여|índice|sommaire|sumário|содержание|mục lục|how to use|about|disclaimer|"
     r"gesti[oó]n de referencias|reference managers?|文献管理.*|tips|consejos|astuces|conseils|dicas?(?: e .*)?|"
     r"概要|要約|著者|アイデア|感想|新規性.*|どんなもの|先行研究と.*|技術や手法.*|どうやって.*|議論は.*|"

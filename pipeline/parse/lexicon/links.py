@@ -95,7 +95,8 @@ _LABELS = (
     "available(?: at| from| online)?|dispon(?:ible|ibile|ível|ibles)(?: (?:en|em|su|sur|à))?|retrieved from|"
     "электронный ресурс|режим доступа|дата обращения|verfügbar unter|erişim(?: tarihi| adresi)?|"
     "en l[ií]nea|en ligne|em linha|"
-    "paper link|paper pdf|paper url|pdf link|link to (?:the )?(?:paper|notes|slides|code|video)|code link|github link|"
+    "(?:full )?(?:paper (?:link|pdf|url)|pdf(?: link| paper)?)|"
+    "link to (?:the )?(?:paper|notes|slides|code|video)|code link|github link|recording|supplemental|overview|"
     "论文|原文|代码|项目|网址|官网|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
     "数据|数据集|下载|中文|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
     "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
@@ -105,8 +106,7 @@ _LABELS = (
     "(?:english|french|german|spanish|italian|russian|chinese|japanese|korean) (?:version|translation|edition)|"
     "version (?:anglaise|française)|versi[oóã]n? (?:en|em) (?:español|inglés|inglês|português)|"
     "extended version|short paper|free|video talk|presentation|"
-    "recording|supplemental|interactive|overview|"
-    "introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
+    "interactive|introduction|top|back to top|↑.*|⬆.*|edit|en|zh|ja|cn|jp|kr|english|chinese|eng|chn"
 )
 LABEL = re.compile(
     rf"[\W_]*(?:{_LABELS})(?:[\s\-_'’]*\d{{1,2}})?"
@@ -117,7 +117,7 @@ LABEL = re.compile(
 PAPER_LABEL = re.compile(
     r"[\W_]*(?:official |full |original )?(?:paper|papers|pdf|ar[ivx]{3,4}|abs|doi|论文|论文链接|论文地址|原文|"
     r"論文|논문|artículo|papier|artigo|статья|bài báo|openreview|preprint|"
-    r"article|acl anthology|biorxiv|paper link|paper pdf|paper url|pdf link|thesis|ieee|acm|"
+    r"article|acl anthology|biorxiv|paper (?:link|pdf|url)|pdf (?:link|paper)|thesis|ieee|acm|"
     r"springer|pubmed|semantic scholar)"
     r"(?:[\s\-_]*\d{1,2})?(?: \([^()]{1,25}\))?[\W_]*|[\W_]*arxiv[:\s]*\d{4}\.\d{4,5}(?:v\d)?[\W_]*",
     re.IGNORECASE,
@@ -171,7 +171,7 @@ _SLIDES_PATH = re.compile(
     re.IGNORECASE,
 )
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
-_SELLS_BOOKS = re.compile(r"\.?springer\.com$|cambridge\.org$|worldscientific\.com$|sciencedirect\.com$")
+_SELLS_BOOKS = re.compile(r"(?:springer|worldscientific|sciencedirect)\.com$|cambridge\.org$|ncbi\.nlm\.nih\.gov$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 
 

@@ -69,6 +69,8 @@ def _tick(scan: Scan, found: re.Match[str]) -> int:
     if not runs:
         return found.end()
     close = runs[-1]
+    if size == 2 and "''" in scan.text[found.end() : close]:
+        return found.end()  # ``Ponds'' as in LaTeX, not code
     scan.cuts += [(found.start(), found.end(), ""), (close, close + size, "")]
     scan.slanted.append((found.end(), close))
     scan.code.append((found.end(), close))

@@ -62,6 +62,7 @@ _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
 # "Ana presents: Stam (2007) Ponds".
 _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
 _NUMBER_OF_ARXIV = re.compile(r"\W*+(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d)?\s(?=[A-Z]\S* \S+ \S)")
+_SERVED = re.compile(r"[A-Z]{3,8}(?:\d\d['’]|['’]\d\d)(?=\s+\w)")  # "ICFR20' Ponds"
 _STAMP = re.compile(r"\W*+((?:19|20)\d\d[-_]|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
@@ -152,6 +153,8 @@ def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         return [("L", *speaker.span(1))]
     if number := _NUMBER_OF_ARXIV.match(text, start, end):
         return [("N", *number.span(1))]
+    if (served := _SERVED.match(text, start, end)) and is_venue(served[0]):
+        return [("V", *served.span())]
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return []
