@@ -22,7 +22,6 @@ def leading(entries: list[Entry]) -> set[int]:
         | _numbers_above_texts(entries)
         | _told_of_code(entries)
         | _above_known(entries)
-        | _sections_named(entries)
     )
 
 
@@ -101,19 +100,6 @@ def is_told(entry: Entry) -> bool:
     readings = [c.reading for c in entry.everything]
     told = (any(r.names for r in readings), any(r.venue for r in readings), any(r.year for r in readings))
     return strength(entry.everything) >= 2 or sum(told) >= 2
-
-
-def _sections_named(entries: list[Entry]) -> set[int]:
-    """Give the items without links that only name a heading or a line in bold further down: a table of contents."""
-    last = {e.text.strip(): i for i, e in enumerate(entries) if e.block.kind == "heading" or _is_bold(e)}
-    items = ((i, e) for i, e in enumerate(entries) if e.block.kind == "item" and e.cells and not e.cells[0].links)
-    return {i for i, e in items if last.get(e.text.strip(), 0) > i}
-
-
-def _is_bold(entry: Entry) -> bool:
-    """Say whether a paragraph is one stretch in bold."""
-    bold = entry.cells[0].flow.strong if entry.block.kind == "text" and entry.cells else ()
-    return bool(bold) and bold[0][1] - bold[0][0] >= len(entry.text.strip())
 
 
 def is_known(entry: Entry) -> bool:

@@ -37,11 +37,12 @@ def mark_others(entries: list[Entry]) -> None:
 
 
 def mark_contents(entries: list[Entry]) -> None:
-    """Mark the items that only name a heading further down."""
+    """Mark the items that only name a heading or a line in bold further down."""
     below: set[str] = set()
     for entry in reversed(entries):
         text = entry.text.strip().lower()
-        if entry.block.kind == "heading" and text:
+        strong = entry.cells[0].flow.strong if entry.cells and entry.block.kind == "text" else ()
+        if text and (entry.block.kind == "heading" or any(b - a >= len(text) for a, b in strong)):
             below.add(text)
         elif entry.block.kind == "item" and text in below and strength(entry.everything) == 0:
             entry.other = True

@@ -145,19 +145,23 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (first, year.start()) if len(parts) > 2 and all(map(_FAMILY.fullmatch, parts)) else None
 
 
+def _numbered_or_dated(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Read a number of arXiv, or a venue with its year and an apostrophe, in front of a title."""
+    if number := _NUMBER_OF_ARXIV.match(text, start, end):
+        return [("N", *number.span(1))]
+    served = _SERVED.match(text, start, end)
+    return [("V", *served.span())] if served and is_venue(served[0]) else []
+
+
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Read a date, who speaks, or what is tied to a title ("15-NIPS-Ponds", "2015_NIPS_Ponds"): kinds, places."""
     if day := _DAY.match(text, start, end):
         return [("Y", *day.span(day.lastindex or 1))]
     if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
         return [("L", *speaker.span(1))]
-    if number := _NUMBER_OF_ARXIV.match(text, start, end):
-        return [("N", *number.span(1))]
-    if (served := _SERVED.match(text, start, end)) and is_venue(served[0]):
-        return [("V", *served.span())]
     stamp = _STAMP.match(text, start, end)
     if not stamp:
-        return []
+        return _numbered_or_dated(text, start, end)
     if stamp[1][2] == "-":
         first, last = stamp.end(), text.find("-", stamp.end())
         return [("Y", first - 3, first - 1), ("V", first, last)] if is_venue(text[first:last]) else []
