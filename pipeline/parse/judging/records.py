@@ -103,8 +103,8 @@ def titles_over_names(entries: list[Entry]) -> dict[int, int]:
     levels: dict[int, list[tuple[int, bool]]] = defaultdict(list)
     for index, (entry, below) in enumerate(pairwise(entries)):
         if entry.block.kind == "heading" and topic(entry.text) != Topic.FRAME:
-            named = below.block.kind == "text" and (_names_alone(below) or _is_told_of(entry, below))
-            levels[entry.block.level].append((index, named))
+            told = below.block.kind == "text" and (_names_alone(below) or _is_told_of(entry, below))
+            levels[entry.block.level].append((index, told))
     found: dict[int, int] = {}
     for group in levels.values():
         named = sum(names for _, names in group)
