@@ -125,9 +125,11 @@ def _is_reference(cell: Cell) -> bool:
     kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
     if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
         return True
+    if not cell.links and kinds.startswith("PYT"):
+        return True
     if not cell.links and (listed := _TITLE_BY.fullmatch(kinds)):
         return len(listed[1]) > 1 or bool(_SEVERAL.search(cell.flow.text, *cell.reading.names or ()))
-    return kinds.startswith("PYT") or (kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds))
+    return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
 
 
 def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
