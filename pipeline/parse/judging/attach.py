@@ -127,7 +127,8 @@ def _is_beside_paper(entries: list[Entry], index: int) -> bool:
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
     alike = _is_paragraph(entry) and _is_paragraph(entries[owner])
     alike = alike or (entry.block.kind == entries[owner].block.kind == "item" and entry.head)
-    if alike and strength(entries[owner].cells) >= 2:
+    best = entries[owner].best
+    if alike and (strength(entries[owner].cells) >= 2 or (best is not None and best[1].segment.link)):
         first = next((x for x in entry.cells[0].links if not x.bare), None)
         label = "" if first is None else entry.cells[0].flow.text[first.start : first.end]
         if first and first.goal in {Target.PAPER, Target.PDF} and not is_label(label) and words(label):

@@ -52,15 +52,18 @@ def tool_first(cell: Cell, run: Run) -> bool:
     return False
 
 
+_BEHIND_TERM = re.compile(r"\s*(?:(?:\([^()]*\) ?)?[—–-] )?")
+
+
 def goes_on(cell: Cell, run: Run) -> bool:
-    """Say whether a plain stretch goes on with the sentence that bold words open: "**Ice** ist das Netz für ..."."""
+    """Say whether a plain stretch goes on with what bold words open: "**Ice** ist das Netz ...", "**PDF** — a link"."""
     text = cell.flow.text
     if run.segment.kind != "plain" or not text[run.start].islower():
         return False
     bold = next((b for b in cell.flow.strong if b[0] <= cell.start + 1 and b[1] <= run.start), None)
     return (
         bold is not None
-        and not text[bold[1] : run.start].strip()
+        and bool(_BEHIND_TERM.fullmatch(text, bold[1], run.start))
         and not text[bold[0] : bold[1]].rstrip().endswith(":")
     )
 
