@@ -51,7 +51,9 @@ def attach(entries: list[Entry]) -> None:
         entry.parent = owner if block.item is not None else None
         if owner is not None and entry.parent is not None and not entry.head:
             entry.parent = entries[owner].parent
-        if owner is not None and any(takes(entries, index, owner) for takes in (remarks, take_where, take_author)):
+        if owner is not None and (
+            remarks(entries, index, owner) or take_where(entries, index, owner) or take_author(entries, index, owner)
+        ):
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
@@ -141,8 +143,10 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
 
 def _leads_to_paper(cell: Cell) -> bool:
     """Say whether a line is but the address of a paper, and says so: "Paper: https://..."."""
+    if cell.reading.runs:
+        return False
     label, colon, _ = cell.text.replace("：", ":").partition(":")
-    return bool(colon) and is_paper_label(label) and not cell.reading.runs and strength([cell]) >= 2
+    return bool(colon) and is_paper_label(label) and strength([cell]) >= 2
 
 
 def _is_paragraph(entry: Entry) -> bool:

@@ -133,8 +133,10 @@ def take_where(entries: list[Entry], index: int, owner: int) -> bool:
 def take_author(entries: list[Entry], index: int, owner: int) -> bool:
     """Take one name between the lines of a title and of its address for the author; say whether it is."""
     entry, above, cell = entries[index], entries[owner], entries[index].cells[0]
+    if entry.head or above is not entries[index - 1] or above.block is not entry.block or cell.links:
+        return False
     below = next((e for e in entries[index + 1 : index + 2] if e.block is entry.block), None)
-    if entry.head or above is not entries[index - 1] or above.block is not entry.block or below is None or cell.links:
+    if below is None:
         return False
     if not (above.best and above.best[1].shape >= _SURE and is_person(entry.text.strip(" ."))):
         return False

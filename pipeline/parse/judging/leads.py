@@ -97,9 +97,10 @@ def _above_known(entries: list[Entry]) -> set[int]:
 
 def is_told(entry: Entry) -> bool:
     """Say whether a line links a paper, or tells two of the names, the venue and the year."""
+    if strength(entry.everything) >= 2:
+        return True
     readings = [c.reading for c in entry.everything]
-    told = (any(r.names for r in readings), any(r.venue for r in readings), any(r.year for r in readings))
-    return strength(entry.everything) >= 2 or sum(told) >= 2
+    return any(r.names for r in readings) + any(r.venue for r in readings) + any(r.year for r in readings) >= 2
 
 
 def is_known(entry: Entry) -> bool:

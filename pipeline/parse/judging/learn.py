@@ -132,9 +132,14 @@ def _is_reference(cell: Cell) -> bool:
     return kinds.startswith("P") and "Y" in kinds and ("V" in kinds or "N" in kinds)
 
 
+_SAMPLE = 500
+"""So many papers tell in what language a list names them."""
+
+
 def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     """Count what entries of one form in one section have in common."""
     peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
+    sample = 0
     for entry in entries:
         peers[entry.key].spoken += entry.owner is None and speaks(entry.text)
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
@@ -155,8 +160,8 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         group.whole += run.shape >= 0.9
         group.books += tool and link is not None and link.goal == Target.BOOK
         group.spoken += not known and _is_said(entry.text)
-        if known and is_told(entry):
-            group.told += 1
+        if known and sample < _SAMPLE and is_told(entry):
+            sample, group.told = sample + 1, group.told + 1
             group.foreign += is_foreign(entry.best[0].flow.text[run.start : run.end])
         if run.shape >= 0.75:
             group.titled += 1

@@ -40,12 +40,13 @@ def mark_contents(entries: list[Entry]) -> None:
     """Mark the items that only name a heading or a line in bold further down."""
     below: set[str] = set()
     for entry in reversed(entries):
+        if entry.block.kind == "item":
+            entry.other = entry.other or (strength(entry.everything) == 0 and entry.text.strip().lower() in below)
+            continue
         text = entry.text.strip().lower()
         strong = entry.cells[0].flow.strong if entry.cells and entry.block.kind == "text" else ()
         if text and (entry.block.kind == "heading" or any(b - a >= len(text) for a, b in strong)):
             below.add(text)
-        elif entry.block.kind == "item" and text in below and strength(entry.everything) == 0:
-            entry.other = True
 
 
 _SESSIONS = 2

@@ -197,8 +197,10 @@ def is_topic(text: str) -> bool:
 
 def _is_row(text: str) -> bool:
     """Say whether half of a text are words tied by an underscore or two ("Tag_Pond, Tag_Ice"), or "、" parts some."""
+    if "_" not in text:
+        return text.count("、") > 1
     parts = text.split()
-    tied = "_" in text and len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
+    tied = len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
     return tied or text.count("、") > 1
 
 
