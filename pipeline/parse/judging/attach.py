@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where, words_of
+from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where
 from pipeline.parse.judging.below import (
     below_title,
     is_journal,
@@ -16,7 +16,7 @@ from pipeline.parse.judging.below import (
     take_where,
     tells_by_whom,
 )
-from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.judging.proof import strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, titles_over_names
 from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
@@ -225,39 +225,3 @@ _WHERE = re.compile(
     r"[\W_]*(?:journal|venue|published in|booktitle)[\W_]*[:：]|[\W_]*link[\W_]*[:：]\s*In:\s", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")
-
-
-def nick_parents(entries: list[Entry]) -> None:
-    """Where a short name with links stands over the full reference, the reference is the paper and has the links."""
-    for index, entry in enumerate(entries):
-        if (
-            not entry.accepted
-            or not entry.best
-            or entry.parent is None
-            or entry.block.kind != "item"
-            or not any(c.reading.names or c.reading.venue for c in entry.cells)
-        ):
-            continue
-        above = entries[entry.parent]
-        if (
-            not above.best
-            or above.block.kind != "item"
-            or above.owner is not None
-            or any(c.reading.names or c.reading.venue for c in above.cells)
-        ):
-            continue
-        mine, upper = words_of(entry.best), words_of(above.best)
-        same = mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2)
-        if same and above.accepted:
-            entry.accepted, entry.owner = False, entry.parent
-            above.extra += entry.cells
-        elif (
-            same
-            or (upper < mine and above.best[1].shape < 0.8)
-            or (
-                above.best[1].segment.kind not in MARKED
-                and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
-            )
-        ):
-            above.accepted, above.owner = False, index
-            entry.extra += above.cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from pipeline.parse.judging.attach import attach, nick_parents
+from pipeline.parse.judging.attach import attach
 from pipeline.parse.judging.case import Peers
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.leads import above_headings, leading
@@ -16,6 +16,7 @@ from pipeline.parse.judging.learn import (
     skip_file_names,
     titled_levels,
 )
+from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.judging.records import mark_fields

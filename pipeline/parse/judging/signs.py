@@ -17,6 +17,7 @@ from pipeline.parse.judging.described import (
     tells_of_authors,
     tool_first,
 )
+from pipeline.parse.judging.pointing import is_beside, points
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD
 from pipeline.parse.judging.said import said_other, says_paper
@@ -24,7 +25,7 @@ from pipeline.parse.judging.stands import spells_out
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import is_list, is_prose, is_speech, is_topic, words
+from pipeline.parse.lexicon.words import is_list, is_speech, is_topic, words
 from pipeline.parse.reading.entry import Entry
 
 _BOOK = re.compile(
@@ -89,9 +90,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "in a sentence": -3.0 * (case.proof < 2 and in_sentence(case.cell, run)),
         "in the curator's language": -2.5 * _is_own_words(case, title),
         "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain" and not shown),
-        "beside a paper's link": -(3.0 + case.proof) * _is_beside(case, title),
+        "beside a paper's link": -(3.0 + case.proof) * is_beside(case, title),
         "goes on with a sentence": -3.0 * (case.proof < 2 and goes_on(case.cell, run)),
-        "points there": -3.0 * _points(case, title),
+        "points there": -3.0 * points(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
         "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
@@ -220,34 +221,3 @@ def _is_own_words(case: Case, title: str) -> bool:
 def _is_quoted(case: Case) -> bool:
     """Say whether the title stands in quotes."""
     return case.run.start > 0 and case.cell.flow.text[case.run.start - 1] in '"“«《「『'
-
-
-_THERE = re.compile(
-    r"(?:this |the )?(?:here|link|page)|hier|ici|aquí|aqui|qui|здесь|тут|(?:tại |ở )?đây|여기|こちら|ここ|这里|burada?",
-    re.IGNORECASE,
-)
-
-
-def _points(case: Case, title: str) -> bool:
-    """Say whether plain words that speak point at their own link: "Reviews can be seen [here](address)"."""
-    if case.run.segment.kind != "plain" or not case.cell.links or not (case.entry.leads or is_speech(title)):
-        return False
-    flow = case.cell.flow.text
-    return any(_THERE.fullmatch(flow, x.start, x.end) for x in case.cell.links if x.start >= case.run.end)
-
-
-_IN_SENTENCE = re.compile(r" [a-z]")
-
-
-def _is_beside(case: Case, title: str) -> bool:
-    """Say whether a plain stretch stands in a line whose words link a paper: it opens no title, or goes on behind."""
-    if case.run.segment.kind != "plain":
-        return False
-    flow = case.cell.flow.text
-    found = [x for x in case.cell.links if not x.bare and x.goal in {Target.PAPER, Target.PDF}]
-    woven = [x for x in found if not is_label(flow[x.start : x.end])]
-    if any(x.start - case.run.end == 1 and _IN_SENTENCE.match(flow, x.end) for x in woven):
-        return True  # "How do [nets](address) work?"
-    if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run, nothing=True)):
-        return False
-    return any(x.goal == Target.PAPER for x in woven)

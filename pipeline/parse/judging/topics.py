@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.headings import PAPERISH, Topic, is_contents, is_subject, topic
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.links import Target, is_paper_label
+from pipeline.parse.lexicon.single_headings import is_contents, is_subject
 from pipeline.parse.lexicon.words import is_prose
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Entry

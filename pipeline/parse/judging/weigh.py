@@ -8,9 +8,10 @@ from pipeline.parse.judging.proof import MARKED, links_of, strength
 from pipeline.parse.judging.rows import by_row
 from pipeline.parse.judging.said import says_paper
 from pipeline.parse.judging.signs import by_words
-from pipeline.parse.lexicon.headings import Topic, is_shown
+from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.languages import is_foreign
 from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.single_headings import is_shown
 from pipeline.parse.lexicon.words import is_speech, is_title_case, words
 from pipeline.parse.reading.entry import Entry
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.markup.flow import Flow
 from pipeline.parse.reading.clusters import NAMELIKE, cluster
+from pipeline.parse.reading.containers import containers
 from pipeline.parse.reading.cut import Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
@@ -15,13 +16,12 @@ from pipeline.parse.reading.neighbours import (
     labels,
     short_names,
     speakers,
-    surnames,
 )
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
+from pipeline.parse.reading.surnames import surnames
 from pipeline.parse.reading.venues import (
     asides,
-    containers,
     houses,
     journals,
     venues_before_years,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.parse.lexicon.headings import Topic, has_papers_apart, is_articles, is_contents, is_subject, topic
+from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.hints import SERIES
+from pipeline.parse.lexicon.single_headings import has_papers_apart, is_articles, is_contents, is_subject
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
 from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced

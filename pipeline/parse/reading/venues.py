@@ -6,17 +6,13 @@ import re
 from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
+from pipeline.parse.reading.containers import held_by_book
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _ACRONYM = re.compile(r"\s*(?:(?:19|20)\d\d )?[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
 _COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _CAPITALISED = re.compile(rf"{UPPER}\w+(?: (?:(?:of|in|and|&|on) )?{UPPER}\w+){{0,3}}")
-_IN = re.compile(
-    r"\W*(?:(?:foreword|preface|afterword|introduction|appendix|entry|chapter|chap\.|ch\.)(?: [\dIVX]+)?\s)?"
-    r"(?:in|dans|en|em)\b:?\s*",
-    re.IGNORECASE,
-)
 _EXAMPLES = re.compile(r"\s*(?:e\.g|i\.e|such as|like|including)\b", re.IGNORECASE)
 _NAMED_YEAR = re.compile(
     rf"\s*(?!In ){UPPER}[^\s\d]*(?: (?:{UPPER}[^\s\d]*|of|on|in|the|and|for|&|report)){{0,5}} (?:19|20)\d\d\s*"
@@ -40,18 +36,6 @@ def journals(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "V"
         form = 1.0 if chunk.segment.kind == "quote" else shape(text[chunk.start : chunk.end].strip(TRIM))
         titled = titled or (chunk.kind == "T" and form >= 0.75)
-
-
-def containers(chunks: list[Chunk], text: str) -> None:
-    """Italics behind "in" are the book that holds a text: "Slow ponds, in *The Handbook of Ponds*"."""
-    written = [c for c in chunks if text[c.start : c.end].strip(TRIM)]
-    titled = False
-    for chunk, behind in pairwise(written):
-        if titled and behind.segment.kind == "slant" and _IN.fullmatch(text, chunk.start, chunk.end):
-            chunk.kind = ""
-            for held in written:
-                held.kind = "V" if held.segment is behind.segment else held.kind
-        titled = titled or (chunk.kind in {"T", "C", "c"} and len(words(text[chunk.start : chunk.end])) >= 2)
 
 
 def asides(chunks: list[Chunk], text: str) -> None:
@@ -116,7 +100,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it, or a link's text right behind."""
     seen = False
     _in_front(chunks, text)
-    _held_by_book(chunks, text)
+    held_by_book(chunks, text)
     _between_dashes(chunks, text)
     if not any(
         c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
@@ -143,17 +127,6 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
-
-
-_BOOK = re.compile(rf"\s*in (?:the )?{UPPER}\w+(?: (?:of|and|on|the|{UPPER}\w+)){{1,6}}\s*")
-
-
-def _held_by_book(chunks: list[Chunk], text: str) -> None:
-    """Take "in" and capitalised words that end a reference for the book: "A. Prell, Slow Ponds, in The Pond Book"."""
-    last = next((c for c in reversed(chunks) if c.kind), None)
-    if last is None or last.kind != "T" or last.before != "comma" or not _BOOK.fullmatch(text, last.start, last.end):
-        return
-    last.kind = "V" if any(c.kind == "P" for c in chunks) else "T"
 
 
 def _in_front(chunks: list[Chunk], text: str) -> None:

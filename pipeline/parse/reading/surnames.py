@@ -1,0 +1,75 @@
+"""Pure: which lone surnames are authors, by the year, the venue or the title beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from pipeline.parse.lexicon.words import shape
+from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.kinds import TRIM
+
+_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
+
+
+def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
+    """Surnames alone are authors where a year follows ("Prell and Stam (2015)") or a venue ("(Prell, KDD 2018)")."""
+    live = [c for c in chunks if c.kind]
+    titled = any(c.kind in {"T", "C"} for c in live)
+    _listed_surnames(live, text)
+    for i, chunk in enumerate(live):
+        follows = live[i + 1].kind if i + 1 < len(live) else ""
+        inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
+        if chunk.kind == "q":
+            chunk.kind = (
+                "P"
+                if (follows == "Y" and (titled or "&" in text[chunk.start : chunk.end]))
+                or (titled and not follows and chunk.before in {"ask", "dot"})
+                or (names_first and i == 0)
+                or (chunk.before == "comma" and i > 0 and _ends_title(live[i - 1], live[i + 1 : i + 2], text))
+                or chunk.before == "by"
+                or inside
+                or (follows == "Y" and chunk.segment.kind == "link" and live[i + 1].segment is chunk.segment)
+                else "T"
+            )
+        elif (
+            (
+                chunk.kind == "s"
+                and i
+                and text[chunk.start - 2 : chunk.start] == "--"
+                and not _goes_on(live[i + 1 : i + 2])
+            )
+            or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
+            or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
+            or (chunk.kind == "s" and inside and chunk.before == "open")
+        ):
+            chunk.kind = "P"
+
+
+def _listed_surnames(live: list[Chunk], text: str) -> None:
+    """Take several surnames behind the full stop of a title for its authors: "Slow Ponds. Prell, Stam, and Birk"."""
+    for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
+        rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
+        behind = live[first + 1 + len(rest) :][:1]
+        if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and _AND_WORD.match(text, rest[-1].start):
+            for chunk in [live[first], *rest]:
+                chunk.kind = "P"
+
+
+def _goes_on(behind: list[Chunk]) -> bool:
+    """Say whether a colon follows: "Stam" ends "Slow Ponds -- Stam", but "PondNet" not "KDD 19 -- PondNet: Ice"."""
+    return bool(behind) and behind[0].before == "colon"
+
+
+def _ends_title(title: Chunk, behind: list[Chunk], text: str) -> bool:
+    """Say whether a plain title of some words ends before two surnames: "Slow Ponds Under Ice, Prell and Stam"."""
+    if title.kind != "T" or title.segment.kind != "plain" or (behind and behind[0].kind in {"T", "C"}):
+        return False
+    return shape(text[title.start : title.end].strip(TRIM)) >= 0.9
+
+
+def _is_titled(behind: list[Chunk], text: str) -> bool:
+    """Say whether a title follows the year behind a surname: "Prell, 2010 - Ponds", "Prell (2010) *Ponds*"."""
+    year, title = behind[0], behind[-1]
+    marked = title.segment.kind in {"slant", "quote"} and "." not in text[year.end : title.start]
+    return title is not year and (title.before == "dash" or marked)  # "Pond Inc. (2010). *Terms of Use*" is by a house
