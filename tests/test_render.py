@@ -13,8 +13,11 @@ from markdown_it import MarkdownIt
 
 from pipeline.errors import InputError
 from pipeline.model import Document, Mention, Place
+from pipeline.parse import parse
 from pipeline.render import Entry, Rendered, render, strip, suffix
 from pipeline.render.escape import escaped, web_url
+
+from .test_parse import CASES, Case
 
 DATA = Path(__file__).parent / "data"
 LISTS = sorted((Path(__file__).parents[2] / "shared" / "lists" / "raw").glob("*.md"))
@@ -225,6 +228,10 @@ RUN = re.compile(r"(?<![^\s（(【】：:，,.*\"])[A-Z][\w-]+(?: [\w-]+){2,9}")
 LINK = re.compile(r"(?<!!)\[([^\[\]`]+)\]\((https?://[^()\s]+)\)(?!\])")
 
 
+# What a site reads before Markdown does: front matter, notes in fences.
+SITES = re.compile(r"\s*(?:---|\+{3})|(?s:.)*?^(?:`{3,}|~{3,})\{", re.MULTILINE)
+
+
 def simple_parse(text: str) -> Document:
     bracketed = {line for found in re.finditer(r"\[[^\[\]]*\]", text) for line in lines_of(text, found)}
     mentions, at, fenced = [], 0, False
@@ -242,6 +249,15 @@ def simple_parse(text: str) -> Document:
 def lines_of(text: str, found: re.Match[str]) -> range:
     first = len(text[: found.start()].splitlines())
     return range(first - 1, first + len(found[0].splitlines()))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if not SITES.match(c.text)], ids=lambda c: c.name)
+def test_what_the_reader_finds_can_be_marked(case: Case) -> None:
+    """Whatever form a list has, nothing is inserted where Markdown would show it as it stands, as in code."""
+    document = parse(case.text)
+    output = render(document, dict.fromkeys(document.mentions, WORDS), source="raw/README.md").text
+    assert strip(output) == case.text
+    assert html_without_ours(output) == MARKDOWN.render(case.text)
 
 
 @pytest.mark.skipif(not LISTS, reason="the shared lists are not here")

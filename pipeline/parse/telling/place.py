@@ -10,6 +10,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 
 _MARKS = "*_~`"
 _WORD = re.compile(r"\w")
+_TICKS = re.compile("`+")
 _CLOSES = re.compile(r"[*_~]+|`+|[\"”’»》」』]|</(?:b|i|em|strong|u|a|code|span|font|cite)>", re.IGNORECASE)
 
 
@@ -18,7 +19,7 @@ def place(entry: Entry, cell: Cell, start: int, end: int, link: Link | None) -> 
     source = cell.strip.text
     first, last = cell.flow.source(start), cell.flow.source(end - 1) + 1
     markup = entry.block.markup
-    code = entry.block.kind == "code"
+    code = entry.block.kind == "code" or _in_code(source, first, last)
     if link:
         behind = None if code else _at(cell, _behind(cell, link.end, link.outer[1]))
         return Place(cell.strip.at(first), _at(cell, last), behind, linkable=False, markup=markup)
@@ -26,6 +27,22 @@ def place(entry: Entry, cell: Cell, start: int, end: int, link: Link | None) -> 
     linkable = whole and source.count("[", first, last) == source.count("]", first, last) and not code
     after = None if code else _at(cell, _behind(cell, end, last))
     return Place(cell.strip.at(first), _at(cell, last), after, linkable=linkable, markup=markup)
+
+
+def _in_code(source: str, first: int, last: int) -> bool:
+    """Say whether Markdown takes LaTeX quotes for code, so that nothing can be inserted: "``Ponds'' and ``Lakes''"."""
+    if "``" not in source or "''" not in source:
+        return False
+    runs, end = [*_TICKS.finditer(source)], 0
+    for index, opened in enumerate(runs):
+        if opened.start() >= last:
+            break
+        closed = next((r for r in runs[index + 1 :] if len(r[0]) == len(opened[0])), None)
+        if opened.start() >= end and closed:
+            end = closed.end()
+            if first < end:
+                return True
+    return False
 
 
 def _at(cell: Cell, position: int) -> int:
