@@ -12,6 +12,7 @@ from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
+from pipeline.parse.reading.surnames import AND_WORD
 
 _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -25,7 +26,6 @@ _MEETING = re.compile(
     r"\W*(?:In:? )?(?:\w+ ){0,3}(?:Conference|Symposium) (?:on|of|for)\b|"
     r"\W*(?:[\w-]+ ){1,8}(?:Conference|Symposium) ?\Z"
 )
-_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _SAYS_WHAT_TEXT = (
     "required optional recommended suggested further additional extra reading readings paper papers title article best "
@@ -55,7 +55,7 @@ def labels(chunks: list[Chunk], text: str) -> None:
             behind.kind = "L"  # "([pdf](address)) ([pdf with appendix](address))"
         if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
             behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
-        if chunk.kind in {"V", "v"} and behind.before == "comma" and _AND_WORD.match(text, behind.start, behind.end):
+        if chunk.kind in {"V", "v"} and behind.before == "comma" and AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind in {"T", "v"} and behind.before in {"open", "comma"}:
             _by_what_is_set_off(chunk, behind, text)
@@ -135,7 +135,7 @@ def enumerations(chunks: list[Chunk], text: str) -> None:
             before.kind = "T"
         if last.kind != "T" or last.before != "comma" or last.segment.kind not in _WHOLE:
             continue
-        if not _AND_WORD.match(text, last.start, last.end):
+        if not AND_WORD.match(text, last.start, last.end):
             continue
         first = index - 1
         while first and chunks[first].before == "comma" and chunks[first].segment is last.segment:

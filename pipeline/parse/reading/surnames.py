@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.words import shape
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
-_AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
+AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 
 
 def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
@@ -51,7 +51,7 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
     for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
         rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
         behind = live[first + 1 + len(rest) :][:1]
-        if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and _AND_WORD.match(text, rest[-1].start):
+        if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and AND_WORD.match(text, rest[-1].start):
             for chunk in [live[first], *rest]:
                 chunk.kind = "P"
 
