@@ -87,6 +87,8 @@ def test_case(case: Case) -> None:
         ("Sources de données", Topic.THINGS),
         ("Forschungsarbeiten, Talks", Topic.PAPERS),
         ("Trainings- und Kurs-Curricula (zum Selbststudium)", Topic.THINGS),
+        ("Technical blog or video", Topic.THINGS),
+        ("Workshop & Challenge", Topic.THINGS),
     ],
 )
 def test_a_heading_announces_the_same_in_any_language(heading: str, kind: Topic) -> None:

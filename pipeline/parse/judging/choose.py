@@ -106,11 +106,16 @@ def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -
             entry.best = _best(entry, columns, None)
 
 
-def _is_headed(entry: Entry, levels: dict[int, float]) -> bool:
-    """Say whether a heading looks enough like a title where headings of its level are the entries."""
+def _is_headed(entry: Entry, levels: dict[int, tuple[float, bool]]) -> bool:
+    """Say whether a heading looks enough like a title where headings of its level are the entries.
+
+    Where nearly all of them have links, one with no link, nor anything below it that is its own, only divides them.
+    """
     if entry.block.kind != "heading" or entry.best is None:
         return False
-    return entry.best[1].shape >= levels.get(entry.block.level, 2.0)
+    least, linked = levels.get(entry.block.level, (2.0, False))
+    own = entry.extra or entry.cells[0].links or entry.text.startswith("[")
+    return entry.best[1].shape >= least and bool(own or not linked)
 
 
 def _is_subtitle(title: Entry, entry: Entry) -> bool:

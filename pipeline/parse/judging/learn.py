@@ -194,8 +194,8 @@ def _is_counted(group: list[Entry]) -> bool:
     return times >= max(2, 0.5 * len(group)) and not PAPERISH.search(word)
 
 
-def titled_levels(entries: list[Entry]) -> dict[int, float]:
-    """Give the levels whose headings are the entries, and how much each must look like a title.
+def titled_levels(entries: list[Entry]) -> dict[int, tuple[float, bool]]:
+    """Give the levels whose headings are the entries, how much each must look like a title, and whether all have links.
 
     Most read like titles, and little else names papers or, where they must look so, half of them link one or tell
     where it appeared, and little below them does.
@@ -227,7 +227,12 @@ def titled_levels(entries: list[Entry]) -> dict[int, float]:
         and sum(e.best is not None and (e.best[1].shape >= 0.9 or _is_dated(e)) for e in group) >= 0.6 * len(group)
     }
     proven = max((level for level in found if strong[level]), default=0)
-    return {level: least for level, least in found.items() if strong[level] or level > proven}
+    linked = {level: sum(any(c.links for c in e.cells) for e in levels[level]) for level in found}
+    return {
+        level: (least, linked[level] >= 0.75 * len(levels[level]))
+        for level, least in found.items()
+        if strong[level] or level > proven
+    }
 
 
 def _is_dated(entry: Entry) -> bool:
