@@ -57,7 +57,7 @@ def attach(entries: list[Entry]) -> None:
             _take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
-        if owner is None or _is_beside_paper(entries, index) or not _give(entry, entries, owner, lone=lone):
+        if owner is None or _is_beside_paper(entries, index, owner) or not _give(entry, entries, owner, lone=lone):
             shown = block.item is None and entry.text.strip(f" {IMAGE}")
             previous = index if shown else previous
 
@@ -119,11 +119,24 @@ def _has_own_title(entry: Entry) -> bool:
     return named and strength(entry.cells) >= 2 and not FIELD.match(cell.text.strip())
 
 
-def _is_beside_paper(entries: list[Entry], index: int) -> bool:
-    """Say whether a nested item names something right below one that stands for a paper: "[Slow Ponds](address)"."""
+def _is_beside_paper(entries: list[Entry], index: int, owner: int) -> bool:
+    """Say whether a nested item names something beside one that stands for a paper, or in bold above one alike."""
     entry, left = entries[index], entries[index - 1]
-    beside = left.owner is None and left.block.above == entry.block.above is not None
-    return beside and strength(left.cells) >= 2 and _has_own_title(entry)
+    if entry.block.above is None:
+        return False
+    if left.owner is None and left.block.above == entry.block.above and strength(left.cells) >= 2:
+        return _has_own_title(entry) or _is_named(entry)
+    pair = entries[index : index + 2]
+    alike = pair[-1].block.above == entry.block.above and len(pair) == 2
+    return alike and not strength(entries[owner].cells) and all(map(_is_named, pair))
+
+
+def _is_named(entry: Entry) -> bool:
+    """Say whether an item opens with a name in bold and links a paper: "**PondNet** ([paper](address))"."""
+    chunk = entry.cells[0].reading.chunks[0] if entry.block.kind == "item" and entry.cells else None
+    if chunk is None or chunk.kind not in {"T", "c", "s"} or chunk.segment.kind != "strong":
+        return False
+    return strength(entry.cells) >= 2 and not FIELD.match(entry.cells[0].text.strip())
 
 
 def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:

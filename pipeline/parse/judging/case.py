@@ -23,6 +23,8 @@ _CITES_SEVERAL = re.compile(r"\([^()]{0,80}\b(?:19|20)\d\d[a-z]?; [^()]{0,80}\b(
 _CITES = re.compile(r"\([A-Z][^()\d]{2,60}\b(?:19|20)\d\d[a-z]?\)")
 _MANY = 3
 """Works in parentheses, one by one, that no reference names: "(Prell, 2007), (Stam, 2014), ..."."""
+_CITES_AMID = re.compile(r"[（(][A-Z][^（）()]{1,40}(?:等人?|et al\.?)\s?[，,]\s?(?:19|20)\d\d[a-z]?[）)]")
+"""As East Asian prose cites: "池塘网络 (Prell等人，2021) 用于"."""
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -186,6 +188,8 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):
+        return True
+    if has_cjk(cell.flow.text[run.start : run.end]) and _CITES_AMID.search(text):
         return True
     low = entry.leads and cell.flow.text[run.start].islower()
     return low and bool(words(cell.flow.text[cell.start : run.start]))

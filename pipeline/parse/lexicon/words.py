@@ -195,13 +195,20 @@ def is_topic(text: str) -> bool:
     return not text.isascii() and bool(_ABOUT.search(text))
 
 
+_MADE_UP = re.compile(r"(?P<mixed>[a-z][A-Z]|[A-Z]{2}\S*[a-z])|[A-Z]{2}")
+
+
 def _is_row(text: str) -> bool:
-    """Say whether half of a text are words tied by an underscore or two ("Tag_Pond, Tag_Ice"), or "、" parts some."""
-    if "_" not in text:
-        return text.count("、") > 1
+    """Say whether a text are words tied by "_" ("Tag_Pond, Tag_Ice"), made-up names, or parted by "、"."""
+    if text.count("、") > 1:
+        return True
     parts = text.split()
-    tied = len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
-    return tied or text.count("、") > 1
+    if "_" in text:
+        return len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
+    if len(parts) < 4 or ":" in text or not _MADE_UP.search(parts[0]):
+        return False
+    made = [found for part in parts if (found := _MADE_UP.search(part))]
+    return len(made) >= 0.8 * len(parts) and sum(x["mixed"] is not None for x in made) > 1
 
 
 def _count(text: str, found: tuple[str, ...]) -> int:

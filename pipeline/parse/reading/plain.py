@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 _BREAK = re.compile(rf"[{CJK}|]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
-_NUMBER = re.compile(r"\s*\d{1,3}\s*[.、)]\s*")
+_NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s*[.、)）]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
 _YEAR_TAIL = re.compile(r",\s(?:19|20)\d\d$")
 _DASHED = re.compile(r"\s[—–]+\s\S{1,16}$")

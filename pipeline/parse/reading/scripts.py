@@ -101,16 +101,22 @@ def by_scripts(cell: Cell) -> None:
         ] or (marked or alone(cell, cell))
 
 
+_NAMED = re.compile("(?:CN(?=T))?[CT]L*")  # "池の研究 [pdf]", "经典 (1) PondNet: [pdf]"
+
+
 def alone(cell: Cell, below: Cell) -> list[Run]:
-    """Give the words of another script with nothing but the label of a paper behind or below: "池の研究 [pdf]"."""
+    """Give the words of another script, or a counted name, with nothing but a paper's label behind or below."""
     live = [c for c in cell.reading.chunks if c.kind]
-    if not live or live[0].kind != "C" or any(c.kind != "L" for c in live[1:]):
+    kinds = "".join(c.kind for c in live)
+    if not _NAMED.fullmatch(kinds) or kinds[0] != "C":
         return []
     links = [(x, c.flow.text[x.start : x.end]) for c in (cell, below) for x in c.links]
     if not any(
         x.goal == Target.PAPER or (not x.bare and (x.goal == Target.PDF or is_paper_label(t))) for x, t in links
     ):
         return []
-    start, end = live[0].start, live[0].end
-    text = cell.flow.text[start:end].rstrip()
-    return [Run(start, start + len(text), look, live[0].segment)] if (look := shape(text)) >= 0.5 else []
+    named = live[2 if kinds.startswith("CNT") else 0]
+    text = cell.flow.text[named.start : named.end]
+    start = named.end - len(text.lstrip())
+    look = shape(text.strip())
+    return [Run(start, start + len(text.strip()), look, named.segment)] if look >= 0.5 or named.kind == "T" else []
