@@ -167,7 +167,7 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     years = sum(c.kind == "Y" for c in cell.reading.chunks) if len(text) > 200 else 0
     cited = "names" in hints and len(hints) > 1 and years < 4  # "ponds (Prell, 2021), lakes (Stam et al., 2022), ..."
     talks = _talks(entry, cell, run, cited=cited)
-    if talks and (len(words(text)) > 25 or is_notice(text)):
+    if talks and (len(words(text)) > 20 or is_notice(text)):
         proof = 0.0  # the links are those of its words
     return Case(entry, cell, run, text, proof, talks, frozenset() if talks else frozenset(hints), goal_of(cell, run))
 
@@ -196,11 +196,16 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
 
 
 def _is_woven(cell: Cell, text: str) -> bool:
-    """Say whether a long text has links in its midst, none of which is a label behind a title."""
+    """Say whether a long text has links in its midst, none of which is a label behind a title.
+
+    One is enough where a term in bold and a colon open it: "**Ice**: Ponds freeze (see [PondNet](address) for more)".
+    """
     links = [x for x in cell.links if not x.bare]
-    return (
-        len(links) >= 3 and len(words(text)) > 40 and not any(is_label(cell.flow.text[x.start : x.end]) for x in links)
-    )
+    flow = cell.flow.text
+    term = any(a <= cell.start + 1 and ":" in flow[b - 1 : b + 1] for a, b in cell.flow.strong[:1])
+    if len(links) < (1 if term else 3) or any(is_label(flow[x.start : x.end]) for x in links):
+        return False
+    return len(words(text)) > (20 if term else 40) and flow[: links[0].start].rstrip()[-1:] not in {".", "[", ":"}
 
 
 def in_prose(text: str, run: Run, cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.proof import TOOLS, strength
+from pipeline.parse.judging.stands import MADE_BY
 from pipeline.parse.lexicon.hints import is_date, is_venue
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
@@ -13,7 +14,7 @@ from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
-_DASH = re.compile(r"\s?[-–—]{1,2}\s")
+_DASH = re.compile(rf"\s?[-–—]{{1,2}}\s|{MADE_BY}")
 _FILE = re.compile(r"\w\.(?:md|txt|ya?ml|json|toml|py|sh|ipynb)$")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _SHOWN = re.compile(r"slides?|videos?|talks?|posters?|recordings?", re.IGNORECASE)

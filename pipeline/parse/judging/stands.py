@@ -14,6 +14,9 @@ from pipeline.parse.reading.runs import Run
 
 _TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
 _MADE = re.compile(r"T+P+T*[VYNL].*")  # a name that links a paper, its authors and more
+MADE_BY = r"\s(?:by|von|par|por) [^:\n]{2,50}: "
+"""Who made what a link leads to, behind it, and a colon: "[Pond Guide](address) by Ana Prell: notes on ponds"."""
+_MADE_BY = re.compile(MADE_BY)
 _DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
 
 
@@ -45,6 +48,8 @@ def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     flow = cell.flow.text
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
         return 2  # "[PondNet](address) (Stam 2020) shows how"
+    if any(x.end < run.start and (by := _MADE_BY.match(flow, x.end)) and by.end() >= run.start for x in cell.links[:1]):
+        return 3
     chunks = cell.reading.chunks
     index = bisect_right(chunks, run.start, key=lambda c: c.start) - 1
     if index > 2 and chunks[0].segment.kind in MARKED and _is_told(chunks, index):

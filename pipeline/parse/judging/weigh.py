@@ -176,7 +176,7 @@ def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
         return by_row(case, peers)
     if block.kind != "text" or block.item is not None:
         label = block.kind == "item" and case.entry.holds and not case.hints and not case.cell.links
-        return [("stands over others", -3.0 * ((label and peers.strong > 0) or case.entry.leads))]
+        return [("stands over others", -3.0 * ((label and groups[2].strong > 0) or case.entry.leads))]
     return _by_paragraph(case, groups)
 
 
