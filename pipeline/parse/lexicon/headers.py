@@ -26,7 +26,8 @@ OTHER_HEADER = re.compile(
     r"demo|video|slides|website|stars?|citations?|category|type|topic|area|backbone|params?|"
     r"size|performance|jahr|quelle|datum|autore|autori|fonte|yazar|yıl|tarih|авторы?|дата|ссылка|"
     r"tác giả|ngày|발표자|발표일|날짜|링크|발행일|분야|リンク|発表者|日付|作者|会议|期刊|年份|时间|日期|代码|链接|"
-    r"笔记|备注|机构|简介|引用|摘要|任务|数据集|著者|年|コード|サマリー?|概要|要約|カテゴリー?|解説|実装|備考|メモ|요약|내용|핵심|구현|리뷰|비고|"
+    r"笔记|备注|机构|单位|公司|规模|语言|下载|评测|来源|(?:创建|发布|更新)(?:日期|时间)|简介|引用|摘要|"
+    r"任务|数据集|著者|年|コード|サマリー?|概要|要約|カテゴリー?|解説|実装|備考|メモ|요약|내용|핵심|구현|리뷰|비고|"
     r"đóng góp|hạn chế|tóm tắt|ghi chú|phương pháp|mức độ|저자|연도|autor\w*|año|ano|année|год|năm)\b.*",
     re.IGNORECASE,
 )

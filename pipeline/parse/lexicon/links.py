@@ -98,7 +98,7 @@ _LABELS = (
     "(?:full )?(?:paper (?:link|pdf|url)|pdf(?: link| paper)?)|"
     "link to (?:the )?(?:paper|notes|slides|code|video)|code link|github link|recording|supplemental|overview|"
     "论文|原文|代码|项目|网址|官网|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文|数据集?|模型|视频|官方)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
-    "数据|数据集|下载|中文|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
+    "数据|数据集|下载|中文版?|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
     "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|no code|"
     "none|image|figure|star|stars|ms|appendices|"

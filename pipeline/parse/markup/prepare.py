@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.parse.lexicon.headings import Topic, topic
+from pipeline.parse.lexicon.words import CJK
 from pipeline.parse.markup.blocks import Block, Line
 from pipeline.parse.markup.html import html_blocks
 
@@ -63,9 +64,12 @@ def _fill_width(blocks: list[Block]) -> tuple[float, bool]:
     return width if in_range else 0, False
 
 
+_WORD = re.compile(rf"[^\s{CJK}]*")
+
+
 def _needs(line: Line, below: Line) -> int:
-    """Give the column where a line would end if the next word stood in it."""
-    return _end(line) + 1 + len((below.text.split() or [""])[0])
+    """Give the column where a line would end if the next word, or sign of a script without blanks, stood in it."""
+    return _end(line) + 1 + _WORD.match(below.text).end()  # type: ignore[union-attr]
 
 
 def _end(line: Line) -> int:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.single_headings import has_papers_apart, is_articles, is_contents, is_subject
+from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.blocks import Block, Blocks, Strip
 from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced
@@ -164,10 +165,18 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     for index, (start, end) in enumerate(rows):
         cell = Cell(strip, flow, start, end, read_chunks(flow, start, end, soft=True), soft=True)
         by_scripts(cell)
+        if flow.code and _are_tags(cell):
+            cell.reading.runs = []
         found.append(Entry(block, [cell], section, here, key, head=index == 0))
         if index == 1 and not (first := found[0].cells[0]).reading.runs:
             first.reading.runs = alone(first, cell)
     return found
+
+
+def _are_tags(cell: Cell) -> bool:
+    """Say whether a line holds nothing but a few names set as code: "`CVPR` `light enhancement`"."""
+    tags = [cell.flow.text[a:b] for a, b in cell.flow.code if cell.start <= a and b <= cell.end]
+    return len(tags) > 1 and max(len(words(t)) for t in tags) < 3 and len("".join(tags)) + len(tags) > len(cell.text)
 
 
 def too_long(block: Block) -> list[int]:
