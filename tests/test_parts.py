@@ -6,6 +6,7 @@ import os
 import signal
 
 import pytest
+from markdown_it import MarkdownIt
 
 from pipeline.model import Document
 from pipeline.parse import explain, parse
@@ -178,3 +179,25 @@ def test_a_text_taken_apart_in_pieces_has_the_tokens_of_the_whole(least: int) ->
     lines = OPEN.splitlines()
     assert list(tokens_of(lines, pieces, least)) == list(tokens_of(lines, whole, len(lines) + 1))
     assert pieces == whole == {"ice": "https://example.org/ice"}
+
+
+ODD_ENDS = [
+    "goes on",
+    "  goes on\n\n  and on",
+    "  - child",
+    "\n- loose",
+    "- a | b\n|---|---|",
+    "* other\n1. third\n2) fourth",
+    "- # no text",
+    "- [ice]: https://example.org/ice",
+    "---",
+    "- - -",
+]
+
+
+@pytest.mark.parametrize("end", ODD_ENDS)
+def test_items_of_one_line_are_read_as_the_parser_reads_lists(end: str) -> None:
+    text = f"Ponds:\n- [Slow](x), a\n- [ ] Frozen\n- **Ice**\n{end}\n"
+    known = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = [(t.map, t.content) for t in tokens_of(text.split("\n"), {}) if t.type == "inline"]
+    assert tokens == [(t.map, t.content) for t in known if t.type == "inline"]

@@ -20,11 +20,14 @@ _VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXI
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
+# What stands before the colon or full stop is first looked over as a whole, which refuses most lines at once.
 _AUTHORS = re.compile(
-    rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
+    r"(?=\W*+[A-Za-z ,&/.'’-]++:)\W*"
+    rf"({_SURNAME}(?:(?:, and |, & |, | and | & |/){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?):\s+(?=\S)"
 )
 _AUTHORS_STOP = re.compile(
-    rf"\W*((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
+    r"(?=\W*+[A-Za-z ,&'’-]++\.)\W*"
+    rf"((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
     r"(?P<others>,? et al)?)\.\s+(?=\S)"
 )
 _SEVERAL = re.compile(r",| and | & |/")

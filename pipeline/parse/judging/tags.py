@@ -11,7 +11,7 @@ from pipeline.parse.lexicon.links import Target
 from pipeline.parse.reading.entry import Entry
 
 _FRONT = re.compile(
-    r"(?=\W*[\[`*【])\W{1,8}(?:(?:19|20)\d\d )?([^\W\d_]{3,14})(?: (?:19|20)\d\d)?(?!\]\()(?=\W*[\]`*】])\W{1,8}"
+    r"(?=\W*[\[`*【])\W{1,8}(?:(?:19|20)\d\d )?([^\W\d_]{3,14}+)(?: (?:19|20)\d\d)?(?!\]\()(?=\W*[\]`*】])\W{1,8}"
 )
 _PAPERS = frozenset(("paper", "papers", "preprint", "article", "survey", "thesis", "论文"))
 _OTHERS_TEXT = (

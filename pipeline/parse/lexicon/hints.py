@@ -112,7 +112,8 @@ _PAGES = re.compile(
     r"\W*\d[\d,.]*[kK]?\+? ?citations?\W*|\W*(?:citations?|cited by)\W{0,3}\d[\d,.]*[kK]?\+?\W*",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"[0-9\u0660-\U0001fbff](?<=\d)")
+"""A digit of any script; a set of characters is searched for in half the time that a class takes."""
 _DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
 
 
@@ -126,8 +127,8 @@ def is_venue(text: str) -> bool:
         return False
     if text.endswith(_CHINESE):
         return len(text) <= 14
-    short, digits = len(words(text)) <= 8, _DIGIT.search(text)
-    if digits and _SHORTENED.fullmatch(text):
+    short, digits = len(words(text)) <= 8, DIGIT.search(text)
+    if digits and text[-1].isdecimal() and _SHORTENED.fullmatch(text):
         return True
     if digits and (VENUE_YEAR.search(text) if short else VENUE_YEAR.match(text)):
         return not _ENTERED.search(text)
@@ -147,7 +148,7 @@ def is_date(text: str) -> bool:
 
 def is_pages(text: str) -> bool:
     """Say whether a text is a volume, an issue or pages and nothing else."""
-    return len(text) <= 40 and bool(_DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip())) and not _is_name(text)
+    return len(text) <= 40 and bool(DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip())) and not _is_name(text)
 
 
 def _is_name(text: str) -> bool:

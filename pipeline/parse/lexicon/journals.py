@@ -33,7 +33,7 @@ _WITH_PART = re.compile(  # "Journal of Physics: Condensed Matter, 33"
 
 def journals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give where a journal stands that separators would cut: shortened words before a number, a name with a part."""
-    if text.find(". ", start, end) >= 0:
+    if text.count(".", start, end) > 1 and text.find(". ", start, end) >= 0:
         for found in _JOURNAL.finditer(text, start, end):
             yield found.span("name")
     if ": " in text and (" of " in text or " on " in text):

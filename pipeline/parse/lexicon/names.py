@@ -212,7 +212,7 @@ def is_title_word(token: str) -> bool:
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
     text = text.strip(" .,;:*_\n").removesuffix(" etc").rstrip(", ")
-    if not text or len(text) > 3000 or _JOINED.fullmatch(text):
+    if not text or len(text) > 3000 or ("&" in text and _JOINED.fullmatch(text)):
         return False
     if not (_LIST_MARK.search(text) or _LIST_WORD.search(text)):
         return False

@@ -157,12 +157,12 @@ def is_prose(text: str) -> bool:
         return False
     if (_STARTERS.match(low) and (closed or len(found) > 12 or is_notice(low))) or ("@" in text and _MAIL.search(text)):
         return True
-    chatty = sum(map(_CHATTY.__contains__, found))
+    chatty = 0 if _CHATTY.isdisjoint(found) else sum(map(_CHATTY.__contains__, found))
     if chatty or "his" in text or "uthor" in text or "free" in text or "pull" in text:
         chatty += bool(_SHOWS.search(text))
         if chatty >= 2 or (closed and chatty):
             return True
-    speech = sum(map(_SPEECH.__contains__, found))
+    speech = 0 if _SPEECH.isdisjoint(found) else sum(map(_SPEECH.__contains__, found))
     if chatty and speech >= 2 and len(found) > 12:
         return True
     return speech >= 6 or (closed and speech >= 3)

@@ -42,7 +42,7 @@ class Flow(NamedTuple):
 
     def source(self, position: int) -> int:
         """Give where a visible character stands in the entry's own text."""
-        shown, start = self.steps[bisect_right(self.steps, (position, len(self.text) << 20)) - 1]
+        shown, start = self.steps[bisect_right(self.steps, (position + 1,)) - 1]
         return start + position - shown
 
 

@@ -63,6 +63,7 @@ def _markdown(body: str) -> MarkdownIt:
     # https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     markdown.block.ruler.at("table", _rows, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("list", "items", _items)
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable([rule for rule, needs in _NEEDS.items() if not needs(body)])
     if "[^" in body:
@@ -86,3 +87,26 @@ def _rows(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     finally:
         tokens += state.tokens
         state.tokens = tokens
+
+
+# Neither the target of a reference link nor the header of a table.
+_ITEM = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) (?=[^\W\d_]|\[|\*\*\w)(?P<text>(?:[^|\]\n]++|\](?!:))*+)")
+_CLOSE = Token("list_item_close", "li", -1)
+
+
+def _items(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: ARG001, FBT001
+    """Read items of one line each as the rule for lists would, but at once; it reads the last, which may go on."""
+    if state.parentType != "root":
+        return False
+    found: list[Token] = []
+    for line in range(first, last):
+        item = _ITEM.fullmatch(state.src, state.bMarks[line], state.eMarks[line])
+        if not item:
+            break
+        mark = state.src[item.start("text") - 2]
+        opened = Token("list_item_open", "li", 1, markup=mark, info=item["number"] or "")
+        found += [opened, Token("inline", "", 0, map=[line, line + 1], content=item["text"]), _CLOSE]
+    del found[-3:]
+    state.tokens += found
+    state.line = first + len(found) // 3
+    return bool(found)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pipeline.parse.lexicon.hints import ARXIV_YEAR, VENUE_YEAR
+from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
@@ -31,8 +31,7 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-# Each begins with its word, which is searched for fast.
-_BY = {word: re.compile(rf"{word}\s(?={UPPER})") for word in ("by", "By", "from", "von", "par", "por", "от", "của")}
+_BY = re.compile(rf"\s([Bb]y|from|von|par|por|от|của)(?=\s{UPPER})")
 
 
 @dataclass(slots=True)
@@ -88,7 +87,6 @@ _NO_TITLE = re.compile(
 )
 _LEAST = 20
 """Characters of a text with a venue at its end."""
-_DIGIT = re.compile(r"\d")
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
 
 
@@ -128,7 +126,7 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
 
 def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
-    if not _DIGIT.search(text, max(start, end - 16), end):
+    if not DIGIT.search(text, max(start, end - 16), end):
         return None
     for found in chain(VENUE_YEAR.finditer(text, start, end), ARXIV_YEAR.finditer(text, start, end)):
         front = text[start : found.start()]
@@ -189,17 +187,16 @@ def _names_next(text: str, start: int, end: int) -> bool:
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names; in front of other words it belongs to the title."""
-    found, whole = [], text[segment.start : segment.end]
-    for word, form in _BY.items():
-        if word not in whole:
-            continue
-        for by in form.finditer(text, segment.start + 1, segment.end):
-            if not text[by.start() - 1].isspace():
-                continue
-            tail = _PHRASE_BY.match(text[by.end() : min(segment.end, by.end() + 80)])
-            names = tail[0].strip() if tail else ""
-            behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
-            named = is_person(names) or is_names(names) or is_surnames(names)
-            if (named and behind) if word == "from" else (named or behind):  # "Pond Games from Pixels and Prell"
-                found.append((by.start() - 1, by.end()))
-    return [max(found)] if found else []
+    found = []
+    for by in _BY.finditer(text, segment.start, segment.end):
+        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+        if _names_at(text, by.end() + 1, segment.end) if behind == (by[1] == "from") else behind:
+            found.append((by.start(), by.end() + 1))  # but not "Pond Games from Pixels and Prell"
+    return found[-1:]
+
+
+def _names_at(text: str, start: int, end: int) -> bool:
+    """Say whether names come next."""
+    tail = _PHRASE_BY.match(text[start : min(end, start + 80)])
+    names = tail[0].strip() if tail else ""
+    return is_person(names) or is_names(names) or is_surnames(names)

@@ -61,6 +61,7 @@ _DAY = re.compile(  # "2021.03.25 Ponds", "2021-03: Ponds"
 )
 # "Ana presents: Stam (2007) Ponds".
 _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s|ed)):\s")
+_MAY_BE_STAMP = re.compile(r"\W*+(?:\d|[A-Z]{2})")
 _NUMBER_OF_ARXIV = re.compile(r"\W*+(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d)?\s(?=[A-Z]\S* \S+ \S)")
 _SERVED = re.compile(r"[A-Z]{3,8}(?:\d\d['’]|['’]\d\d)(?=\s+\w)")  # "ICFR20' Ponds"
 _STAMP = re.compile(r"\W*+((?:19|20)\d\d[-_]|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
@@ -155,10 +156,13 @@ def _numbered_or_dated(text: str, start: int, end: int) -> list[tuple[str, int, 
 
 def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Read a date, who speaks, or what is tied to a title ("15-NIPS-Ponds", "2015_NIPS_Ponds"): kinds, places."""
-    if day := _DAY.match(text, start, end):
+    stamped = _MAY_BE_STAMP.match(text, start, end)
+    if stamped and (day := _DAY.match(text, start, end)):
         return [("Y", *day.span(day.lastindex or 1))]
     if text.find(" present", start, start + 60) > 0 and (speaker := _PRESENTS.match(text, start, end)):
         return [("L", *speaker.span(1))]
+    if not stamped:
+        return []
     stamp = _STAMP.match(text, start, end)
     if not stamp:
         return _numbered_or_dated(text, start, end)

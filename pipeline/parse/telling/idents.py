@@ -30,6 +30,8 @@ def idents(cells: list[Cell], url: str | None) -> Ids:
     if own.arxiv and own.doi:
         return own
     others = [ids for cell in cells for ids in (*_linked(cell, url), *_written(cell))]
+    if not others:
+        return own
     return Ids(arxiv=own.arxiv or _one({x.arxiv for x in others}), doi=own.doi or _one({x.doi for x in others}))
 
 

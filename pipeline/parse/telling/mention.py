@@ -172,17 +172,13 @@ def _named_behind(cell: Cell, start: int, end: int) -> str | None:
 
 def _url(entry: Entry, own: Link | None) -> str | None:
     """Choose the link of the paper among those of the entry: arXiv first, then its own, then other paper pages."""
-    best: tuple[float, str] | None = None
-    for cell in entry.everything:
-        for link in cell.links:
-            goal = link.goal
-            text = "" if link.bare else cell.flow.text[link.start : link.end]
-            value = _WORTH.get(goal, 0.1)
-            value += (
-                2 * (goal == Target.PAPER and ids_of(link.url).arxiv is not None)
-                + 1.0 * is_paper_label(text)
-                + 0.5 * (link is own)
-            )
-            if goal != Target.ANCHOR and (best is None or value > best[0]):
-                best = (value, link.url)
-    return best[1] if best else None
+    found = [(cell, x) for cell in entry.everything for x in cell.links if x.goal != Target.ANCHOR]
+
+    def worth(place: tuple[Cell, Link]) -> float:
+        cell, link = place
+        arxiv = link.goal == Target.PAPER and ids_of(link.url).arxiv is not None
+        label = not link.bare and is_paper_label(cell.flow.text[link.start : link.end])
+        return _WORTH.get(link.goal, 0.1) + 2 * arxiv + label + 0.5 * (link is own)
+
+    best = found[0] if len(found) == 1 else max(found, key=worth, default=None)
+    return best[1].url if best else None

@@ -79,7 +79,9 @@ def _run_of_marks(source: str, position: int, step: int) -> int:
 
 def _behind(cell: Cell, end: int, position: int) -> int:
     """Give the place behind the marks and quotes that close around a title, with what else stands in its code."""
-    source, flow, ends, codes = cell.strip.text, cell.flow, {position}, set[int]()
+    source, flow = cell.strip.text, cell.flow
+    ends: set[int] = {position}
+    codes: set[int] = set()
     for a, b in (*flow.strong, *flow.slanted):
         code = (a, b) in flow.code
         if b >= end and ((code and a < end) or not _WORD.search(flow.text, end, b)):
