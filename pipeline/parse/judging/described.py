@@ -38,7 +38,8 @@ def tool_first(cell: Cell, run: Run) -> bool:
     So does a link behind a sentence: "[pond](address) - counts all fish that live in ponds. [Table S1](address)".
     """
     told = run.segment.kind == "link" and _is_told_before(cell, run)
-    told = told or any(a <= x.start < x.end < run.start < b for a, b in cell.flow.strong for x in cell.links[:1])
+    if cell.flow.strong and cell.links and not told:
+        told = any(a <= cell.links[0].start < cell.links[0].end < run.start < b for a, b in cell.flow.strong)
     told = told or (run.segment.kind == "strong" and cell.flow.text[run.start].islower())
     if run.segment.kind not in {"plain", "slant"} and not told:
         return False

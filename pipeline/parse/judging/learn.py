@@ -74,7 +74,7 @@ def skip_file_names(entries: list[Entry]) -> None:
     if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
         return
     for cell, name in found:
-        cell.start = name.end()
+        cell.begin(name.end())
         cell.reading = read_chunks(cell.flow, cell.start, cell.end, soft=cell.soft)
         by_scripts(cell)
 

@@ -83,7 +83,7 @@ def says_paper(case: Case) -> bool:
     """Say whether "Paper:", a key or the sign of one opens the line, or the tag of one stands behind the title."""
     if case.run.segment.kind in {"slant", "quote"} and _KEY.match(case.text):
         return True
-    said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(_source(case))
+    said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(case.cell.strip.text, _source(case))
     tagged = case.entry.tagged and not case.entry.other
     return tagged or bool(said) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
 
@@ -112,7 +112,7 @@ def said_other(case: Case) -> bool:
 
 def _said_before(case: Case) -> bool:
     before = case.cell.flow.text[case.cell.start : case.run.start]
-    if _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(_source(case)):
+    if _BOOK_FIRST.match(case.text) or _OTHER_SIGN.match(case.cell.strip.text, _source(case)):
         return True
     if not before:
         return False
@@ -142,10 +142,9 @@ def _said_behind(case: Case) -> bool:
     return not any(case.run.end < x.start < behind.end() for x in case.cell.links)  # "[Ponds](address) [twitter](…)"
 
 
-def _source(case: Case) -> str:
-    """Give the beginning of the line as the curator wrote it."""
-    start = case.cell.flow.source(case.cell.start)
-    return case.cell.strip.text[start : start + 24]
+def _source(case: Case) -> int:
+    """Give where the line begins as the curator wrote it."""
+    return case.cell.flow.source(case.cell.start)
 
 
 def _tag_behind(cell: Cell, run: Run) -> str:

@@ -85,7 +85,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "explains a term": -(2.5 + case.proof) * _explains(case, title, told=told or case.proof >= 2),
         "names a list": -2.5 * (bool(run.segment.link) and case.proof < 4 and not case.hints and is_list(title)),
         "only a topic": -(4.0 + case.proof) * is_topic(title),
-        "breaks off": -(2.5 + case.proof) * breaks_off(case.cell, run, nothing=case.nothing),
+        "breaks off": -(2.5 + case.proof)
+        * (run.segment.kind != "link" and breaks_off(case.cell, run, nothing=case.nothing)),
         "venues of a field": -4.0 * lists_venues(case.cell),
         "in a sentence": -3.0 * (case.proof < 2 and in_sentence(case.cell, run)),
         "in the curator's language": -2.5 * _is_own_words(case, title),
@@ -95,7 +96,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "points there": -3.0 * points(case, title),
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
-        "note in 【】": 1.0 * any(f.annotation and "【" in text for f in case.cell.found or ()),
+        "note in 【】": 1.0 * ("【" in text and any(f.annotation for f in case.cell.found or ())),
         "speaks to the reader": (-3.0 if case.entry.block.kind == "item" else -4.5) * case.talks,
     }
     if case.bare:
@@ -108,7 +109,8 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
     elif run.segment.kind == "strong" and case.proof < 2 and not case.hints and not case.cell.links:
         found["ends with a colon"] = -1.5 * (text.endswith((":", "：")) and len(words(text)) <= len(words(title)) + 5)
-    if not case.talks and not case.formal and in_prose(text, run, case.cell) and (run.shape < 0.9 or case.proof < 4):
+    weak = run.shape < 0.9 or case.proof < 4
+    if weak and not case.talks and not case.formal and in_prose(text, run, case.cell):
         found["inside prose"] = -3.0
     return list(found.items())
 
@@ -120,9 +122,11 @@ def _among_papers(case: Case, peers: Peers) -> bool:
 
 def _is_field(case: Case) -> bool:
     """Say whether a label of records stands for its field, or what it labels proves and tells nothing."""
+    if not case.entry.of_record:
+        return False
     label = case.cell.flow.text[case.run.end : case.run.end + 2].lstrip()[:1] in {":", "："}
     label = label and not words(case.cell.flow.text[case.cell.start : case.run.start])
-    return case.entry.of_record and (label or (case.proof < 2 and not case.told and not says_paper(case)))
+    return label or (case.proof < 2 and not case.told and not says_paper(case))
 
 
 def _is_heading(case: Case, title: str) -> bool:
@@ -181,6 +185,8 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
 
     Where links, a venue or a year are told, what follows must speak, and the links be words of it.
     """
+    if not case.cell.flow.strong:
+        return False
     told = told or (bool(case.cell.links) and all(x.goal == Target.NOTE for x in case.cell.links))
     first = next((c for c in case.cell.reading.chunks if c.kind), None)
     if first is None or first.segment.kind != "strong" or says_paper(case):

@@ -70,7 +70,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts += by_goal(case, peers, alike) + by_words(case, above, peers) + _by_block(case, groups)
     parts = [part for part in parts if part[1]]
     entry.score = sum([value for _, value in parts])
-    entry.barred = any(value <= -1.5 and name in _BARS for name, value in parts)
+    entry.barred = not _BARS.isdisjoint([name for name, value in parts if value <= -1.5])
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1

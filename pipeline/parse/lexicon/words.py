@@ -12,6 +12,7 @@ UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
 _CJK_CHAR = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-]+[^\W_]+)*")
 _JOINTS = "'.+/&-"
+_NO_JOINTS = bytes(i for i in range(128) if chr(i) not in _JOINTS)
 _ASCII = bytes(i if chr(i).isalnum() or chr(i) in _JOINTS else 32 for i in range(128)) + bytes(128)
 _STARTERS = re.compile(
     r"(?:we|i (?:am|was|have|will|really|found|like|love)|i['’](?:m|ve)|j['’]\w+|je|voici|ici|aquí|esta lista|"
@@ -128,7 +129,10 @@ def words(text: str) -> tuple[str, ...]:
     """Give the words of a text; a hyphenated word is one."""
     if not text.isascii():
         return tuple(_WORD.findall(text))
-    parts = text.encode().translate(_ASCII).decode().split()  # the same for ASCII, in half the time
+    raw = text.encode()
+    parts = raw.translate(_ASCII).decode().split()  # the same for ASCII, in half the time
+    if not raw.translate(None, _NO_JOINTS):
+        return tuple(parts)
     return tuple([word for part in parts if (word := part.strip(_JOINTS))])
 
 
@@ -220,7 +224,7 @@ def _count(text: str, found: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=1024)
-def shape(text: str, *, marked: bool = False) -> float:
+def shape(text: str, marked: bool = False) -> float:  # noqa: FBT001, FBT002 - a cache looks names up slowly
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
     found = words(text)
     count = _count(text, found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.parse.markup.flow import Flow
 from pipeline.parse.reading.clusters import NAMELIKE, cluster
-from pipeline.parse.reading.containers import containers
+from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
@@ -22,7 +22,9 @@ from pipeline.parse.reading.segments import segments_of
 from pipeline.parse.reading.surnames import surnames
 from pipeline.parse.reading.venues import (
     asides,
+    between_dashes,
     houses,
+    in_front,
     journals,
     venues_before_years,
     venues_behind_titles,
@@ -55,8 +57,8 @@ def read_chunks(
         cut(flow.text, segment, chunks, soft=soft)
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
-    kinds = {c.kind for c in chunks}
-    _by_marks(chunks, kinds, flow.text)
+    kinds, marks = {c.kind for c in chunks}, {c.before for c in chunks}
+    _by_marks(chunks, kinds, marks, flow.text)
     if "C" in kinds:
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
@@ -69,12 +71,17 @@ def read_chunks(
         journals(chunks, flow.text)
     if not kinds.isdisjoint(NAMELIKE):
         cluster(chunks, flow.text)
-        houses(chunks, flow.text)
+        if "semi" in marks:
+            houses(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
     if names_first:
         venues_before_years(chunks, flow.text)
     venues_behind_titles(chunks, flow.text)
+    in_front(chunks, flow.text)
+    held_by_book(chunks, flow.text)
+    if "dash" in marks:
+        between_dashes(chunks, flow.text)
     weak_venues(chunks, flow.text)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
@@ -82,10 +89,10 @@ def read_chunks(
     return told_by(chunks, runs, first=raw)
 
 
-def _by_marks(chunks: list[Chunk], kinds: set[str], text: str) -> None:
+def _by_marks(chunks: list[Chunk], kinds: set[str], marks: set[str], text: str) -> None:
     """Read what stands in brackets, before and behind colons, and behind years."""
     labels(chunks, text)
-    if any(c.before == "colon" for c in chunks):
+    if "colon" in marks:
         speakers(chunks, text)
         enumerations(chunks, text)
     if "Y" in kinds:

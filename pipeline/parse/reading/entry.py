@@ -26,23 +26,23 @@ class Cell:
     soft: bool = False
     named: bool = False
     proof: float | None = None
+    text: str = field(init=False)
+    """What a reader sees of it."""
+    links: tuple[Link, ...] = field(init=False)
+    """The links that stand in it."""
 
-    @property
-    def text(self) -> str:
-        """What a reader sees of it."""
-        return self.flow.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.begin(self.start)
 
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """The links that stand in it."""
-        links = self.flow.links
-        if not links or (self.start == 0 and self.end == len(self.flow.text)):
-            return links
-        return tuple(
-            x
-            for x in links
-            if self.start <= x.start < self.end or (x.start == x.end and self.start <= x.start <= self.end)
-        )
+    def begin(self, start: int) -> None:
+        """Let it begin at a place in the visible text."""
+        self.start, end, links = start, self.end, self.flow.links
+        self.text = self.flow.text[start:end]
+        if links and (start or end < len(self.flow.text)):
+            links = tuple(
+                [x for x in links if start <= x.start < end or (x.start == x.end and start <= x.start <= end)]
+            )
+        self.links = links
 
     def line(self, position: int) -> int:
         """Give the line of a place in the visible text."""
@@ -105,7 +105,7 @@ class Entry:
     @property
     def text(self) -> str:
         """What a reader sees of it."""
-        return " ".join(c.text.strip() for c in self.cells or self.hidden)
+        return " ".join([c.text.strip() for c in self.cells or self.hidden])
 
     @property
     def everything(self) -> list[Cell]:

@@ -152,9 +152,34 @@ def _is_said(title: str, text: str, chunk: Chunk) -> bool:
 def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None = None) -> None:
     """End a group; it is a tag where a bracket holds it and a title follows."""
     tagged = behind is not None and (group[0].before, behind.kind, behind.before) == ("left", "T", "right")
-    group = behind_name(group, text)
-    if spelled := spells_out(group, text):
-        group = group[1:]
+    spelled = False
+    if len(group) > 1:
+        group = behind_name(group, text)
+        spelled = spells_out(group, text)
+        group = _without_remark(group[spelled:], text)
+    start, end = _bounds(text, group[0].start, group[-1].end)
+    if text[end - 1 : end] in {"f", "F"} and end - start > _FILE and text[end - 4 : end].lower() == ".pdf":
+        end -= 4  # "[Slow Ponds.pdf](address)"
+    if start >= end:
+        return
+    if group[0].before == "open" and text[start - 1] == "(":
+        start -= text.count(")", start, end) > text.count("(", start, end)
+    end = _balance(text, start, end, group[-1].segment.end)
+    venue = behind is not None and behind.segment.kind == "slant" and text[behind.segment.start].isupper()
+    if venue and (leads := _IN.search(text, start, end)):
+        end = leads.start()  # "Slow Ponds in *ICFR*, 2020"
+    if group[-1].segment.kind == "quote" and (part := _PART.match(text, end, group[-1].segment.end)):
+        end = part.end()
+    opened = text.rfind("(", start, end)
+    if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
+        start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
+    marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
+    aside = group[0].before == "open" and not (spelled or opens_title(group) or names_address(group, text))
+    runs.append(Run(start, end, shape(text[start:end], marked), group[0].segment, aside or tagged))
+
+
+def _without_remark(group: list[Chunk], text: str) -> list[Chunk]:
+    """Take a remark in parentheses off the end."""
     while (
         len(group) > 1
         and group[-1].depth > group[0].depth
@@ -167,37 +192,10 @@ def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None 
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}
-        group = group[:-1]  # a remark in parentheses at the end
+        group = group[:-1]
         while inner and len(group) > 1 and group[-1].depth > group[0].depth:
             inner, group = group[-1].before not in {"open", "left"}, group[:-1]
-    start, end = _bounds(text, group[0].start, group[-1].end)
-    end -= 4 * (end - start > _FILE and text[end - 4 : end].lower() == ".pdf")  # "[Slow Ponds.pdf](address)"
-    if start >= end:
-        return
-    start -= (
-        group[0].before == "open"
-        and text[start - 1] == "("
-        and text.count(")", start, end) > text.count("(", start, end)
-    )
-    end = _balance(text, start, end, group[-1].segment.end)
-    venue = behind is not None and behind.segment.kind == "slant" and text[behind.segment.start].isupper()
-    if venue and (leads := _IN.search(text, start, end)):
-        end = leads.start()  # "Slow Ponds in *ICFR*, 2020"
-    if group[-1].segment.kind == "quote" and (part := _PART.match(text, end, group[-1].segment.end)):
-        end = part.end()
-    opened = text.rfind("(", start, end)
-    if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
-        start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
-    marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
-    runs.append(
-        Run(
-            start,
-            end,
-            shape(text[start:end], marked=marked),
-            group[0].segment,
-            (group[0].before == "open" and not (spelled or opens_title(group) or names_address(group, text))) or tagged,
-        )
-    )
+    return group
 
 
 _OPENERS = {")": "(", "]": "[", "）": "（"}
@@ -224,8 +222,7 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!？！)]\"”'’»*+$%>}…†"):
         end -= 1
-    rest = text[max(start, end - 16) : end + 1]
-    tail = _SHORTCODE.search(rest) if rest.endswith(":") else None
+    tail = _SHORTCODE.search(text[max(start, end - 16) : end + 1]) if text.endswith(":", start, end + 1) else None
     if tail:  # what is left of a broken ":star:"
         end -= len(tail[0]) - (text[end - 1] != ":")
         while end > start and not (text[end - 1].isalnum() or text[end - 1] in "?!)]"):
@@ -236,6 +233,7 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     if (
         end - start > 2
+        and text[end - 1] in "”\"’'»"
         and (text[start], text[end - 1]) in {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}
         and text.count(text[end - 1], start, end) <= 2
     ):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
-from pipeline.parse.reading.containers import held_by_book
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
@@ -99,13 +98,7 @@ def venues_behind_titles(chunks: list[Chunk], text: str) -> None:
 def weak_venues(chunks: list[Chunk], text: str) -> None:
     """Take what may be a venue for one where a title stands before it, or a link's text right behind."""
     seen = False
-    _in_front(chunks, text)
-    held_by_book(chunks, text)
-    _between_dashes(chunks, text)
-    if not any(
-        c.kind == "v" or (c.kind == "T" and _may_be_venue(text[c.start : c.end]) and _is_set_off(c, text))
-        for c in chunks
-    ):
+    if not [c for c in chunks if c.kind == "v" or (c.kind == "T" and _is_set_off(c, text) and _may_be_venue(c, text))]:
         return
     live = [c for c in chunks if c.kind]
     told = "".join(c.kind for c in live)
@@ -129,9 +122,11 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             seen = True
 
 
-def _in_front(chunks: list[Chunk], text: str) -> None:
+def in_front(chunks: list[Chunk], text: str) -> None:
     """Take a name and a year that open a line before a linked title for the venue: "Ice Letters 2014, [Ponds](…)"."""
-    live = [*dropwhile(lambda c: c.kind == "P", (c for c in chunks if c.kind not in {"", "N"}))][:2]
+    live = [c for c in chunks if c.kind not in {"", "N"}]
+    while live and live[0].kind == "P":
+        del live[0]
     if len(live) < 2 or live[0].kind not in {"T", "v"}:
         return
     if live[0].kind == "v" and live[0].before == "left" and live[1].kind in {"T", "C"}:
@@ -147,10 +142,8 @@ _LONGEST = 12
 """Words of the name of a workshop."""
 
 
-def _between_dashes(chunks: list[Chunk], text: str) -> None:
+def between_dashes(chunks: list[Chunk], text: str) -> None:
     """Take what stands between a title and the year that ends it for the venue, or one word for an author."""
-    if "dash" not in [c.before for c in chunks]:
-        return
     live = [c for c in chunks if c.kind]
     for title, chunk, year in zip(live, live[1:], live[2:], strict=False):
         inside = title.segment is year.segment and text[year.end : year.segment.end].strip(TRIM) == ""
@@ -170,8 +163,6 @@ _HOUSE = re.compile(
 
 def houses(chunks: list[Chunk], text: str) -> None:
     """Pass over where those work who open a line: "Prell et al.; Pond University, OpenPond"."""
-    if not any(c.before == "semi" for c in chunks):
-        return
     live = [c for c in chunks if c.kind]
     first = next((i for i, c in enumerate(live) if c.kind not in {"P", "Y"}), 0)
     if not first or live[0].kind != "P" or live[first].before != "semi":
@@ -209,8 +200,9 @@ def _is_set_off(chunk: Chunk, text: str) -> bool:
     return chunk.before == "comma" or hyphens or (whole and text[max(0, chunk.start - 2) : chunk.start].strip() == ":")
 
 
-def _may_be_venue(body: str) -> bool:
-    """Say whether a text is in capitals or ends with digits."""
+def _may_be_venue(chunk: Chunk, text: str) -> bool:
+    """Say whether a stretch is in capitals or ends with digits."""
+    body = text[chunk.start : chunk.end]
     return body.isupper() or body.rstrip('"” ')[-1:].isdigit()
 
 
