@@ -75,14 +75,7 @@ def read_chunks(
             houses(chunks, flow.text)
     raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
     single_names(chunks, flow.text, names_first=names_first)
-    if names_first:
-        venues_before_years(chunks, flow.text)
-    venues_behind_titles(chunks, flow.text)
-    in_front(chunks, flow.text)
-    held_by_book(chunks, flow.text)
-    if "dash" in marks:
-        between_dashes(chunks, flow.text)
-    weak_venues(chunks, flow.text)
+    _venues(chunks, marks, flow.text, names_first=names_first)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
         runs = possible_titles(chunks, flow.text)
@@ -97,6 +90,18 @@ def _by_marks(chunks: list[Chunk], kinds: set[str], marks: set[str], text: str) 
         enumerations(chunks, text)
     if "Y" in kinds:
         behind_years(chunks)
+
+
+def _venues(chunks: list[Chunk], marks: set[str], text: str, *, names_first: bool) -> None:
+    """Read venues by where they stand."""
+    if names_first:
+        venues_before_years(chunks, text)
+    venues_behind_titles(chunks, text)
+    in_front(chunks, text)
+    held_by_book(chunks, text)
+    if "dash" in marks:
+        between_dashes(chunks, text)
+    weak_venues(chunks, text)
 
 
 def told_by(chunks: list[Chunk], runs: list[Run] | None = None, *, first: str = "") -> Reading:

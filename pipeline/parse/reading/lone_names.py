@@ -25,7 +25,7 @@ _HOUSE = re.compile(r"(?:Research|Labs?|AI|Brain|University|Institute|Group|Team
 
 def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     """One person's name is an author where a title stands before it, or (in lists that do so) behind it."""
-    if not any(c.kind == "p" or (c.kind == "P" and c.segment.kind in {"link", "strong"}) for c in chunks):
+    if not [c for c in chunks if c.kind == "p" or (c.kind == "P" and c.segment.kind in {"link", "strong"})]:
         return
     looks = [shape(text[c.start : c.end].strip(TRIM)) if c.kind in {"T", "C", "p"} else 0.0 for c in chunks]
     behind: list[Chunk | None] = [None] * len(chunks)
