@@ -176,7 +176,12 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
         return best[1].shape >= 0.75
     if best[1].segment.kind not in {"strong", "link"}:
         return False
-    return _is_names(entry) or (text.endswith(":") and ("P" in _kinds(entry) or is_person(text[:-1])))  # "Ana Prell:"
+    alone = best[1].segment.kind == "link" and len(words(below[0].text)) == len(
+        words(best[0].flow.text[best[1].start : best[1].end])
+    )
+    alone = alone and not entry.cells[0].links and (entry.best is None or entry.best[1].segment.kind == "plain")
+    some = "P" in _kinds(entry) or is_person(text.removesuffix(":"))
+    return _is_names(entry) or (some and (text.endswith(":") or alone))  # "Ana Prell:"
 
 
 def _is_nick_of_names(entry: Entry) -> bool:

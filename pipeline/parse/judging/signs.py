@@ -153,7 +153,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     told = above.accepted or run.segment.link or (case.nothing and cell.reading.names)
     plain = (case.bare or case.entry.of_record) and not case.cell.links and case.entry.parent is not None
     quoted = case.run.segment.kind == "quote" and case.proof < 2 and not case.hints
-    if marked and told and (case.nothing or plain or quoted):
+    dated = above.accepted and above.block.kind == "item" and cell.reading.year is not None and plain
+    if (marked and told and (case.nothing or plain or quoted)) or (dated and case.nothing):
         return True
     proven = above.accepted if heading else strength(above.everything) >= 2
     return case.bare and "year" not in case.hints and proven and peers.strong < 0.3 * peers.count

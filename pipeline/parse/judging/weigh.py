@@ -79,7 +79,10 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
         or case.proof >= 3
         or cited
         or (entry.tagged and not entry.other)
-        or (_opens_with_paper(case) and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count)))
+        or (
+            (_opens_with_paper(case) or (entry.titled and case.proof >= 2))
+            and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count))
+        )
     )
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 
@@ -198,7 +201,7 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     if (
         (case.bare or case.run.segment.kind == "slant")
         and alike.known >= 0.7 * alike.count
-        and "year" not in case.hints
+        and not case.hints & {"year", "names"}
         and not any(cell.links for cell in case.entry.everything)
     ):
         parts.append(("unlike its peers", -2.0))

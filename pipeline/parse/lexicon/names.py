@@ -179,8 +179,8 @@ def _is_person(text: str) -> bool:
     if _MIDDLE.fullmatch(text):
         return True  # "Lena T. Will", "L. T. Will"
     tokens = text.split()
-    if tokens[0] in {"A", "An", "The", "I", "On", "In"}:
-        return False
+    if tokens[0] in {"A", "An", "The", "I", "On", "In"} or (len(tokens[0]) > 4 and tokens[0][-1] == "."):
+        return False  # "Phys. Today"
     if len(tokens) < 2 and not _DOTTED.search(text):
         return False
     if all(t.isupper() and len(t) > 3 for t in tokens) or _ACRONYMS.fullmatch(tokens[-1]):
@@ -230,5 +230,5 @@ def is_names(text: str) -> bool:
     if len(parts) == 1 or all(_INITIALS.fullmatch(p + " ") for p in parts):
         return False  # "P&F"
     return (good >= max(1, 0.6 * len(parts)) and good + single >= 0.85 * len(parts)) or (
-        good + single == len(parts) and any(_INITIALS.fullmatch(p + " ") for p in parts)
+        good + single == len(parts) and any(_INITIALS.fullmatch(p + " ") or _DOTTED.search(p) for p in parts)
     )

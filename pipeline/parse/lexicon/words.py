@@ -27,7 +27,7 @@ _STARTERS = re.compile(
 _SURE_STARTERS = re.compile(
     r"this (?:page|list|document|section|file|repo|repository|folder|directory|web ?site|site)\b|"
     r"to cite .*\b(?:please|use)\b|(?:if|when|whenever) you (?:use|find|publish|want|wish|are using)\b|"
-    r"please (?:cite|see)\b|copyright\b.{0,3}(?:\d{4}|[(©ⓒ]|notice)"
+    r"the following (?:\w+ ){0,4}(?:is|are|has|have|was|were)\b|please (?:cite|see)\b|copyright\b.{0,3}(?:\d{4}|[(©ⓒ]|notice)"
 )
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "

@@ -9,12 +9,13 @@ from pipeline.parse.markup.flow import IMAGE, URL, Flow, Scan, flow_of
 
 # Bounded and possessive throughout: a line of a million brackets costs a million steps.
 # A set of characters is searched for many times faster than all that may begin with one of them.
-_START = re.compile(r"[\\`!\[\]<hw*_~&:](?:(?<![hw])|(?<=h)ttps?://|(?<=w)ww\.)")
+_START = re.compile(r"[\\`!\[\]<hw*_~&:{](?:(?<![hw{])|(?<=h)ttps?://|(?<=w)ww\.|(?<=\{)[:#.])")
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<tick>`++)|(?P<open>!?\[)|"
     r"(?P<close>\])|(?P<comment><!--)"
     r"|(?P<auto><https?://[^\s<>]++>)|(?P<tag></?[a-zA-Z][^<>]*+>)"
     r"|(?P<url>(?:https?://|(?<![\w./@])www\.)[^\s<>\]\[\"'`|{}，。；、（）【】《》「」“”]++)"
+    r"|(?P<attributes>\{(?::\s?(?:[#.]?\w|\.)|[#.][a-z])[^{}\n]{0,80}\})"
     r"|(?P<mark>\*++|_++|~~)|(?P<entity>&\#?\w{1,31};)|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!//))"
 )
 _DESTINATION = re.compile(
@@ -136,6 +137,12 @@ def _comment(scan: Scan, found: re.Match[str]) -> int:
     return end
 
 
+def _attributes(scan: Scan, found: re.Match[str]) -> int:
+    """Leave out what Kramdown and Pandoc say of the words before: "{:target="_blank"}", "{#ponds}"."""
+    scan.cuts.append((found.start(), found.end(), ""))
+    return found.end()
+
+
 def _auto(scan: Scan, found: re.Match[str]) -> int:
     scan.cuts.append((found.start(), found.end(), URL))
     scan.links.append((found.start(), found.end(), found.start(), found.end(), found[0][1:-1], True))
@@ -224,6 +231,7 @@ _READERS = {
     "open": _open,
     "close": _close,
     "comment": _comment,
+    "attributes": _attributes,
     "auto": _auto,
     "url": _bare,
     "tag": _tag,

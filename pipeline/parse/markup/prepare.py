@@ -131,26 +131,58 @@ _OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[^\W\d]|[《【]))")
 
 
+_BULLET = re.compile(r"(\[[*xX+ -]\]|[•·▪◦‣●○■□►▶▸✓✔])[ \t]*(?=\S)")  # "[*] Slow Ponds, 2010"
+_DASH = re.compile(r"[-+*] (?=\S)")
+
+
 def _listed(block: Block) -> list[Block]:
-    """Make items of the lines of a paragraph that are numbered.
+    """Make items of the lines of a paragraph that are numbered, or all open with one mark but for their own items.
 
     CommonMark ends no paragraph for a list from 4 on, and knows no list whose numbers a title follows at once.
     """
-    numbered = [(i, found) for i, line in enumerate(block.lines) if (found := _NUMBER.match(line.text))]
-    if block.kind != "text" or block.item is not None or not numbered:
+    if block.kind != "text" or block.item is not None:
         return [block]
-    first = numbered[0][0]
-    numbers = [int(m[1]) for _, m in numbered]
-    announced = not first or block.lines[first - 1].text.rstrip(" *_").endswith((":", "："))
-    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or (len(numbers) < 2 and not announced):
+    opened = _numbered(block.lines) or _bulleted(block.lines)
+    if not opened:
         return [block]
+    first = opened[0][0]
     items = [replace(block, lines=block.lines[:first])] if first else []
-    for (start, mark), (end, _) in pairwise([*numbered, (len(block.lines), numbered[0][1])]):
-        line = block.lines[start]
-        lines = [line._replace(start=line.start + mark.end(), text=line.text[mark.end() :])]
-        lines += block.lines[start + 1 : end]
-        items.append(Block("item", lines, block.depth + 1, marker=f"{mark[1]}.", item=-line.number))
+    for (start, mark), (end, _) in pairwise([*opened, (len(block.lines), opened[0][1])]):
+        line, own = block.lines[start], block.lines[start + 1 : end]
+        lines = [_cut(line, mark)]
+        inner = next((i for i, below in enumerate(own) if _DASH.match(below.text)), len(own))
+        items.append(Block("item", lines + own[:inner], block.depth + 1, marker=mark[0].strip(), item=-line.number))
+        for below in own[inner:]:
+            dash = _DASH.match(below.text)
+            if dash:
+                items.append(
+                    Block("item", [_cut(below, dash)], block.depth + 2, "-", item=-below.number, above=-line.number)
+                )
+            else:
+                items[-1].lines.append(below)
     return items
+
+
+def _cut(line: Line, mark: re.Match[str]) -> Line:
+    return line._replace(start=line.start + mark.end(), text=line.text[mark.end() :])
+
+
+def _numbered(lines: list[Line]) -> list[tuple[int, re.Match[str]]]:
+    """Give the lines that are numbered in a row, the first of the paragraph or below one that announces them."""
+    found = [(i, mark) for i, line in enumerate(lines) if (mark := _NUMBER.match(line.text))]
+    if not found:
+        return []
+    first, numbers = found[0][0], [int(mark[1]) for _, mark in found]
+    told = len(numbers) > 1 or not first or lines[first - 1].text.rstrip(" *_").endswith((":", "："))
+    return found if told and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else []
+
+
+def _bulleted(lines: list[Line]) -> list[tuple[int, re.Match[str]]]:
+    """Give the lines, the first and others, that open with one mark which is no bullet of Markdown."""
+    if not (mark := _BULLET.match(lines[0].text)):
+        return []
+    found = [(i, m) for i, line in enumerate(lines) if (m := _BULLET.match(line.text)) and m[1] == mark[1]]
+    return found if len(found) > 1 else []
 
 
 def _barred(block: Block) -> list[Block]:

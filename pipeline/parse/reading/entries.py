@@ -145,6 +145,7 @@ def _key(block: Block, section: str | None) -> tuple[object, ...]:
     return ("number" if numbered else block.kind, block.depth, block.table, section)
 
 
+_STAR = re.compile(r"[*∗†‡⁎★☆]{1,3}\s?(?=\w)")  # "\\*Prell, A.: Slow Ponds"
 _NUMBER = re.compile(r"\d{1,3}[.、)](?=[^\W\d])")  # "3.Frozen Ponds"
 
 
@@ -157,7 +158,14 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
     key = _key(block, section)
     hard = [start - 1 for start, line in zip(strip.starts[1:], block.lines, strict=False) if line.hard]
     rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps], hard)
-    if rows and (width := count.width(flow.text) if rows[0][0] == 0 else 0):
+    if (
+        rows
+        and rows[0][0] == 0
+        and (star := _STAR.match(flow.text))
+        and not any(x.start < star.end() for x in flow.links)
+    ):
+        rows[0] = (star.end(), rows[0][1])
+    elif rows and (width := count.width(flow.text) if rows[0][0] == 0 else 0):
         rows[0] = (width, rows[0][1])
     elif block.kind == "heading" and rows and (number := _NUMBER.match(flow.text, *rows[0])):
         rows[0] = (number.end(), rows[0][1])
