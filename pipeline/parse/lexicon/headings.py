@@ -186,7 +186,7 @@ PAPERISH = re.compile(
 )
 
 
-_PAPERS_AND = re.compile(r"(?:论文|文献|論文|논문)\s?[/、&+]")
+_LISTED = re.compile(r"\s*(?:[,/、&+]|\band\b)+\s*")
 _AND_OTHERS = re.compile(r"(?i)\s?(?:/|&|and)\s?(?:talks|videos|blogs|blog ?posts|tutorials|courses|lectures)$")
 
 
@@ -206,6 +206,7 @@ def topic(heading: str) -> Topic:
         return Topic.OPEN
     for kind, form in _ORDER:
         if form.fullmatch(plain):
-            several = _PAPERS_AND if kind == Topic.THINGS else _AND_OTHERS if kind == Topic.PAPERS else None
-            return Topic.OPEN if several and several.search(plain) else kind
+            others = kind in {Topic.BOOKS, Topic.THINGS} and (parts := _LISTED.split(plain))[1:]
+            several = others and any(topic(part) == Topic.PAPERS for part in parts if part)
+            return Topic.OPEN if several or (kind == Topic.PAPERS and _AND_OTHERS.search(plain)) else kind
     return Topic.OPEN

@@ -27,7 +27,8 @@ _STARTERS = re.compile(
 _SURE_STARTERS = re.compile(
     r"this (?:page|list|document|section|file|repo|repository|folder|directory|web ?site|site)\b|"
     r"to cite .*\b(?:please|use)\b|(?:if|when|whenever) you (?:use|find|publish|want|wish|are using)\b|"
-    r"the following (?:\w+ ){0,4}(?:is|are|has|have|was|were)\b|please (?:cite|see)\b|copyright\b.{0,3}(?:\d{4}|[(©ⓒ]|notice)"
+    r"the following (?:\w+ ){0,4}(?:is|are|has|have|was|were)\b|please (?:cite|see)\b|"
+    r"copyright\b.{0,3}(?:\d{4}|[(©ⓒ]|notice)"
 )
 _CHATTY_TEXT = (
     "please we you your our us myself we'll we've we're you'll you're i'll i'm i’m i've "
@@ -134,6 +135,11 @@ def words(text: str) -> tuple[str, ...]:
     if not raw.translate(None, _NO_JOINTS):
         return tuple(parts)
     return tuple([word for part in parts if (word := part.strip(_JOINTS))])
+
+
+def is_unfinished(text: str) -> bool:
+    """Say whether a text ends with a small word that a title or a list of names does not end with: "Ponds of"."""
+    return (words(text)[-1:] or ("",))[0].lower() in _UNFINISHED
 
 
 def is_title_case(text: str) -> bool:

@@ -14,7 +14,14 @@ from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.parse.markup.source import Source, read_front_matter, source_of, without_anchors, without_directives
+from pipeline.parse.markup.source import (
+    Source,
+    read_front_matter,
+    source_of,
+    without_anchors,
+    without_directives,
+    without_gaps,
+)
 from pipeline.parse.markup.tokens import tokens_of
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
@@ -69,6 +76,7 @@ def read_blocks(text: str) -> Blocks:
     """Split a Markdown text into blocks. Never raises; every character of a line keeps its offset."""
     source = source_of(text)
     body = without_directives(without_anchors(read_front_matter(source.lines)))
+    body = without_gaps(body) if "<table" in text else body
     links: dict[str, str] = {}
     return Blocks(list(_nested(_walk(tokens_of(body, links), source), text)), links)
 

@@ -151,12 +151,14 @@ def _listed(block: Block) -> list[Block]:
         line, own = block.lines[start], block.lines[start + 1 : end]
         lines = [_cut(line, mark)]
         inner = next((i for i, below in enumerate(own) if _DASH.match(below.text)), len(own))
-        items.append(Block("item", lines + own[:inner], block.depth + 1, marker=mark[0].strip(), item=-line.number))
+        items.append(Block("item", lines + own[:inner], block.depth + 1, marker=mark[0].strip(), item=-1 - line.start))
         for below in own[inner:]:
             dash = _DASH.match(below.text)
             if dash:
                 items.append(
-                    Block("item", [_cut(below, dash)], block.depth + 2, "-", item=-below.number, above=-line.number)
+                    Block(
+                        "item", [_cut(below, dash)], block.depth + 2, "-", item=-1 - below.start, above=-1 - line.start
+                    )
                 )
             else:
                 items[-1].lines.append(below)

@@ -10,7 +10,7 @@ from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import CJK, UPPER, is_title_case, words
+from pipeline.parse.lexicon.words import CJK, UPPER, is_title_case, is_unfinished, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import belongs
@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(
     rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
     rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
     r"(?P<comma>(?<=,)(?![*†‡§])(?=\D|(?:19|20)\d\d\b|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"
-    rf"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{{0,2}}(?=\s)|(?<=—)(?<!——)(?!(?<=[{CJK}]—)—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
+    rf"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{{0,5}}>?(?=\s)|(?<=—)(?<!——)(?!(?<=[{CJK}]—)—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
     r"(?<=-)(?<!--)-++(?=\s?(?:[A-Z][a-z.]|[A-Za-z]{3,10}\s?'?\d\d)))|"
     r"(?P<bar>(?<=[|｜·•]))|(?P<gost>(?<=\s/)/)|(?P<slash>(?<=\s/)(?=\s))|"
     rf"(?P<open>(?<=[(（])(?:(?<![A-Za-z].)|(?![^\W{CJK}]{{1,2}}[)）]|-|(?!good|bad|great|recommended)[a-z]+[)）]))"
@@ -167,7 +167,7 @@ def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> 
         return False
     if segment.kind in {"plain", "quote"}:
         return soft or segment.kind == "quote" or _title_goes_on(text, found)
-    return not _names_next(text, found.end(), segment.end)
+    return is_unfinished(text[segment.start : found.start()]) or not _names_next(text, found.end(), segment.end)
 
 
 _SMALL_NEXT = re.compile(r"(?:via|for|with|using|of|in|on|from|and|to|through|without|under) [\w\"“]")
