@@ -206,7 +206,7 @@ def topic(heading: str) -> Topic:
         return Topic.OPEN
     for kind, form in _ORDER:
         if form.fullmatch(plain):
-            others = kind in {Topic.BOOKS, Topic.THINGS} and (parts := _LISTED.split(plain))[1:]
-            several = others and any(topic(part) == Topic.PAPERS for part in parts if part)
+            parts = _LISTED.split(plain)[: None if kind == Topic.BOOKS else 1]  # "Talks and papers" are talks first
+            several = kind in {Topic.BOOKS, Topic.THINGS} and any(topic(x) == Topic.PAPERS for x in parts if x != plain)
             return Topic.OPEN if several or (kind == Topic.PAPERS and _AND_OTHERS.search(plain)) else kind
     return Topic.OPEN
