@@ -76,7 +76,6 @@ def read_blocks(text: str) -> Blocks:
     """Split a Markdown text into blocks. Never raises; every character of a line keeps its offset."""
     source = source_of(text)
     body = without_directives(without_anchors(read_front_matter(source.lines)))
-    body = without_gaps(body) if "<table" in text else body
     links: dict[str, str] = {}
     return Blocks(list(_nested(_walk(tokens_of(body, links), source), text)), links)
 

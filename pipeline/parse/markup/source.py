@@ -59,20 +59,6 @@ def without_anchors(lines: list[str]) -> list[str]:
     return kept
 
 
-_PART = re.compile(r"\s{4,}(?=</?t(?:r|d|h|head|body)\b)")
-
-
-def without_gaps(lines: list[str]) -> list[str]:
-    """Move parts of an HTML table to the margin that stand below a blank line: indented, they would be code."""
-    kept: list[str] = []
-    inside = False
-    for line in lines:
-        inside = "<table" in line or (inside and "</table" not in line)
-        part = inside and not (kept and kept[-1].strip()) and _PART.match(line)
-        kept.append(line[part.end() :] if part else line)
-    return kept
-
-
 _DIRECTIVE = re.compile(
     r"(?P<fence>`{3,}|~{3,})\{(?:admonition|note|tip|hint|important|warning|attention|seealso|dropdown)\}.*"
 )
