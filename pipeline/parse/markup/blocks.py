@@ -14,14 +14,7 @@ from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.parse.markup.source import (
-    Source,
-    read_front_matter,
-    source_of,
-    without_anchors,
-    without_directives,
-    without_gaps,
-)
+from pipeline.parse.markup.source import Source, read_front_matter, source_of, without_anchors, without_directives
 from pipeline.parse.markup.tokens import tokens_of
 
 Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
