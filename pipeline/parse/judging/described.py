@@ -9,7 +9,7 @@ from pipeline.parse.judging.stands import MADE_BY
 from pipeline.parse.lexicon.hints import is_date, is_venue
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import has_cjk, words
+from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.flow import Link
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -22,7 +22,6 @@ _CONTEST = re.compile(
     r"[^:]*\b(?:challenges?|competition|contest|hackathon|shared task|leader ?boards?)(?:\s(?:19|20)\d\d)?",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)\s*\n\s*[*_]\Z")
 _FOUND = re.compile(
     r"(?<=\)) ?(?:[a-z]+ly )?(?:propos|show|introduc|present|stud(?:y|ie)|demonstrat|f[io]u?nd|describ|develop|"
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
@@ -78,13 +77,6 @@ def speaks(text: str) -> bool:
     return not text.isascii() and bool(_SPOKEN.search(text))
 
 
-def in_sentence(cell: Cell, run: Run) -> bool:
-    """Say whether an East Asian sentence goes on right before or behind a stretch: "他の PondNet と比較した"."""
-    text = cell.flow.text
-    beside = text[cell.start : run.start].rstrip()[-1:], text[run.end : min(run.end + 1, cell.end)]
-    return any(c.isalpha() and has_cjk(c) for c in beside) and speaks(text[cell.start : cell.end])
-
-
 _COUNT = re.compile(r"^\W*\d{1,3}\s*[.)]")
 _SENTENCE = 8
 """Words that tell what a tool does, not where a paper appeared."""
@@ -116,14 +108,6 @@ def code_first(cell: Cell, run: Run) -> bool:
     """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
     first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
     return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
-
-
-def below_image(cell: Cell, run: Run) -> bool:
-    """Say whether a line in italics stands right below an image and tells what that shows."""
-    if run.segment.kind != "slant" or words(cell.flow.text[cell.start : run.start]):
-        return False
-    start = cell.flow.source(run.start)
-    return bool(_IMAGE.search(cell.strip.text[max(0, start - 300) : start]))
 
 
 def lists_venues(cell: Cell) -> bool:

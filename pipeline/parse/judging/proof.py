@@ -68,11 +68,6 @@ _SHOWS = re.compile(r"slides?|poster|supp|(?:lecture|class|course) notes|handout
 MARKED = frozenset({"link", "strong", "quote", "book"})
 
 
-def _opens(text: str) -> bool:
-    """Say whether a parenthesis is left open."""
-    return text.count("(") > text.count(")") or text.count("（") > text.count("）")
-
-
 def goal_of(cell: Cell, run: Run) -> Target | None:
     """Say where the title leads: its own link, the bare address right behind it, or that which it tells of."""
     if run.segment.link:
@@ -81,6 +76,5 @@ def goal_of(cell: Cell, run: Run) -> Target | None:
         if link.bare and cell.flow.text[link.end : run.start].strip() == "(":
             return link.goal
         if link.bare and link.start >= run.end:
-            between = cell.flow.text[run.end : link.start]
-            return None if _opens(between) or len(between) > 40 else link.goal
+            return None if link.start - run.end > 40 else link.goal
     return None

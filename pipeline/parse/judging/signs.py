@@ -7,11 +7,9 @@ import re
 from pipeline.parse.judging.books import is_law, is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
 from pipeline.parse.judging.described import (
-    below_image,
     breaks_off,
     code_first,
     goes_on,
-    in_sentence,
     is_contest,
     lists_venues,
     tells_of_authors,
@@ -73,7 +71,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a contest": -3.0 * (not proven and "names" not in case.hints and is_contest(title)),
         "a law or a standard": -5.0 * (case.proof < 2 and is_law(case.cell, run)),
         "a course number": -2.0 * bool(_COURSE_NUMBER.match(text)),
-        "a caption": -3.0 * bool(_CAPTION.match(text) or (not case.hints and below_image(case.cell, run))),
+        "a caption": -3.0 * bool(_CAPTION.match(text)),
         "a date of a course": -4.0 * (case.proof < 2 and bool(_WEEK.match(text))),
         "a quoted title with a year": 1.0 * ("year" in case.hints and _is_quoted(case)),
         "said to be a paper": 1.0 * (says_paper(case) or ("]" in text and _has_mark(case, "N"))),
@@ -88,7 +86,6 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "breaks off": -(2.5 + case.proof)
         * (run.segment.kind != "link" and breaks_off(case.cell, run, nothing=case.nothing)),
         "venues of a field": -4.0 * lists_venues(case.cell),
-        "in a sentence": -3.0 * (case.proof < 2 and in_sentence(case.cell, run)),
         "in the curator's language": -2.5 * _is_own_words(case, title),
         "an aside": -(4.0 + case.proof) * (run.aside and run.segment.kind == "plain" and not shown),
         "beside a paper's link": -(3.0 + case.proof) * is_beside(case, title),

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target
-from pipeline.parse.lexicon.words import is_in_capitals, is_speech, words
+from pipeline.parse.lexicon.words import is_speech, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -61,8 +61,8 @@ def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
         return 0  # behind "**[PondNet]**"
     link = before.segment.link
     colon = ":" in cell.flow.text[before.end : run.start]
-    if link is None and strength(everything) >= 3 and (colon or is_in_capitals(cell.flow.text[run.start : run.end])):
-        return 0  # "**PondRel:** A data set of ponds [paper]", "**PondRel** - Relations of Ponds [paper]"
+    if link is None and strength(everything) >= 3 and colon:
+        return 0  # "**PondRel:** A data set of ponds [paper]"
     if link is None or link.goal not in {Target.PAPER, Target.PDF} or colon:
         return 1
     name = words(cell.flow.text[link.start : link.end])

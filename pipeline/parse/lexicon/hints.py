@@ -148,12 +148,7 @@ def is_date(text: str) -> bool:
 
 def is_pages(text: str) -> bool:
     """Say whether a text is a volume, an issue or pages and nothing else."""
-    return len(text) <= 40 and bool(DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip())) and not _is_name(text)
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a text is an initial and a year: "T. 2007", as of "Prell, T. 2007"."""
-    return bool(re.fullmatch(rf"\s*[A-Z]\. {_YEAR}\W*", text))
+    return len(text) <= 40 and bool(DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip()))
 
 
 def is_weak_venue(text: str) -> bool:

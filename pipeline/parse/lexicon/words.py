@@ -148,15 +148,6 @@ def is_title_case(text: str) -> bool:
     return sum([w[0].isupper() for w in longer]) >= max(4, 0.9 * len(longer))
 
 
-_SMALL = frozenset(["with", "from", "into", "over", "under", "upon", "than", "that", "through", "towards"])
-
-
-def is_in_capitals(text: str) -> bool:
-    """Say whether all longer words, two or more of them, begin with a capital or a digit."""
-    longer = [w for w in words(text) if len(w) > 3 and w not in _SMALL]
-    return len(longer) > 1 and not any(w[0].islower() for w in longer)
-
-
 @lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""

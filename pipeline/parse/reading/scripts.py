@@ -33,18 +33,6 @@ def _within(cell: Cell, found: Found) -> Found:
     )
 
 
-def _is_cited_first(cell: Cell) -> bool:
-    """Say whether a line opens with a whole reference, and a dash parts the remarks from it: what is behind is none."""
-    reading, text = cell.reading, cell.flow.text
-    if not reading.names or not reading.year:
-        return False
-    dash = next((c.start for c in reading.chunks if c.before == "dash" and c.start > reading.year[0]), None)
-    if dash is None or has_cjk(text[cell.start : reading.year[1]]) or not has_cjk(text[dash : cell.end]):
-        return False
-    reading.runs = [r for r in reading.runs if r.end <= reading.year[1]]
-    return True
-
-
 def _is_cited(cell: Cell) -> bool:
     """Say whether names and a year make a whole reference of a line; behind one in Latin letters stands no title."""
     names, year, text = cell.reading.names, cell.reading.year, cell.flow.text
@@ -78,8 +66,6 @@ def by_scripts(cell: Cell) -> None:
         return
     if not cjk_share(text) and not _BOOKMARKS.search(text):
         return  # only a full-width colon
-    if _is_cited_first(cell):
-        return
     for link in cell.links:
         label = cell.flow.text[link.start : link.end]
         if not link.bare and is_label(label):
