@@ -37,11 +37,9 @@ _LONGEST = 200
 
 def is_printed_book(cell: Cell, run: Run) -> bool:
     """Say whether nothing but an edition, a house and a year stands behind the title, and no link to a paper."""
-    if (
-        not cell.reading.year
-        or cell.end - run.end > _LONGEST
-        or any(x.goal in {Target.PAPER, Target.PDF} for x in cell.links)
-    ):
+    if not cell.reading.year or cell.end - run.end > _LONGEST:
+        return False
+    if not {Target.PAPER, Target.PDF}.isdisjoint([x.goal for x in cell.links]):
         return False
     return bool(_PRINTED.fullmatch(cell.flow.text, run.end, cell.end))
 

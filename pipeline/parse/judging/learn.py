@@ -69,7 +69,7 @@ def skip_file_names(entries: list[Entry]) -> None:
     Behind one that leads to its code, "[pond-nets](address): Ponds in Rust", stands what that does.
     """
     items = [e.cells[0] for e in entries if e.block.kind == "item" and e.cells and not e.cells[0].start]
-    items = [c for c in items if not any(x.goal == Target.CODE for x in c.links[:1])]
+    items = [c for c in items if not (c.links and c.links[0].goal == Target.CODE)]
     found = [(c, m) for c in items if (m := _FILE_NAME.match(c.flow.text, 0, c.end))]
     if len(found) < max(5, 0.5 * len(items)) or len({m["name"] for _, m in found}) < 0.8 * len(found):
         return
@@ -141,7 +141,8 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     peers: dict[tuple[object, ...], Peers] = defaultdict(Peers)
     sample = 0
     for entry in entries:
-        peers[entry.key].spoken += entry.owner is None and speaks(entry.text)
+        group = peers[entry.key]
+        group.spoken += entry.owner is None and speaks(entry.text)
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
         strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
@@ -149,7 +150,6 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         printed = is_printed_book(*entry.best)
         announced = entry.topic == Topic.PAPERS and own_topic(entry) == Topic.PAPERS
         tool = not strong and link is not None and link.goal in TOOLS
-        group = peers[entry.key]
         group.count += 1
         group.strong += strong
         group.known += known

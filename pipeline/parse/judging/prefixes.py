@@ -65,7 +65,8 @@ def read_prefixes(entries: list[Entry]) -> None:
 
 def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
     """Find what entries open with, by their id, where most of one kind and depth do."""
-    fronts = {id(e): m for e in entries if (m := _front(e.cells[0], form))}
+    if not (fronts := {id(e): m for e in entries if (m := _front(e.cells[0], form))}):
+        return {}
     all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
     usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
     return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}

@@ -27,7 +27,7 @@ def strength(cells: list[Cell]) -> float:
     for cell in cells:
         if cell.proof is None:
             cell.proof = _proof(cell)
-        best = max(best, cell.proof)
+        best = max(best, cell.proof) if best else cell.proof
     return best
 
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Words of titles as ISO 4 shortens them (https://www.issn.org/services/online-services/access-to-the-ltwa/).
 _SHORT = (
@@ -31,11 +27,11 @@ _WITH_PART = re.compile(  # "Journal of Physics: Condensed Matter, 33"
 )
 
 
-def journals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def journals_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give where a journal stands that separators would cut: shortened words before a number, a name with a part."""
+    found = []
     if text.count(".", start, end) > 1 and text.find(". ", start, end) >= 0:
-        for found in _JOURNAL.finditer(text, start, end):
-            yield found.span("name")
+        found = [x.span("name") for x in _JOURNAL.finditer(text, start, end)]
     if ": " in text and (" of " in text or " on " in text):
-        for found in _WITH_PART.finditer(text, start, end):
-            yield found.span()
+        found += [x.span() for x in _WITH_PART.finditer(text, start, end)]
+    return found

@@ -156,7 +156,7 @@ def _lines(block: Block, references: dict[str, str], section: str | None, here: 
         return []
     flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
     key = _key(block, section)
-    hard = [start - 1 for start, line in zip(strip.starts[1:], block.lines, strict=False) if line.hard]
+    hard = [strip.starts[n] - 1 for n in range(1, len(block.lines)) if block.lines[n - 1].hard]
     rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps], hard)
     if (
         rows

@@ -47,7 +47,7 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     runs: list[Run] = []
     group: list[Chunk] = []
     for index, chunk in enumerate(chunks):
-        if group and (_names(group, chunk) or (chunk.kind == "T" and _joins(group, chunk, chunks, index, text))):
+        if group and (_joins(group, chunk, chunks, index, text) if chunk.kind == "T" else _names(group, chunk)):
             group.append(chunk)
         elif (
             chunk.kind == ""

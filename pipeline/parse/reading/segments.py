@@ -19,7 +19,8 @@ _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
 _LEADS_ON = re.compile(r"\b(?:that|the|an?|and|or|of|is|are)\s\Z", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
 _JOINED_BEHIND = re.compile(rf"[*†‡\d]{{0,2}}(?:\s*[,;&]\s*(?:and )?|\s+and ){UPPER}")
-_QUOTE_MARKS = "“\"《「『«`‘„'"
+_QUOTE_MARKS = "\"'`", "“\"《「『«`‘„'"
+"""Those of ASCII, and all of them."""
 _QUOTE = re.compile(
     r"“([^“”]{4,400})”|(?<![\w\"])\"([^\"]{4,400})\"(?!\w)|《([^《》]{2,300})》|「([^「」]{4,300})」|"
     r"『([^『』]{4,300})』|«((?:[^«»]|«[^«»]{1,80}»){4,400})»|``([^`']{4,400})''|(?<!\w)‘([^‘]{12,300})’(?!\w)|"
@@ -61,12 +62,14 @@ def spans_years(text: str, start: int, segment: Segment) -> bool:
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
     """Cut the text at its markup. Links win over bold, bold over quotes, quotes over italics; a lone word stays."""
     text = flow.text
-    quoted = any(map(text.__contains__, _QUOTE_MARKS))
+    quoted = any(map(text.__contains__, _QUOTE_MARKS[not text.isascii()]))
     if not (flow.links or flow.strong or flow.slanted or quoted):
         return [Segment("plain", start, end)] if start < end else []
     taken = _linked(flow, start, end, quoted=quoted)
     quotes = _quotes(text, start, end) if quoted else []
     for kind, spans in (("strong", flow.strong), ("quote", quotes), ("slant", flow.slanted)):
+        if not spans:
+            continue
         fresh = []
         for a, b in spans:
             if a < start or b > end or a >= b or _is_part(text, kind, start, end, a, b):
