@@ -109,7 +109,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     weak = run.shape < 0.9 or case.proof < 4
     if weak and not case.talks and not case.formal and in_prose(text, run, case.cell):
         found["inside prose"] = -3.0
-    return list(found.items())
+    return [part for part in found.items() if part[1]]
 
 
 def _among_papers(case: Case, peers: Peers) -> bool:

@@ -143,11 +143,13 @@ ET_AL = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
 def is_surnames(text: str) -> bool:
     """Say whether a text is two or three surnames: "Collins and Singer"."""
-    if "and" not in text and "&" not in text:
-        return False
+    return ("and" in text or "&" in text) and _are_surnames(text)
+
+
+@lru_cache(maxsize=1024)
+def _are_surnames(text: str) -> bool:
     parts = re.split(r",\s*|\s+(?:and|&)\s+", text.strip(" .*_"))
     if any(map(_CAPITALS.fullmatch, parts)) and not text.isupper() and not "".join(parts).isupper():
         return False  # "CMS and LHCb"
@@ -214,7 +216,7 @@ def is_names(text: str) -> bool:
     text = text.strip(" .,;:*_\n").removesuffix(" etc").rstrip(", ")
     if not text or len(text) > 3000 or ("&" in text and _JOINED.fullmatch(text)):
         return False
-    if not (_LIST_MARK.search(text) or _LIST_WORD.search(text)):
+    if not ("," in text or ";" in text or _LIST_WORD.search(text) or _LIST_MARK.search(text)):
         return False
     bare, others = ET_AL.subn(" ", YEAR.sub(" ", text))
     bare = _AFFILIATION.sub("", bare.replace("...", ",").replace("…", ",")).strip(" ,;.&")

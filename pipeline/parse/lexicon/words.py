@@ -60,6 +60,7 @@ _UNFINISHED = frozenset(_UNFINISHED_TEXT.split())
 _NOT_LETTER = re.compile(r"[\W\d_](?<!\s)")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \t\n\v\f\r\x1c\x1d\x1e\x1f"
 _ADDRESS_LENGTH = 46
+_LONG_WORD = re.compile(rf"[!-~]{{{_ADDRESS_LENGTH}}}")
 _ADDRESS = re.compile(rf"(?<!\S)(?=[!-~]{{{_ADDRESS_LENGTH}}})[^\s\d/=?&]*+[\d/=?&]")
 _MAIL = re.compile(r"\S@\S+\.\w")
 
@@ -230,7 +231,7 @@ def shape(text: str, marked: bool = False) -> float:  # noqa: FBT001, FBT002 - a
         size = sum(c.isalpha() for c in text)
         return 0.0 if size > 60 or _CJK_SPEECH.search(text) else 0.55 if size >= 8 else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
-    if len(text) > 60 and max(map(len, text.split()), default=0) >= _ADDRESS_LENGTH and _ADDRESS.search(text):
+    if len(text) > 60 and _LONG_WORD.search(text) and _ADDRESS.search(text):
         value *= 0.2  # what is left of an address that was broken over lines
     if _other_signs(text) > 0.45 * len(text.replace(" ", "")):
         value *= 0.4

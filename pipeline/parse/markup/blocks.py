@@ -100,7 +100,7 @@ def _walk(tokens: Iterable[Token], source: Source) -> Iterator[Block]:
         elif token.type in {"thead_open", "tbody_open"}:
             state.head = token.type == "thead_open"
         elif token.map and token.type in {"inline", "tr_open", "fence", "code_block", "html_block", "hr"}:
-            yield from _blocks(token, opener or token, source, state)
+            yield _block(token, opener or token, source, state)
         opener = token
 
 
@@ -138,7 +138,7 @@ def _unticked(line: Line) -> Line:
 _KINDS: dict[str, Kind] = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 
 
-def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Iterator[Block]:
+def _block(token: Token, opener: Token, source: Source, state: _State) -> Block:
     """Turn one leaf token into its block, and what it says about the open items."""
     first, last = token.map or (0, 0)
     block = Block(_KINDS.get(token.type, "text"), [], len(state.items))
@@ -165,7 +165,7 @@ def _blocks(token: Token, opener: Token, source: Source, state: _State) -> Itera
             inner = range(first + 1, last)  # never closed
         block.lines = [_line(source, n, source.lines[n].strip()) for n in inner if n < len(source.lines)]
     state.fresh = False
-    yield block
+    return block
 
 
 def _line(source: Source, number: int, text: str) -> Line:

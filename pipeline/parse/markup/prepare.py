@@ -234,7 +234,8 @@ def _hang_between_numbers(blocks: list[Block]) -> None:
     """Hang bullets that stand flush between "1." and "2." of one enumeration under the number before them."""
     groups: list[list[tuple[int, Block, list[Block]]]] = []
     for block in blocks:
-        mark = _COUNTED.fullmatch(block.marker) if block.kind == "item" and block.above is None else None
+        numbered = block.kind == "item" and block.above is None and block.marker[:1].isdigit()
+        mark = _COUNTED.fullmatch(block.marker) if numbered else None
         if block.kind in {"heading", "row"}:
             groups.append([])
         elif mark and groups and groups[-1] and groups[-1][-1][0] + 1 == int(mark[1]):

@@ -91,7 +91,8 @@ def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
 
 def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
-    first, before = chunks[start], next((c for c in reversed(chunks[:start]) if c.kind), None)
+    live = [c for c in chunks[:start] if c.kind]
+    first, before = chunks[start], live[-1] if live else None
     if before is not None and (before.kind != "T" or before.segment is not first.segment):
         return 0
     count = 0

@@ -31,6 +31,8 @@ def containers(chunks: list[Chunk], text: str) -> None:
 
 def held_by_book(chunks: list[Chunk], text: str) -> None:
     """Take "in" and capitalised words that end a reference for the book: "A. Prell, Slow Ponds, in The Pond Book"."""
+    if "in " not in text:
+        return
     last = next((c for c in reversed(chunks) if c.kind), None)
     if last is None or last.kind != "T" or last.before != "comma" or not _BOOK.fullmatch(text, last.start, last.end):
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -103,19 +102,19 @@ def _entries(block: Block, references: dict[str, str], section: str | None, here
     return fresh
 
 
-def _pieces(block: Block) -> Iterator[Block]:
+def _pieces(block: Block) -> list[Block]:
     """Cut a long paragraph where a line ends that does not go on in the next, or at last at any end of a line."""
     if len(block.lines) < 2 or sum(len(line.text) for line in block.lines) <= _LONG:
-        yield block
-        return
+        return [block]
+    pieces = []
     first = size = 0
     for end, (line, below) in enumerate(pairwise(block.lines), 1):
         size += len(line.text) + 1
         joined = end - 1 in block.wraps or goes_on(line.text, below.text[:200], hard=False)
         if size + len(below.text) > _LONG or (size > _LONG // 2 and not joined):
-            yield _piece(block, first, end)
+            pieces.append(_piece(block, first, end))
             first, size = end, 0
-    yield _piece(block, first, len(block.lines))
+    return [*pieces, _piece(block, first, len(block.lines))]
 
 
 def _piece(block: Block, first: int, end: int) -> Block:

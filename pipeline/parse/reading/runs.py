@@ -77,7 +77,7 @@ def _names(group: list[Chunk], chunk: Chunk) -> bool:
 
 def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
     """Where the only thing that markup sets apart reads like names ("Frozen Lakes, Warm Starts"), it is the title."""
-    if any(r.shape >= 0.7 for r in runs):
+    if [r for r in runs if r.shape >= 0.7]:
         return False
     live = [c for c in chunks if c.kind]
     cited = "".join(c.kind for c in live[:3]) == "PYT" and live[2].segment.kind == "slant"

@@ -52,6 +52,8 @@ def mentions_of(entry: Entry, parent: int | None) -> list[Mention]:
 def _stands_beside(cell: Cell, other: Run, best: Run) -> bool:
     """Say whether another stretch of a line is a paper of its own, with its own link, or names, venue or year."""
     link = other.segment.link
+    if link is None and best.segment.link:
+        return False
     least = 0.4 if link and (link.goal == Target.PAPER or _is_told(cell, other)) else 0.7
     if (
         link

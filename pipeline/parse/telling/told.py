@@ -55,7 +55,7 @@ def told(cells: list[Cell], name: str) -> str | None:
     """Give the first "names", "venue" or "year" that stands in these."""
     for cell in cells:
         span = getattr(cell.reading, name)
-        if span and not _DOI.fullmatch(text := _plain(cell, *span) or ""):
+        if span and not ("10." in (text := _plain(cell, *span) or "") and _DOI.fullmatch(text)):
             return text or None
     return None
 
@@ -97,10 +97,12 @@ def is_journal(cell: Cell, chunk: Chunk) -> bool:
 
 def year(cells: list[Cell], place: str | None) -> int | None:
     """Give the year, that of the venue first; of two digits ("KDD'18") where nothing has four."""
-    texts = [text for text in (place, told(cells, "year")) if text]
-    for text in texts:
-        if found := _YEAR.search(text):
-            return int(found[0])
+    if place and (found := _YEAR.search(place)):
+        return int(found[0])
+    own = told(cells, "year")
+    if own and (found := _YEAR.search(own)):
+        return int(found[0])
+    texts = [text for text in (place, own) if text]
     for text in texts:
         if found := _SHORT_YEAR.search(text):
             return int(found[1]) + (2000 if int(found[1]) < _CENTURY else 1900)
