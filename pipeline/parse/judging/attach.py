@@ -110,7 +110,7 @@ _REFERENCE = re.compile(r"P+YT")
 def _has_own_title(entry: Entry) -> bool:
     """Say whether an item cites, or names something and links a paper: it belongs to nothing above."""
     cell = entry.cells[0]
-    if _REFERENCE.match("".join(c.kind for c in cell.reading.chunks)):
+    if _REFERENCE.match("".join([c.kind for c in cell.reading.chunks])):
         return True
     named = any(
         c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
@@ -150,8 +150,10 @@ def _belongs(entry: Entry, entries: list[Entry], owner: int) -> bool:
             return False  # "[GFS](address)" under another link to a paper
         if _has_own_title(entry):
             return False  # "GFS: SOSP 2003, Sanjay Ghemawat et al. [paper]" under another such line
+    if not _is_field(entry, strict=entries[owner].block.kind == "heading"):
+        return False
     told = bool(_SPEAKER.match(entry.cells[0].text)) or _leads_to_paper(entry.cells[0])
-    return _is_field(entry, strict=entries[owner].block.kind == "heading") and _carries(entries, owner, told=told)
+    return _carries(entries, owner, told=told)
 
 
 def _leads_to_paper(cell: Cell) -> bool:
@@ -230,7 +232,7 @@ def _is_person_dated(cell: Cell) -> bool:
 
 def _is_told(cell: Cell) -> bool:
     """Say whether a line holds names, a few words and a year: "[Prell et al., Pond Society, 2011]"."""
-    told = "".join(c.kind for c in cell.reading.chunks)
+    told = "".join([c.kind for c in cell.reading.chunks])
     return told[:1] == "P" and told[-1:] == "Y" and len(told) == 3
 
 

@@ -222,7 +222,7 @@ def is_journal(cell: Cell) -> bool:
     live = [c for c in cell.reading.chunks if c.kind]
     if not live or live[0].segment.kind != "slant":
         return False
-    told = "".join(c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment)
+    told = "".join([c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment])
     if told.strip("NYV"):
         return False
     return (told != "" and len(told) == len(live) - 1) or bool(_JOURNAL.match(cell.flow.text, live[0].start))

@@ -184,7 +184,7 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     if run.segment.kind not in {"plain", "slant"}:
         return False
     text = cell.text.strip()
-    whole = cited and "".join(c.kind for c in cell.reading.chunks if c.kind)[:3] == "PYT" and cell.reading.venue
+    whole = cited and "".join([c.kind for c in cell.reading.chunks if c.kind])[:3] == "PYT" and cell.reading.venue
     if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):

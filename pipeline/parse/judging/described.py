@@ -115,7 +115,7 @@ def lists_venues(cell: Cell) -> bool:
     if cell.reading.venue is None or cell.flow.text.find(":", cell.start, cell.end) < 0:
         return False
     live = [c for c in cell.reading.chunks if c.kind]
-    kinds = "".join(c.kind for c in live)
+    kinds = "".join([c.kind for c in live])
     return len(live) > 2 and kinds == "T" + "V" * (len(live) - 1) and live[1].before == "colon"
 
 

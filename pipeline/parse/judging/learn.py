@@ -122,7 +122,7 @@ def _is_note(entry: Entry) -> bool:
 
 def _is_reference(cell: Cell) -> bool:
     """Say whether a line cites: names, a year, and a venue or pages; a title and a known venue, or several names."""
-    kinds = "".join(c.kind for c in cell.reading.chunks).lstrip("N")  # the number in front
+    kinds = "".join([c.kind for c in cell.reading.chunks]).lstrip("N")  # the number in front
     if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
         return True
     if not cell.links and kinds.startswith("PYT"):

@@ -90,7 +90,8 @@ def says_paper(case: Case) -> bool:
 
 def is_translated(case: Case) -> bool:
     """Say whether a paper's title in a section of papers leads to its translation: "(译)", or to a Chinese blog."""
-    if case.entry.topic == Topic.PAPERS and _TRANSLATED.match(case.cell.flow.text, case.run.end):
+    text = case.cell.flow.text
+    if case.entry.topic == Topic.PAPERS and not text.isascii() and _TRANSLATED.match(text, case.run.end):
         return True
     if case.run.shape < _TITLE or not (case.entry.topic == Topic.PAPERS or _NOTES.search(case.entry.section or "")):
         return False

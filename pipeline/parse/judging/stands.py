@@ -25,7 +25,7 @@ def behind_names(cell: Cell, run: Run) -> bool:
     quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
     if not (cell.named or quoted):
         return False
-    before = "".join(c.kind for c in cell.reading.chunks if c.end <= run.start)
+    before = "".join([c.kind for c in cell.reading.chunks if c.end <= run.start])
     if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
         return True
     if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):
@@ -75,7 +75,7 @@ def _is_told(chunks: list[Chunk], index: int) -> bool:
     before = chunks[index].before
     if before not in {"dot", "dash"}:
         return False
-    kinds = "".join(c.kind for c in chunks[:index])
+    kinds = "".join([c.kind for c in chunks[:index]])
     if before == "dot":
         return bool(_TOLD.fullmatch(kinds))  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
     link = chunks[0].segment.link

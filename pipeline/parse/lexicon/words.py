@@ -145,8 +145,8 @@ def is_unfinished(text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """Say whether nearly all longer words begin with a capital."""
-    longer = [w for w in words(text) if len(w) > 3]
-    return sum([w[0].isupper() for w in longer]) >= max(4, 0.9 * len(longer))
+    longer = [w[0].isupper() for w in words(text) if len(w) > 3]
+    return sum(longer) >= max(4, 0.9 * len(longer))
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +154,7 @@ def is_prose(text: str) -> bool:
     """Say whether a Latin text speaks to the reader rather than naming a work."""
     closed = text.rstrip(" )\n").endswith((".", "!", ":", "。"))
     low = text.lower()
-    found = [w.lower() for w in words(text)]
+    found = [*map(str.lower, words(text))]
     if not closed and 5 <= len(found) <= 24 and is_title_case(text):
         return False
     if (_STARTERS.match(low) and (closed or len(found) > 12 or is_notice(low))) or ("@" in text and _MAIL.search(text)):
@@ -177,7 +177,7 @@ def is_notice(text: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Say whether a text has a verb form of speech: "does not", "it is"."""
-    return not _SPEECH.isdisjoint([w.lower() for w in words(text)])
+    return not _SPEECH.isdisjoint(map(str.lower, words(text)))
 
 
 def _other_signs(text: str) -> int:

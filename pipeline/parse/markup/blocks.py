@@ -68,7 +68,9 @@ class Blocks:
 def read_blocks(text: str) -> Blocks:
     """Split a Markdown text into blocks. Never raises; every character of a line keeps its offset."""
     source = source_of(text)
-    body = without_directives(without_anchors(read_front_matter(source.lines)))
+    body = read_front_matter(source.lines)
+    body = without_anchors(body) if "<a" in text else body
+    body = without_directives(body) if "{" in text else body
     links: dict[str, str] = {}
     return Blocks(list(_nested(_walk(tokens_of(body, links), source), text)), links)
 
@@ -174,7 +176,7 @@ def _line(source: Source, number: int, text: str) -> Line:
     column = max(0, len(whole.rstrip()) - len(text))
     if not whole.startswith(text, column):
         column = max(0, whole.find(text.replace("\ufffd", "\0")) if "\ufffd" in text else whole.find(text))
-    indent = len(whole) - len(whole.lstrip(" \t"))
+    indent = len(whole) - len(whole.lstrip(" \t")) if whole[:1] in {" ", "\t"} else 0
     start, shown = source.starts[number] + column, whole[column : column + len(text)]
     return Line(start, shown, source.numbers[number], indent, whole.endswith("  "))
 

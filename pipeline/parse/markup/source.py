@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
@@ -20,31 +20,20 @@ class Source:
 
 def source_of(text: str) -> Source:
     """Cut a text into its lines; a mark of the byte order is none of it."""
+    if "\r" not in text:  # as in most texts, which are read ten times faster so
+        lines = text.removeprefix("\ufeff").split("\n")
+        first = len(text) - len(text.removeprefix("\ufeff"))
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=first)
+        return Source(lines, [*starts], [*range(1, len(lines) + 1)])
     lines, starts, numbers = [], [], []
-    position, number = 0, 1
-    if text.startswith("\ufeff"):
-        position = 1
-    for start, end in _ends(text):
-        lines.append(text[position:start])
+    position, number = int(text.startswith("\ufeff")), 1
+    for end in _NEWLINE.finditer(text):
+        lines.append(text[position : end.start()])
         starts.append(position)
         numbers.append(number)
-        position = end
-        number += text[start:end] != "\r"
-    lines.append(text[position:])
-    starts.append(position)
-    numbers.append(number)
-    return Source(lines, starts, numbers)
-
-
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    """Give where the lines end; most texts have no CR, and are searched ten times faster for what they have."""
-    if "\r" in text:
-        yield from (found.span() for found in _NEWLINE.finditer(text))
-        return
-    end = text.find("\n")
-    while end >= 0:
-        yield end, end + 1
-        end = text.find("\n", end + 1)
+        position = end.end()
+        number += end[0] != "\r"
+    return Source([*lines, text[position:]], [*starts, position], [*numbers, number])
 
 
 _ANCHOR = re.compile(r"\s{0,3}<a\s+(?:name|id)\s*=[^<>]*>\s*(?:</a>)?\s*")

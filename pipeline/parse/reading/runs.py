@@ -80,7 +80,7 @@ def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
     if [r for r in runs if r.shape >= 0.7]:
         return False
     live = [c for c in chunks if c.kind]
-    cited = "".join(c.kind for c in live[:3]) == "PYT" and live[2].segment.kind == "slant"
+    cited = "".join([c.kind for c in live[:3]]) == "PYT" and live[2].segment.kind == "slant"
     if cited and live[0].segment.kind == "strong":
         return False  # "**Prell, Ana** (2014). *Pond Notes*" has its title in italics
     segment = next(

@@ -93,7 +93,7 @@ _NAMED = re.compile("(?:CN(?=T))?[CT]L*")  # "池の研究 [pdf]", "经典 (1) P
 def alone(cell: Cell, below: Cell) -> list[Run]:
     """Give the words of another script, or a counted name, with nothing but a paper's label behind or below."""
     live = [c for c in cell.reading.chunks if c.kind]
-    kinds = "".join(c.kind for c in live)
+    kinds = "".join([c.kind for c in live])
     if not _NAMED.fullmatch(kinds) or kinds[0] != "C":
         return []
     links = [(x, c.flow.text[x.start : x.end]) for c in (cell, below) for x in c.links]

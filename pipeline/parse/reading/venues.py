@@ -22,7 +22,7 @@ def journals(chunks: list[Chunk], text: str) -> None:
     """Italics between a title and numbers ("*Pond Res* 4(2), 13") are the journal; or bold ones behind authors."""
     titled = named = False
     live = [c for c in chunks if c.kind]
-    if len(live) > 3 and live[-1].segment.kind == "slant" and "".join(c.kind for c in live[:3]) == "PYT":
+    if len(live) > 3 and live[-1].segment.kind == "slant" and "".join([c.kind for c in live[:3]]) == "PYT":
         last = live[-1]
         own = last.before == "edge" and live[-2].segment is not last.segment and live[2].segment.kind == "plain"
         last.kind = "V" if own and last.kind in {"T", "p", "c", "s", "v"} else last.kind
@@ -101,7 +101,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     if not [c for c in chunks if c.kind == "v" or (c.kind == "T" and _is_set_off(c, text) and _may_be_venue(c, text))]:
         return
     live = [c for c in chunks if c.kind]
-    told = "".join(c.kind for c in live)
+    told = "".join([c.kind for c in live])
     if told == "vY" or ("V" in told and not told.strip("vVYN")):  # "ICFR, 2010" alone in a cell
         for chunk in live:
             chunk.kind = chunk.kind.upper()

@@ -133,7 +133,7 @@ def _is_apart(entry: Entry, title: Entry | None) -> bool:
 
 def _is_cited(entry: Entry) -> bool:
     """Say whether a paragraph is a reference of its own, if to a book: "[5] Prell, A. (2020). *Ponds*. Lake Press."."""
-    kinds = "".join(c.kind for c in entry.cells[0].reading.chunks[:24] if c.kind) if entry.cells else ""
+    kinds = "".join([c.kind for c in entry.cells[0].reading.chunks[:24] if c.kind]) if entry.cells else ""
     return entry.block.kind == "text" and kinds.lstrip("N").startswith("P") and kinds.strip("NP").startswith("Y")
 
 
