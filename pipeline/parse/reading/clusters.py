@@ -91,8 +91,10 @@ def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
 
 def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     """Take what opens a cluster but ends the title for text, and say how many chunks that are."""
-    live = [c for c in chunks[:start] if c.kind]
-    first, before = chunks[start], live[-1] if live else None
+    back = start - 1
+    while back >= 0 and not chunks[back].kind:
+        back -= 1
+    first, before = chunks[start], chunks[back] if back >= 0 else None
     if before is not None and (before.kind != "T" or before.segment is not first.segment):
         return 0
     count = 0

@@ -39,7 +39,9 @@ def _is_subtitle(group: list[Chunk], chunks: list[Chunk], index: int, text: str)
 
     Where no italics show where the venue begins, the subtitle is a phrase of small words.
     """
-    first = chunks.index(group[0])
+    first = index
+    while chunks[first] is not group[0]:
+        first -= 1
     before = next((c for c in reversed(chunks[:first]) if c.kind), None)
     if before is None or before.kind not in {"P", "Y"} or chunks[index].segment.kind != "plain":
         return False
