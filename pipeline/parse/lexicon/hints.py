@@ -127,7 +127,8 @@ def is_venue(text: str) -> bool:
         return False
     if text.endswith(_CHINESE):
         return len(text) <= 14
-    short, digits = len(words(text)) <= 8, DIGIT.search(text)
+    short = len(words(text)) <= 8
+    digits = not short or DIGIT.search(text)  # a longer text is only read where it begins
     if digits and text[-1].isdecimal() and _SHORTENED.fullmatch(text):
         return True
     if digits and (VENUE_YEAR.search(text) if short else VENUE_YEAR.match(text)):

@@ -204,10 +204,13 @@ def _is_row(text: str) -> bool:
     """Say whether a text are words tied by "_" ("Tag_Pond, Tag_Ice"), made-up names, or parted by "、"."""
     if text.count("、") > 1:
         return True
-    parts = text.split()
     if "_" in text:
+        parts = text.split()
         return len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
-    if len(parts) < 4 or ":" in text or not _MADE_UP.search(parts[0]):
+    if ":" in text or text.partition(" ")[0][1:].islower():  # a plain word comes first
+        return False
+    parts = text.split()
+    if len(parts) < 4 or not _MADE_UP.search(parts[0]):
         return False
     made = [found for part in parts if (found := _MADE_UP.search(part))]
     return len(made) >= 0.8 * len(parts) and sum(x["mixed"] is not None for x in made) > 1

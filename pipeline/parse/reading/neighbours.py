@@ -20,6 +20,8 @@ _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}",
     re.IGNORECASE,
 )
+_MOST = 40
+"""Characters around a month and its days at most."""
 _DAY = re.compile(rf"\s*(?:{_MONTH.pattern})(?<=\d)\s*", re.IGNORECASE)
 _SPEAKER = re.compile(rf"\W*(?:{SPEAKER}|responsible)\W*", re.IGNORECASE)
 _MEETING = re.compile(
@@ -59,8 +61,8 @@ def labels(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind in {"T", "v"} and behind.before in {"open", "comma"}:
             _by_what_is_set_off(chunk, behind, text)
-        if chunk.kind in {"Y", "V"} and behind.kind and _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)):
-            behind.kind = "N"
+        if chunk.kind in {"Y", "V"} and behind.kind and behind.end - behind.start < _MOST:
+            behind.kind = "N" if _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)) else behind.kind
         if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
             chunk.kind = "N"  # "September 9, 2019"
         if (
