@@ -163,6 +163,9 @@ def is_row_of_links(cell: Cell) -> bool:
     return bool(shown) and is_label(shown[0]) and inside == len(words(cell.text))
 
 
+_SURNAMES = re.compile(r"[A-Z][\w'’-]+(?:(?:, (?:and |& )?| and )[A-Z][\w'’-]+)+ \((?:19|20)\d\d[a-z]?\)")
+
+
 def names_next(entry: Entry, below: list[Entry]) -> bool:
     """Say whether an item opens with a line of authors, and the next holds the title: marked, or they tell the year."""
     if entry.block.kind != "item" or not entry.head or not below or below[0].block is not entry.block:
@@ -170,7 +173,7 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
     best, text = below[0].best, entry.text.strip()
     if best is None or best[1].shape < 0.45:
         return False
-    if _kinds(entry) == {"P", "Y"}:
+    if _kinds(entry) == {"P", "Y"} or (_is_slanted(below[0]) and _SURNAMES.fullmatch(text)):
         return best[1].shape >= 0.75
     if best[1].segment.kind == "quote" and _is_nick_of_names(entry):
         return best[1].shape >= 0.75

@@ -16,7 +16,7 @@ _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})
 _LONGEST = 4 + 1 + 24 + 3 + 1
 """Characters that a label has with its colon at most."""
 FIELD = re.compile(
-    r"[\W_]*(?:intro|paper|pdf|code|(?:link|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
+    r"[\W_]*(?:intro|paper|pdf|code|(?:links?|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
     r"ar[ivx]{3,4}|authors?|venue|journal|pre-?print|published|conference|year|date|doi|"
     r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"

@@ -72,7 +72,7 @@ _INDEX = re.compile(
     r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
 )
 _LABELS = (
-    "pdf|paper|papers|link|links|url|ar[ivx]{3,4}|arxiv page|arxiv paper|abs|abstract|code|codes|"
+    "pdf|paper|papers|link|links|url|ar[ivx]{3,4}(?: id)?|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
     "blog ?post|post|video|videos|"

@@ -14,7 +14,7 @@ _PART = re.compile(
 )
 ABSTRACT = re.compile(
     r"<details\b[^<>]*+>\s*<summary\b[^<>]*+>\s*(?:<[^<>]*+>\s*)*+\W{0,4}(?:abstract|tl;?dr|bibtex|cit(?:e|ation)|"
-    r"摘要|概要|要約|초록)",
+    r"key (?:points?|takeaways?)|摘要|要点|概要|要約|초록)",
     re.IGNORECASE,
 )
 """What opens an abstract, folded up: nothing in it is an entry."""

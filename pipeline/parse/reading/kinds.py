@@ -88,7 +88,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         return "Y"
     if is_pages(body) or (" by " in body and len(body) <= _LONG and _EDITED_BY.match(body)):
         return "N"
-    if labelled and is_label(body) and not any(f.fullmatch(body) for f in _NO_LABELS):
+    if (labelled or body.endswith(" ID")) and is_label(body) and not any(f.fullmatch(body) for f in _NO_LABELS):
         return "L"
     if is_venue(body) and not ((weak := is_weak_venue(body)) and is_person(body)) and not (first and _is_contest(body)):
         return "v" if weak or (first and _LETTERS.fullmatch(body)) else "V"
