@@ -194,9 +194,11 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     others = max(1, alike.count - alike.printed)
     share = (peers.accepted + 3 * alike.accepted / others) / (peers.count - peers.printed + 3)
     cell, run = entry.best
-    goal = goal_of(cell, run)
+    goal, title = goal_of(cell, run), cell.flow.text[run.start : run.end]
     usual = alike.kinds.most_common(1)
-    floor = THRESHOLD - (2.2 if run.segment.kind != "plain" and usual and usual[0][0] == run.segment.kind else 1.2)
+    floor = THRESHOLD - (1.7 if alike.plain and not title.islower() else 1.2)
+    if run.segment.kind != "plain" and usual and usual[0][0] == run.segment.kind:
+        floor = THRESHOLD - 2.2
     if (
         share >= 0.7
         and entry.score >= floor
@@ -207,7 +209,7 @@ def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
         )
         and (goal not in TOOLS or (goal != Target.DATA and cell.reading.names and cell.reading.year))
         and (goal != Target.SITE or (run.segment.link and run.shape >= 0.6))
-        and not has_cjk(cell.flow.text[run.start : run.end])
+        and not has_cjk(title)
     ):
         entry.accepted = True
         entry.why.append("as its peers")

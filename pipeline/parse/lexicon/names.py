@@ -104,7 +104,7 @@ _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 _TITLE_END = re.compile(
     r".{2,}(?:tion|tions|sion|ment|ments|ity|ities|ness|ance|ence|ical|onal|ative|ous|ics|ism|"
     r"able|ible|less|logy|based|aware|ization|isation|works?|ing|ized|ised)$|.{3,}(?:ated|"
-    r"ural|ular|eous|ually|ively|ently|antly|ously|fully|lessly|ically)$"
+    r"ural|ular|eous|ually|(?:ion|or|ur)ally|ively|ently|antly|ously|fully|lessly|ically)$"
 )
 _NAMES_TEXT = (
     "lawrence laurence florence clarence terence terrence constance clemence maxence hortence spence clement "
