@@ -27,6 +27,8 @@ _FOUND = re.compile(
     r"buil[dt]|argue|creat|report|compar|extend|appl(?:y|ie)|investigat|collect|releas|train|use)[a-z]{0,3} "
 )
 _JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as|at)\Z")
+_OPEN = re.compile(r"\b(?:such as|includ(?:es?|ing)|e\.g\.?)\W*\Z")
+_EXAMPLE = re.compile(r"\W{0,3}e\.g\.")
 _SPEAKS = re.compile(r"(?:also )?(?:they|we|you|it|i) [a-z]", re.IGNORECASE)
 _JOINS_LINK = re.compile(r"\b(?:the|our|this|their|its|see|also|has|is|are|found|available)\s*\Z")
 
@@ -136,6 +138,8 @@ def breaks_off(cell: Cell, run: Run, *, nothing: bool) -> bool:
     """
     if run.segment.kind == "link":
         return False
+    if _OPEN.search(cell.flow.text, run.start, run.end) or _EXAMPLE.match(cell.flow.text, run.end):
+        return True  # "Such models include"
     linked = next((x for x in cell.links if not x.bare and 0 <= x.start - run.end <= 1), None)
     if linked and _JOINS_LINK.search(cell.flow.text, run.start, run.end):
         return True

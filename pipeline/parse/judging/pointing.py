@@ -23,7 +23,8 @@ def points(case: Case, title: str) -> bool:
     return any(_THERE.fullmatch(flow, x.start, x.end) for x in case.cell.links if x.start >= case.run.end)
 
 
-_IN_SENTENCE = re.compile(r" [a-z]")
+_IN_SENTENCE = re.compile(r"\s[a-z]")
+_GOES_ON = re.compile(r"(?:It|They) [a-z]|[a-z]")
 
 
 def is_beside(case: Case, title: str) -> bool:
@@ -35,6 +36,6 @@ def is_beside(case: Case, title: str) -> bool:
     woven = [x for x in found if not is_label(flow[x.start : x.end])]
     if any(x.start - case.run.end == 1 and _IN_SENTENCE.match(flow, x.end) for x in woven):
         return True  # "How do [nets](address) work?"
-    if not (title[0].islower() or is_prose(title) or breaks_off(case.cell, case.run, nothing=True)):
+    if not (_GOES_ON.match(title) or is_prose(title) or breaks_off(case.cell, case.run, nothing=True)):
         return False
     return any(x.goal == Target.PAPER for x in woven)
