@@ -51,7 +51,7 @@ class _Told:
 def _tell(whole: Whole, part: Part) -> _Told:
     entries = entries_of(whole, part)
     own = [e.block.lines[0].start >= part.start for e in entries]
-    odd = (e.line for e, mine in zip(entries, own, strict=True) if mine and e.head and _is_unclosed(e))
+    odd = [e.line for e, mine in zip(entries, own, strict=True) if mine and e.head and _is_unclosed(e)]
     notices = [Notice(line, "a 【 is not closed") for line in odd]
     told = _Told([], notices, {e.section for e in entries if e.accepted}, _headings(entries, own))
     lines: dict[int, int] = {}
@@ -72,7 +72,7 @@ def _tell(whole: Whole, part: Part) -> _Told:
 
 
 def _is_unclosed(entry: Entry) -> bool:
-    return any(unclosed(c.text) for c in entry.cells)
+    return bool([c for c in entry.cells if "【" in c.text and unclosed(c.text)])
 
 
 def _headings(entries: list[Entry], own: list[bool]) -> dict[int, str]:

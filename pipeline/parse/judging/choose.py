@@ -159,7 +159,8 @@ def _best(
             value = run.shape + _MARKUP[run.segment.kind] + extra + 0.05 * first - 0.9 * run.aside
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
-            value += 0.7 * (behind_names(cell, run) or between_dashes(cell, run))
+            apart = cell.named or run.segment.kind in {"quote", "slant"}
+            value += 0.7 * (apart and (behind_names(cell, run) or between_dashes(cell, run)))
             if entry.block.kind == "row":
                 value -= 1.2 * (extra < 0.5 and is_person(text))
                 value += 1.2 * (extra >= 0.5 and spells_out(cell, run))

@@ -57,6 +57,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     run, text = case.run, case.text
     title = case.cell.flow.text[run.start : run.end]
     told = "venue" in case.hints or "year" in case.hints
+    linked = run.segment.link is not None
     proven = case.proof >= 2 or case.entry.topic == Topic.PAPERS
     shown = (case.entry.headed and spells_out(case.cell, run)) or _is_swapped(case)
     found: dict[str, float] = {
@@ -81,9 +82,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "a heading's word": _is_heading(case, title) and (-8.0 if case.entry.block.kind == "heading" else -4.0),
         "a field of a record": _is_field(case) and -(4.0 + case.proof),
         "explains a term": _explains(case, title, told=told or case.proof >= 2) and -(2.5 + case.proof),
-        "names a list": bool(run.segment.link) and case.proof < 4 and not case.hints and is_list(title) and -2.5,
+        "names a list": linked and case.proof < 4 and not case.hints and is_list(title) and -2.5,
         "only a topic": is_topic(title) and -(4.0 + case.proof),
-        "breaks off": breaks_off(case.cell, run, nothing=case.nothing) and -(2.5 + case.proof),
+        "breaks off": not linked and breaks_off(case.cell, run, nothing=case.nothing) and -(2.5 + case.proof),
         "venues of a field": lists_venues(case.cell) and -4.0,
         "in the curator's language": _is_own_words(case, title) and -2.5,
         "an aside": run.aside and run.segment.kind == "plain" and not shown and -(4.0 + case.proof),

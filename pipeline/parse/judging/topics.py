@@ -38,7 +38,7 @@ def pseudo_topics(entries: list[Entry]) -> None:
     for index, entry in enumerate(entries):
         if entry.section is not section or entry.block.kind == "heading":
             current, below, section = None, None, entry.section
-        text = entry.cells[0].text.strip() if entry.cells else ""
+        text = entry.cells[0].text.strip() if entry.cells and entry.block.kind == "text" else ""
         entry.said, said = said and entry.block.kind == "text", False
         own = entry.parent if entry.block.kind == "item" and (entry.parent or -1) >= since else None
         if own is not None and entries[own].block.kind != "heading":  # none is announced nearer by

@@ -49,8 +49,7 @@ _LAST_AUTHOR = re.compile(rf"(?:&|\band) {UPPER}[\w'’-]+, (?:[A-Z]\.[\s-]?){{0
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:
     """Say whether a full stop belongs to an abbreviation. An initial ends a list of names where many words follow."""
-    found = _ABBREVIATION.search(text[max(0, dot - 9) : dot])
-    if not found:
+    if text[dot - 1].isdigit() or not _ABBREVIATION.search(text[max(0, dot - 9) : dot]):
         return False
     if _JOURNAL.match(text[dot - 1 : dot + 20]):
         return True
