@@ -186,7 +186,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     """Say whether a line only tells of something named elsewhere: links, names, venue, "Paper: address"."""
     cell = entry.cells[0]
     text = cell.text.strip()
-    if not text or _WHERE.match(text):
+    if not text or ((":" in text or "：" in text) and _WHERE.match(text)):
         return True
     if _NUMBERED.match(text) or (not cell.links and is_prose(text)):
         return False

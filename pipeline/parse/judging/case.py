@@ -157,7 +157,7 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
         own = run.segment.link
         proof = {Target.PAPER: 4.0, Target.PDF: 2.0}.get(own.goal, 0.0) if own else 0.0
     hints: set[str] = set()
-    for reading in (c.reading for c in everything):
+    for reading in [c.reading for c in everything]:
         if reading.names:
             hints.add("names")
         if reading.venue:

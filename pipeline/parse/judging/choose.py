@@ -88,7 +88,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
         peers[entry.key[:2]].accepted += entry.accepted
     nick_parents(entries)
     for entry in entries:
-        _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+        if not entry.accepted:
+            _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
 
 
 def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
@@ -188,7 +189,7 @@ def _best(
 
 def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
     """Take a short title among many papers of its form for one too, but not what only stands over others."""
-    if entry.accepted or entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
+    if entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
         return
     if entry.holds and not any(c.links for c in entry.cells):
         return

@@ -211,8 +211,7 @@ class Strip(NamedTuple):
     def of(cls, lines: list[Line]) -> Strip:
         """Join lines."""
         if len(lines) == 1:
-            start, text, number, *_ = lines[0]
-            return cls(text, (0,), (start,), (number,))
+            return cls(lines[0].text, (0,), (lines[0].start,), (lines[0].number,))
         starts, position = [], 0
         lines = lines or [Line(0, "", 0, 0)]
         for line in lines:

@@ -100,7 +100,9 @@ def bold_author(text: str, start: int, end: int) -> bool:
 
 def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find names that only stand out together, behind the number of the reference."""
-    if not text[start : start + 1].isalpha() and (number := _NUMBER.match(text, start, end)):
+    if not (text[start : start + 1].isalpha() or text.startswith(",", start)) and (
+        number := _NUMBER.match(text, start, end)
+    ):
         start = number.end()
     soon = min(end, start + 60)
     comma = text.find(",", start, soon)

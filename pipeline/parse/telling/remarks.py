@@ -19,7 +19,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.telling.nicknames import named_by_headings
 from pipeline.parse.telling.told import is_journal
 
-_JOINS = re.compile("and|&|y|e|et|und|и|和|与|及|と", re.IGNORECASE)
+_JOINS = frozenset(("and", "&", "y", "e", "et", "und", "и", "和", "与", "及", "と"))
 _ENDS = " ,;:.|*_-–—"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPENERS = {"(": ")", "[": "]"}
@@ -75,7 +75,7 @@ def behind(cell: Cell, end: int) -> str | None:
             while last + 1 < len(chunks) and _goes_on(cell.flow.text, chunks[last + 1]):
                 last += 1
             text = _tidy(cell.flow.text[chunks[part[0]].start : chunks[last].end])
-            if text and not _JOINS.fullmatch(text):
+            if text and text.lower() not in _JOINS:
                 return text
     return None
 
@@ -182,7 +182,7 @@ def _note(cell: Cell) -> str | None:
 def _tidy(text: str) -> str:
     """Give words without what only sets them off: marks at both ends, a bracket around them or one left alone."""
     text = " ".join(text.replace(URL, " ").replace(IMAGE, " ").split()).strip(_ENDS)
-    if _BRACKETED.fullmatch(text):
+    if text[:1] in _OPENERS and _BRACKETED.fullmatch(text):
         text = text[1:-1].strip(_ENDS)
     if text[:1] in _OPENERS and text.count(text[0]) > text.count(_OPENERS[text[0]]):
         text = text[1:].strip(_ENDS)

@@ -69,7 +69,7 @@ def venue(cells: list[Cell], title: Cell, end: int, *, row: bool) -> str | None:
     """Give the venue, also one that only its place shows: alone in a cell, or in italics behind the title or a date."""
     found = told(cells, "venue")
     if found:
-        return _IN.sub("", found)
+        return _IN.sub("", found) if found.startswith(("In", "in")) else found
     if italic := next((c for c in title.reading.chunks if c.start >= end and c.kind and is_journal(title, c)), None):
         return _plain(title, italic.start, italic.end)
     said = (_plain(title, c.start, c.end) for c in title.reading.chunks if c.kind == "L" and not c.segment.link)
