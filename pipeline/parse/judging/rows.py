@@ -55,7 +55,8 @@ def _are_papers(peers: Peers) -> bool:
 
 _ANNOUNCES = re.compile(
     r"\b(?:due(?! to)|deadline|midterms?|final exam|exam|quiz|no (?:class|meeting|reading)|holidays?|"
-    r"(?:spring|fall|winter|thanksgiving) (?:break|recess)|project (?:proposals?|presentations?|reports?)|tba|tbd)\b",
+    r"(?:spring|fall|winter|thanksgiving) (?:break|recess)|postponed|cancell?ed|"
+    r"project (?:proposals?|presentations?|reports?)|tba|tbd)\b",
     re.IGNORECASE,
 )
 
