@@ -123,9 +123,6 @@ def take_where(entries: list[Entry], index: int, owner: int) -> bool:
         return False
     if len(words(entry.text)) > _HOUSE or not (near.owner == owner and _is_names(near)):
         return False
-    last = next(c.kind for c in reversed(told.chunks) if c.kind)
-    if last != "Y" or any(map(_is_names, entries[index + 1 : index + 2])):
-        return False
     told.venue = entry.best[1].start, entry.best[1].end
     return True
 
@@ -200,7 +197,7 @@ def named_above(entries: list[Entry], index: int) -> int | None:
         return None
     near = range(index + 1, min(index + 3, len(entries)))
     below = next((i for i in near if entries[i].text.strip(f" {IMAGE}")), None)  # below a picture, maybe
-    if below is None or entries[below].block.kind != "text" or entries[below].block.item is not None:
+    if below is None:
         return None
     best, cell = entries[below].best, entries[below].cells[0]
     return below if best and best[1].shape >= 0.75 and cell.reading.venue and not cell.links else None

@@ -27,17 +27,14 @@ def nick_parents(entries: list[Entry]) -> None:
         ):
             continue
         mine, upper = words_of(entry.best), words_of(above.best)
-        same = mine == upper or (len(mine) == len(upper) > 2 and len(mine ^ upper) <= 2)
+        same = mine == upper
         if same and above.accepted:
             entry.accepted, entry.owner = False, entry.parent
             above.extra += entry.cells
         elif (
             same
             or (upper < mine and above.best[1].shape < 0.8)
-            or (
-                above.best[1].segment.kind not in MARKED
-                and (above.best[1].shape < 0.8 or len(upper) <= 5 or mine < upper)
-            )
+            or (above.best[1].segment.kind not in MARKED and (above.best[1].shape < 0.8 or len(upper) <= 5))
         ):
             above.accepted, above.owner = False, index
             entry.extra += above.cells

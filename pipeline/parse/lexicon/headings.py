@@ -34,7 +34,7 @@ _FRAME = (
     r"preguntas(?: .*)?|perguntas(?: .*)?|offene (?:fragen|punkte)|"
     r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"exams?|ex[aá]men(?:es|s)?|provas?|klausuren|экзамены|"
-    r"(?:rules?|guidelines?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
+    r"(?:rules?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
     r"search (?:keywords|terms|queries|strings)|검색 ?(?:키워드|어)(?: .*)?|"
     r"(?:检索|搜索)(?:关键词|词|式)|検索(?:キーワード|語|式)|"

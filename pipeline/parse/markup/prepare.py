@@ -153,13 +153,9 @@ def _listed(block: Block) -> list[Block]:
         inner = next((i for i, below in enumerate(own) if _DASH.match(below.text)), len(own))
         items.append(Block("item", lines + own[:inner], block.depth + 1, marker=mark[0].strip(), item=-1 - line.start))
         for below in own[inner:]:
-            dash = _DASH.match(below.text)
-            if dash:
-                items.append(
-                    Block(
-                        "item", [_cut(below, dash)], block.depth + 2, "-", item=-1 - below.start, above=-1 - line.start
-                    )
-                )
+            if dash := _DASH.match(below.text):
+                own_item, above = -1 - below.start, -1 - line.start
+                items.append(Block("item", [_cut(below, dash)], block.depth + 2, "-", item=own_item, above=above))
             else:
                 items[-1].lines.append(below)
     return items

@@ -183,6 +183,4 @@ def stamps(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     ]
     while parts and not parts[-1][0]:
         parts.pop()
-    if not any(kind == "Y" for kind, _, _ in parts):
-        return []
     return [(kind or "N", a, b) for kind, a, b in parts]

@@ -117,10 +117,7 @@ def _brackets(text: str) -> list[tuple[str, int, int]]:
             stack.append(("【" if c == "【" else "(", i))
         elif c in "】）)" and stack:
             want = "【" if c == "】" else "("
-            if stack[-1][0] != want and want == "【":
-                while stack and stack[-1][0] != "【":
-                    stack.pop()
-            if not stack or stack[-1][0] != want:
+            if stack[-1][0] != want:
                 continue
             start = stack.pop()[1]
             if want == "【" or (
@@ -129,12 +126,6 @@ def _brackets(text: str) -> list[tuple[str, int, int]]:
                 while spans and spans[-1][1] > start:
                     spans.pop()
                 spans.append(("note" if want == "【" else "aside", start, i + 1))
-    still = [i for kind, i in stack if kind == "【"]
-    if still:
-        start = still[0]
-        spans = [s for s in spans if s[1] < start]
-        last = max((m.end() for m in _BREAK.finditer(text)), default=start + 1)
-        spans.append(("note", start, last))
     return spans
 
 
@@ -154,9 +145,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     opening = text.rfind("(", start, end) if text[end - 1 : end] == ")" else -1
     if opening > start and (is_date(text[opening + 1 : end - 1]) or VENUE_YEAR.fullmatch(text[opening + 1 : end - 1])):
         end = _cut_back(text, start, opening)
-    first = text[start:end].split(":", 1)[0]
-    if text[end : end + 1] == "：" and text[start:end].count(first) > 1 and text.endswith(" " + first, start, end):
-        end = _cut_back(text, start, end - len(first))  # "PondNet: A Net for Ponds PondNet：一种网络"
     return start, end
 
 

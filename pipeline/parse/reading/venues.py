@@ -56,10 +56,11 @@ def venues_before_years(chunks: list[Chunk], text: str) -> None:
     for i, chunk in enumerate(live[:-1]):
         body = text[chunk.start : chunk.end].strip(TRIM)
         behind = live[i + 1]
+        volume = text[behind.end : behind.end + 1] == ";" and i > 1 and live[i - 1].kind == "T"  # "Lake Med. 2007;14"
         if (
-            titled
+            (titled or volume)
             and chunk.kind in {"T", "s", "c", "p"}
-            and chunk.before in {"comma", "dot"}
+            and chunk.before in ({"comma", "dot", "ask"} if volume else {"comma", "dot"})
             and behind.kind in {"Y", "N"}
             and behind.before in {"comma", "dot", "open"}
             and body[0].isupper()
