@@ -14,8 +14,8 @@ from pipeline.parse.judging.below import (
     remarks,
     take_author,
     take_where,
-    tells_by_whom,
 )
+from pipeline.parse.judging.by_whom import tells_by_whom
 from pipeline.parse.judging.proof import strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, titles_over_names
 from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
@@ -41,10 +41,10 @@ def attach(entries: list[Entry]) -> None:
             continue
         if names_next(entry, entries[index + 1 : index + 2]):
             entry.head, entries[index + 1].head = False, True
-            _take(entry, entries, index + 1)
+            take(entry, entries, index + 1)
             continue
         if (told := headed.get(id(block), named_above(entries, index))) is not None:
-            _take(entry, entries, told)
+            take(entry, entries, told)
             continue
         owner = _owner(entries, index, last_by_item, previous)
         owner = near if flat and (near := beside_title(entries, index)) is not None else owner
@@ -54,7 +54,7 @@ def attach(entries: list[Entry]) -> None:
         if owner is not None and (
             remarks(entries, index, owner) or take_where(entries, index, owner) or take_author(entries, index, owner)
         ):
-            _take(entry, entries, owner)
+            take(entry, entries, owner)
             continue
         lone = index + 1 == len(entries) or entries[index + 1].block.above != block.above or block.above is None
         if owner is None or _is_beside_paper(entries, index, owner) or not _give(entry, entries, owner, lone=lone):
@@ -72,11 +72,11 @@ def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool
             return True
         if not _belongs(entry, entries, owner):
             return False
-    _take(entry, entries, owner)
+    take(entry, entries, owner)
     return True
 
 
-def _take(entry: Entry, entries: list[Entry], owner: int) -> None:
+def take(entry: Entry, entries: list[Entry], owner: int) -> None:
     """Let an entry have a line, or what that entry itself belongs to."""
     while (above := entries[owner].owner) is not None:
         owner = above

@@ -14,8 +14,6 @@ from pipeline.parse.reading.runs import Run
 
 _HOUSE = 8
 """Words that a venue has at most, with its year."""
-_TITLE = 0.4
-"""The form of what may be a title where a link to a paper follows."""
 _SURE = 0.75
 """The form of what is a title where its author and its address follow."""
 
@@ -58,23 +56,6 @@ def _is_reference(cell: Cell, run: Run) -> bool:
     """Say whether a line cites for itself: names, a title in quotes, a year."""
     names = cell.reading.names
     return run.segment.kind == "quote" and cell.reading.year is not None and names is not None and names[0] < run.start
-
-
-def tells_by_whom(entry: Entry, above: Entry) -> bool:
-    """Take "Ana Prell. *Pond Letters*, 2021." in an item below a title and its link for who wrote it, and where."""
-    cell = entry.cells[0]
-    live = [c for c in cell.reading.chunks if c.kind]
-    if entry.block.kind != "item" or cell.links or len(live) < 3 or live[-1].kind != "Y":
-        return False
-    if above.block.kind != "item" or not above.best or above.best[1].shape < _TITLE or strength(above.everything) < 2:
-        return False
-    names = [c for c in live if c.kind == "P"] or live[:1]
-    where = live[len(names) : -1]
-    named = names[0] is live[0] and (live[0].kind == "P" or is_person(cell.flow.text[live[0].start : live[0].end]))
-    if not (named and where and all(c.segment.kind == "slant" for c in where)):
-        return False
-    cell.reading.names, cell.reading.venue = (names[0].start, names[-1].end), (where[0].start, where[-1].end)
-    return True
 
 
 def _is_where_cited(entry: Entry, above: Entry) -> bool:

@@ -10,12 +10,12 @@ from pipeline.parse.judging.columns import announced_tables, headed_columns, mar
 from pipeline.parse.judging.leads import above_headings, leading
 from pipeline.parse.judging.learn import (
     count_peers,
-    is_paperish,
     mark_holders,
     read_names_first,
     skip_file_names,
-    titled_levels,
 )
+from pipeline.parse.judging.levels import give_to_headings, titled_levels
+from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
@@ -24,6 +24,7 @@ from pipeline.parse.judging.stands import behind_names, between_dashes, describe
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
+from pipeline.parse.judging.year_ends import read_years_behind
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
@@ -44,6 +45,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     skip_file_names(entries)
     read_names_first(entries)
     read_prefixes(entries)
+    read_years_behind(entries)
     mark_heads(entries)
     read_columns(entries)
     columns, paperish = title_columns(entries), is_paperish(entries)
@@ -63,6 +65,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
     announced = announced_tables(entries)
     levels = titled_levels(entries)
+    give_to_headings(entries, levels)
     leads = leading(entries) | {*announced.values()} | above_headings(entries, levels)
     heading: Entry | None = None
     for index, entry in enumerate(entries):

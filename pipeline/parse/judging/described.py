@@ -42,7 +42,7 @@ def tool_first(cell: Cell, run: Run) -> bool:
     if cell.flow.strong and cell.links and not told:
         told = any(a <= cell.links[0].start < cell.links[0].end < run.start < b for a, b in cell.flow.strong)
     told = told or (run.segment.kind == "strong" and cell.flow.text[run.start].islower())
-    if run.segment.kind not in {"plain", "slant"} and not told:
+    if (run.segment.kind not in {"plain", "slant"} and not told) or _has_address(cell, run):
         return False
     for link in cell.links:
         if link.start < run.start and link.bare and link.goal == Target.SITE:
@@ -53,6 +53,12 @@ def tool_first(cell: Cell, run: Run) -> bool:
             tool = tool or bool(_SHOWN.fullmatch(label.strip())) or _is_page_named(cell, link, label)
             return tool and not words(_COUNT.sub("", cell.flow.text[cell.start : link.start]))
     return False
+
+
+def _has_address(cell: Cell, run: Run) -> bool:
+    """Say whether a paper's address stands right behind a stretch: "[pond](address): Slow Ponds https://..."."""
+    shown = (x for x in cell.links if x.bare and x.goal == Target.PAPER and x.start >= run.end)
+    return run.shape >= 0.9 and any(not cell.flow.text[run.end : x.start].strip(" .,:(<") for x in shown)
 
 
 _BEHIND_TERM = re.compile(r"\s*(?:(?:\([^()]*\) ?)?[—–-] )?")

@@ -15,6 +15,8 @@ _OTHER_LABEL = re.compile(
     r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
     re.IGNORECASE,
 )
+_PAPERS = re.compile(r"\b(?:papers?|preprints?|publications?)\b|论文|論文|논문", re.IGNORECASE)
+_HELD_LABEL = re.compile(r"\W*(?:slides?|video|talk|poster)\W*", re.IGNORECASE)
 _NAME = 5
 """Words that the name of a tool has at most."""
 
@@ -57,6 +59,8 @@ def _by_labels(case: Case, found: list[tuple[Target, str]]) -> float:
     cited = ("venue" in case.hints or case.formal) and case.run.shape >= 0.75
     labels = (label for _, text in found if (label := _OTHER_LABEL.fullmatch(text)))
     shown = all(goal in {Target.MEDIA, Target.COURSE, Target.BOOK} for goal, _ in found)
+    if cited and len(found) > 1 and all(_HELD_LABEL.fullmatch(text) for _, text in found):
+        return -1.0  # "Slow Ponds (POND 2021) [slides] [video]", which a paper has as a talk has them
     if shown or any(not (label["site"] and cited) for label in labels):
         return -3.5
     return -1.0 if cited else -0.5 if case.entry.topic >= Topic.OPEN else -2.0
@@ -75,6 +79,16 @@ def _to_tool(case: Case, goal: Target, peers: Peers) -> Parts:
     cited = case.formal or ("venue" in case.hints and case.run.shape == 1)
     worst = -4.0 if goal == Target.DATA else -3.0
     return [(f"leads to {goal}", -0.5 if cited and goal == Target.CODE else worst)]
+
+
+def _is_listed(case: Case, peers: Peers) -> bool:
+    """Say whether a heading of papers stands right above entries that nearly all are titles, as this one is.
+
+    Articles may be a blog's.
+    """
+    announced = case.entry.topic == own_topic(case.entry) == Topic.PAPERS
+    announced = announced and bool(_PAPERS.search(case.entry.section or ""))
+    return announced and bool(case.run.segment.link) and case.run.shape == 1 and peers.whole >= 0.8 * peers.count
 
 
 def _is_named_tool(case: Case, alike: Peers) -> bool:
@@ -97,8 +111,10 @@ def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
         return []  # to what is said of it further down
     if case.run.segment.link and not case.run.segment.link.url.strip("# "):
         return []  # "[Title]()", still to be filled in
+    among = peers.count >= 8 and peers.strong <= 0.1 * peers.count and not _is_listed(case, peers)
+    among = among and not ("venue" in case.hints and case.run.shape == 1)
     value = {
-        Target.PAGE: -2.5 if peers.count >= 8 and peers.strong <= 0.1 * peers.count else -1.0,
+        Target.PAGE: -2.5 if among else -1.0,
         Target.SITE: -2.0,
         Target.ANCHOR: -3.0,
     }.get(goal, 0.0)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.names import PARTICLE, is_family_names
+from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
@@ -16,9 +17,14 @@ _YEAR = re.compile(
     r"\W*((?:19|20)\d\d)(?:-(?P<place>[A-Z][\w-]{1,14})(?=\s[-–—]\s)|0[1-9]|1[0-2])?"
     r"(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))"
 )
-_VENUE = re.compile(r"\W*([A-Z]{2,8}\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)")
+_VENUE = re.compile(
+    r"\W*((?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)"
+)
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
+_NICKNAME = re.compile(  # "PondGAN - Slow Ponds and Quick Fish"
+    r"\W*((?=\S*[A-Z\d]\S*[A-Z\d])[\w+-]{2,20}(?: \w\S{0,15})?|[A-Z]\w+ [A-Z]{2,8}) [-–—] (?=[A-Z\d]\S* \S)"
+)
 _SURNAME = rf"(?:(?:{PARTICLE}) ){{0,2}}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 # What stands before the colon or full stop is first looked over as a whole, which refuses most lines at once.
 _AUTHORS = re.compile(
@@ -31,6 +37,8 @@ _AUTHORS_STOP = re.compile(
     r"(?P<others>,? et al)?)\.\s+(?=\S)"
 )
 _SEVERAL = re.compile(r",| and | & |/")
+_START, _FIRST, _SMALL = 80, 5, 4
+"""Characters and words that tell whether what follows a nickname has capitals as titles have, and short words."""
 _LEAST = 4
 """So many lines at least must open so before it is what the list does."""
 
@@ -58,9 +66,21 @@ def read_prefixes(entries: list[Entry]) -> None:
         if id(entry) in places:
             _read_behind(entry.cells[0], places[id(entry)].end())
             entry.cells[0].reading.venue = places[id(entry)].span(1)
+    nicknames = _fronts([e for e in told if id(e) not in fronts], _NICKNAME)
+    named = [(e.cells[0], found.end()) for e in told if (found := nicknames.get(id(e)))]
+    named = [(c, start) for c, start in named if all(x.bare or x.start > start for x in c.links)]
+    if 2 * sum(_in_capitals(c.flow.text[start : c.end]) for c, start in named) > len(named):
+        for cell, start in named:
+            _read_behind(cell, start)
     starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told]
     _read_authors(starts, _AUTHORS)
     _read_authors([(c, x) for c, x in starts if any(k.start <= x < k.end for k in c.links)], _AUTHORS_STOP)
+
+
+def _in_capitals(text: str) -> bool:
+    """Say whether the longer ones of the first words of a text, two or more, begin with capitals or digits."""
+    longer = [w for w in words(text[:_START])[:_FIRST] if len(w) > _SMALL]
+    return len(longer) > 1 and not any(w[0].islower() for w in longer)
 
 
 def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:

@@ -71,5 +71,5 @@ def _is_empty_row(case: Case, peers: Peers) -> bool:
     kind, headed = case.run.segment.kind, case.entry.headed
     cited = case.entry.titled and (headed or kind in {"quote", "slant"}) and {"names", "year"} <= case.hints
     short = case.run.shape < 0.5 and not cited and not (case.entry.titled and "venue" in case.hints)
-    usual = case.entry.titled and case.run.shape >= 0.75 and peers.known <= 0.5 * peers.count
+    usual = case.entry.titled and case.run.shape >= 0.75 and (kind == "book" or peers.known <= 0.5 * peers.count)
     return short or (len(others) > 1 and not usual and not any(words(t) for t in others))

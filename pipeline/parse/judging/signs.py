@@ -52,6 +52,12 @@ _LABEL = 3
 _SLASH = re.compile(" [/=] ")
 
 
+_DOES = re.compile(
+    r"\W*(?:Uses|Proposes|Introduces|Shows|Achieves|Improves|Applies|Combines|Extends|Evaluates|Compares|Describes|"
+    r"Presents|Demonstrates|Provides|Requires|Replaces|Adds|Allows|Outperforms|Employs|Leverages)\s[a-z]"
+)
+
+
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     """Weigh words that do not stand in references."""
     run, text = case.run, case.text
@@ -101,6 +107,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a field"] = -1.5 * (bool(FIELD.match(text)) and not says_paper(case))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
+        found["tells what one does"] = -3.0 * bool(_DOES.match(text))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])
         found["lower case"] = low * (-2.5 if title.islower() and is_speech(text) else -1.0)
@@ -153,8 +160,8 @@ def _is_remark(above: Entry, case: Case, peers: Peers) -> bool:
     dated = above.accepted and above.block.kind == "item" and cell.reading.year is not None and plain
     if (marked and told and (case.nothing or plain or quoted)) or (dated and case.nothing):
         return True
-    proven = above.accepted if heading else strength(above.everything) >= 2
-    return case.bare and "year" not in case.hints and proven and peers.strong < 0.3 * peers.count
+    proven = above.accepted if heading else strength(above.everything) >= 2 or (above.accepted and cell.reading.venue)
+    return case.bare and "year" not in case.hints and bool(proven) and peers.strong < 0.3 * peers.count
 
 
 def _is_last_author(above: Entry, case: Case) -> bool:

@@ -95,10 +95,11 @@ _MIXED = (
     r"background|prerequisites|materials?"
 )
 _PAPERS = (
-    r"papers?|manuscripts?|publications?|references?|bibliography|(?:an? )?surveys?|reviews?|reading list|readings?|"
+    r"papers?|(?:papers?|publications?) (?:pdfs?|collections?|summar(?:y|ies)|titles|digests?)|"
+    r"manuscripts?|publications?|references?|bibliography|(?:an? )?surveys?|reviews?|reading list|readings?|"
     r"literature|forschungsarbeiten|abschlussarbeiten|aufsätze|articles?|preprints?|thes[ie]s|"
     r"leituras|lecturas|letture|lectures recommandées|lektüre|"
-    r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|(?:论文)?阅读(?:清单|列表)|参考文献|"
+    r"(?:(?:硕博|博硕|硕|博)士|学位|毕业|学术|会议|期刊)?论文|文献|综述|论文列表|文献(?:综述|参考)|论文(?:综述|集|分享|精读)|综述文章|(?:论文)?阅读(?:清单|列表)|参考文献|"
     r"文章|論文(?:名|タイトル)?|サーベイ|논문(?: ?(?:명|제목))?|참고문헌|서베이|art[ií]culos?|publicaciones|"
     r"referencias|bibliograf[ií]a|thèses?|tesis|teses|диссертации|학위논문|学位論文|publicações|artigos?|referências|"
     r"références|bibliographie|статьи|литература|список литературы|публикации|обзоры|bài "

@@ -64,7 +64,7 @@ _VENUE_WORD = re.compile(
     rf"published (?:in|at)|presented at|at|@|under review(?: at)?|submitted to|venue|"
     rf"conference|journal|期刊|会议|发表于)\W*)?"
     rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "
-    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|"
+    rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?|['’]?\d\d-)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|"
     rf"[aA]r[xX]iv(?!\.org)(?:['’]?\d\d)?|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
 )
 _VENUE_FORM = re.compile(

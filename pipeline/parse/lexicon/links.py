@@ -101,7 +101,7 @@ _LABELS = (
     "数据|数据集|下载|中文版?|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
     "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|no code|"
-    "none|image|figure|star|stars|ms|appendices|"
+    "none|image|figure|(?-i:star|Star|STAR)s?|ms|appendices|"
     "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
     "(?:english|french|german|spanish|italian|russian|chinese|japanese|korean) (?:version|translation|edition)|"
     "version (?:anglaise|française)|versi[oóã]n? (?:en|em) (?:español|inglés|inglês|português)|"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.parse.markup.flow import Flow
 from pipeline.parse.reading.clusters import NAMELIKE, cluster
 from pipeline.parse.reading.containers import containers, held_by_book
-from pipeline.parse.reading.cut import Chunk, cut
+from pipeline.parse.reading.cut import FRONT, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import (
@@ -31,6 +32,9 @@ from pipeline.parse.reading.venues import (
     weak_venues,
 )
 
+_MARKS = re.compile(r"\s*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff][\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
+"""Emoji, stars and arrows."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -53,7 +57,7 @@ def read_chunks(
     """
     end = len(flow.text) if end is None else end
     chunks: list[Chunk] = []
-    for segment in segments_of(flow, start, end):
+    for segment in segments_of(flow, _behind_marks(flow.text, start, end), end):
         cut(flow.text, segment, chunks, soft=soft)
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
@@ -73,13 +77,19 @@ def read_chunks(
         cluster(chunks, flow.text)
         if "semi" in marks:
             houses(chunks, flow.text)
-    raw = next((c.kind for c in chunks if c.kind and c.kind != "L"), "")
+    raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT), "")
     single_names(chunks, flow.text, names_first=names_first)
     _venues(chunks, marks, flow.text, names_first=names_first)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
         runs = possible_titles(chunks, flow.text)
     return told_by(chunks, runs, first=raw)
+
+
+def _behind_marks(text: str, start: int, end: int) -> int:
+    """Say where an entry begins behind its emoji: "⭐ Ana Prell, Ponds"."""
+    marks = None if text.isascii() else _MARKS.match(text, start, end)
+    return marks.end() if marks else start
 
 
 def _by_marks(chunks: list[Chunk], kinds: set[str], marks: set[str], text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR
+from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR, is_date
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
@@ -16,7 +16,7 @@ from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, ty
 from pipeline.parse.reading.full_stops import belongs
 from pipeline.parse.reading.segments import Segment, spans_years
 
-_PHRASE_BY = re.compile(r"(?:[A-Z]\.[\s-]?){0,3}(?:[^,;.(\[|:–—\s]|\s(?!-\s))*")
+_PHRASE_BY = re.compile(rf"(?:[A-Z]\.[\s-]?){{0,3}}(?:[^,;.(\[|:–—\s{URL}{IMAGE}]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
     rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→=|｜·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
@@ -32,6 +32,8 @@ _SEPARATOR = re.compile(
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
 _BY = re.compile(rf"\s([Bb]y|from|von|par|por|от|của)(?=\s{UPPER})")
+# "by Prell, Ana, et al.", "by Prell, Ana, and Jo Stam".
+_LAST_FIRST = re.compile(rf"{UPPER}[\w'’-]+, {UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})")
 
 
 @dataclass(slots=True)
@@ -48,6 +50,10 @@ class Chunk:
     before: str
     segment: Segment
     depth: int = 0
+
+
+FRONT = frozenset("LY")
+"""Kinds of what may stand in front of the names or the title: a label, a day."""
 
 
 def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
@@ -91,6 +97,7 @@ _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*",
 
 
 _YEAR_BEHIND = re.compile(r"(?<=[a-z]{3})(?<!hallenge)(?<!ompetition)(?<!Task) (?:19|20)\d\d\W*\Z")
+_DAY_BEHIND = re.compile(r"\s\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d\W*\Z")
 _ALL_TITLE = 8
 """Words of a title that has a year right behind it, where a shorter one may end with it."""
 
@@ -135,6 +142,8 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
         if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
+    if (day := _DAY_BEHIND.search(text, max(start, end - 24), end)) and is_date(day[0]):
+        return day.start() + 1
     year = _YEAR_BEHIND.search(text, start, end)
     if not year or _NO_TITLE.search(text, start, year.start()) or not is_title_case(text[start : year.start()]):
         return None
@@ -146,7 +155,7 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
     position = segment.start
     for kind, start, end in stamps(text, position, segment.end):
         chunks.append(Chunk(kind, start, end, "edge", segment))
-        position = end + (text[end] == "-")
+        position = end + (text[end] in {"-", "]", ")"})
     if "]" in text and (work := typed(text, position, segment.end)):
         chunks.append(Chunk("P", *work.names, "edge", segment))
         chunks.append(Chunk("T", *work.title, "dot", segment))
@@ -199,4 +208,4 @@ def _names_at(text: str, start: int, end: int) -> bool:
     """Say whether names come next."""
     tail = _PHRASE_BY.match(text[start : min(end, start + 80)])
     names = tail[0].strip() if tail else ""
-    return is_person(names) or is_names(names) or is_surnames(names)
+    return is_person(names) or is_names(names) or is_surnames(names) or bool(_LAST_FIRST.match(text, start, end))

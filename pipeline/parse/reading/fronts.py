@@ -64,6 +64,7 @@ _PRESENTS = re.compile(rf"\W*({UPPER}[^\W\d_]+(?: {UPPER}[^\W\d_]+)? present(?:s
 _MAY_BE_STAMP = re.compile(r"\W*+(?:\d|[A-Z]{2})")
 _NUMBER_OF_ARXIV = re.compile(r"\W*+(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d)?\s(?=[A-Z]\S* \S+ \S)")
 _SERVED = re.compile(r"[A-Z]{3,8}(?:\d\d['’]|['’]\d\d)(?=\s+\w)")  # "ICFR20' Ponds"
+_COUNT = re.compile(r"\s*#(\d{1,4})[.:)]?\s+(?=\S)")  # "#12 Ponds of the North"
 _STAMP = re.compile(r"\W*+((?:19|20)\d\d[-_]|[A-Z]{2,8}-(?:19|20)\d\d-|\d\d-(?=[A-Z]\w{1,9}-))(?=[^\W\d])")
 # "Prell A, Stam B. Ponds[J]. Journal": the Chinese standard for references (GB/T 7714) marks what a work is.
 _TYPED = re.compile(r"\s*\[(?P<type>J|C|D|R|M|P|N|S|G|A|Z|EB|DB|CP|OL)(?:/OL)?\](?:\s*//)?")
@@ -150,7 +151,7 @@ def _surnames(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _numbered_or_dated(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Read a number of arXiv, or a venue with its year and an apostrophe, in front of a title."""
-    if number := _NUMBER_OF_ARXIV.match(text, start, end):
+    if number := _NUMBER_OF_ARXIV.match(text, start, end) or _COUNT.match(text, start, end):
         return [("N", *number.span(1))]
     served = _SERVED.match(text, start, end)
     return [("V", *served.span())] if served and is_venue(served[0]) else []

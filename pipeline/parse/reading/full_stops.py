@@ -24,6 +24,8 @@ _PART = re.compile(  # "Ponds. XIII. Frozen ponds", but "Ponds. X. Prell, J. Sta
 _CITED = re.compile(
     r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
 )  # ". Lancet 2002:"
+_MONTH = re.compile(r"[ ,(](?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\Z")
+_YEAR_AHEAD = re.compile(r"\s?(?:19|20)\d\d\b")
 _YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d(?:[a-z]?\.\s|;\s?\d)")
 _SUFFIX = re.compile(r" [A-Z]{1,3} [JS]r\Z")  # "Prell AN Jr. Ice on Ponds."
 _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
@@ -38,6 +40,8 @@ def belongs(text: str, dot: int, end: int) -> bool:
         and _PART.match(text, part + 1, end)
     ):
         return True
+    if _MONTH.search(text, max(0, dot - 5), dot) and _YEAR_AHEAD.match(text, dot + 1, end):
+        return True  # "Slow Ponds, Jan. 2021"
     if _YEAR_NEXT.match(text, dot + 1, end) or _SUFFIX.search(text, max(0, dot - 7), dot):
         return False  # "Prell, Ana T. 1974.", "Ann Pond Med. 2007;147"
     if text[dot - 1].isdigit() and not text[dot - 3 : dot - 1].isdigit() and _EDITION.match(text, dot + 1, end):

@@ -7,7 +7,7 @@ import re
 from pipeline.parse.lexicon.names import is_capitalised, is_family_names, is_person
 from pipeline.parse.lexicon.words import UPPER, shape
 from pipeline.parse.reading.clusters import INITIALS, title_in
-from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.cut import FRONT, Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_]*")
@@ -124,7 +124,7 @@ def last_is_title(chunks: list[Chunk], text: str) -> bool:
 
 def opening_names(chunks: list[Chunk], text: str) -> None:
     """Where entries open with names, capitalised words before the first full stop or "(2014)" and a title are names."""
-    end = start = next((i for i, c in enumerate(chunks) if c.kind), len(chunks))
+    end = start = next((i for i, c in enumerate(chunks) if c.kind and c.kind not in FRONT), len(chunks))
     while end < len(chunks) and chunks[end].kind in {"T", "s", "c", "p", "q", "P", ""}:
         if end > start and chunks[end].before == "dot":
             break

@@ -47,7 +47,16 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
 
 
 def _listed_surnames(live: list[Chunk], text: str) -> None:
-    """Take several surnames behind the full stop of a title for its authors: "Slow Ponds. Prell, Stam, and Birk"."""
+    """Take several surnames behind the full stop of a title for its authors: "Slow Ponds. Prell, Stam, and Birk".
+
+    So are those in front of a colon and a link: "Prell, Stam, Birk: [Slow Ponds](address)".
+    """
+    front = [*takewhile(lambda c: c.kind == "s" and c.before in {"edge", "comma"}, live)]
+    behind = live[len(front) :][:1]
+    linked = len(front) > 2 and behind and behind[0].segment.kind == "link" != front[-1].segment.kind
+    if linked and text[front[-1].end : behind[0].start].strip() == ":":
+        for chunk in front:
+            chunk.kind = "P"
     for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
         rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
         behind = live[first + 1 + len(rest) :][:1]
