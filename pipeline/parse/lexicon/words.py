@@ -133,9 +133,8 @@ def words(text: str) -> tuple[str, ...]:
         return tuple(_WORD.findall(text))
     raw = text.encode()
     parts = raw.translate(_ASCII).decode().split()  # the same for ASCII, in half the time
-    if not raw.translate(None, _NO_JOINTS):
-        return tuple(parts)
-    return tuple([word for part in parts if (word := part.strip(_JOINTS))])
+    joined = raw.translate(None, _NO_JOINTS)
+    return tuple([word for part in parts if (word := part.strip(_JOINTS))] if joined else parts)
 
 
 def is_unfinished(text: str) -> bool:
@@ -182,9 +181,7 @@ def is_speech(text: str) -> bool:
 
 def _other_signs(text: str) -> int:
     """Count what is neither a letter nor a blank."""
-    if text.isascii():
-        return len(text.encode().translate(None, _ASCII_LETTERS))
-    return len(_NOT_LETTER.findall(text))
+    return len(text.encode().translate(None, _ASCII_LETTERS) if text.isascii() else _NOT_LETTER.findall(text))
 
 
 def is_list(text: str) -> bool:
@@ -207,9 +204,7 @@ def _is_row(text: str) -> bool:
     if "_" in text:
         parts = text.split()
         return len(parts) > 1 and 2 * sum(0 < p.strip("_,").count("_") < 3 for p in parts) >= len(parts)
-    if ":" in text or text.partition(" ")[0][1:].islower():  # a plain word comes first
-        return False
-    parts = text.split()
+    parts = [] if ":" in text or text.partition(" ")[0][1:].islower() else text.split()  # a plain word comes first
     if len(parts) < 4 or not _MADE_UP.search(parts[0]):
         return False
     made = [found for part in parts if (found := _MADE_UP.search(part))]
