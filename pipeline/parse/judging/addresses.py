@@ -29,7 +29,7 @@ def only_links(entry: Entry, above: Entry) -> bool:
     """Say whether a line under a title without links holds only links, the first to a paper, as "Pond Res 4 (2019)"."""
     cell, best = entry.cells[0], above.best
     links = [x for x in cell.links if not x.bare]
-    if entry.block.kind == "item" and above.block.kind == "heading":
+    if entry.block.kind == "item" and above.block.kind != "item":
         return False
     if not links or best is None or best[1].shape < 0.9 or best[1].segment.link or strength(above.everything) >= 2:
         return False
@@ -59,9 +59,9 @@ def beside(entries: list[Entry], index: int, above: int) -> int:
 
 def says_again(entry: Entry, above: Entry) -> bool:
     """Say whether a line of the same item links the title above once more."""
-    if entry.block is not above.block or not entry.best or not above.best or not entry.best[1].segment.link:
+    if entry.block.item is None or entry.block is not above.block or not (entry.best and above.best):
         return False
-    return words_of(entry.best) == words_of(above.best)
+    return entry.best[1].segment.link is not None and words_of(entry.best) == words_of(above.best)
 
 
 def words_of(best: tuple[Cell, Run]) -> set[str]:
