@@ -133,16 +133,13 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
         return False
     if "dot" in between and not goes_on(group, chunks, index, text):
         return False
-    if chunk.segment.kind == "plain" and ("dash" in between or "colon" in between):
-        title = text[group[0].start : last.end]
-        if _TELLS.match(text, chunk.start) or ("dash" in between and _is_said(title, text, chunk)):
-            return False
+    said = chunk.segment.kind == "plain" and ("dash" in between or "colon" in between)
+    if said and _is_said(text[group[0].start : last.end], text, chunk):
+        return False
     return all(b in _SOFT or b == "dot" for b in between)
 
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-
-
 _TELLS = re.compile(
     r"\s*(?:shows|proposes|introduces|presents|describes|explains|uses|provides|argues|demonstrates|discusses|covers|"
     r"reviews|studies|applies|extends|compares)\s(?:that|an?|the|how|why|some|many|new|several|all|on)\b"
@@ -150,7 +147,9 @@ _TELLS = re.compile(
 
 
 def _is_said(title: str, text: str, chunk: Chunk) -> bool:
-    """Say whether small words behind a dash remark on a title in capitals, or words in Cyrillic on a Latin one."""
+    """Say whether words behind a colon or a dash remark on a title: "shows that ...", small ones, those in Cyrillic."""
+    if _TELLS.match(text, chunk.start) or chunk.before != "dash":
+        return bool(_TELLS.match(text, chunk.start))
     said = text[chunk.start : chunk.segment.end].strip()
     if _CYRILLIC.match(said) and not _CYRILLIC.search(title):
         return True
