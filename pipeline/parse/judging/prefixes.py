@@ -20,6 +20,7 @@ _YEAR = re.compile(
 _VENUE = re.compile(
     r"\W*((?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)"
 )
+_SLASHED = re.compile(r"\W*([A-Z]\w{1,9}-(?:19|20)\d\d)/(?=\S)")  # "ICPW-2020/Slow Ponds"
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
 _BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _NICKNAME = re.compile(  # "PondGAN - Slow Ponds and Quick Fish"
@@ -60,6 +61,7 @@ def read_prefixes(entries: list[Entry]) -> None:
     places = (
         _fronts(ours, _VENUE)
         | _fronts(ours, _PLACED)
+        | _fronts(ours, _SLASHED)
         | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
     )
     for entry in entries:
