@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
-from pipeline.parse.lexicon.words import is_title_case, shape, words
+from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
+from pipeline.parse.reading.said_behind import remarks_on
 from pipeline.parse.reading.segments import Segment
 from pipeline.parse.reading.subtitles import goes_on
 
@@ -134,26 +135,9 @@ def _joins(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, te
     if "dot" in between and not goes_on(group, chunks, index, text):
         return False
     said = chunk.segment.kind == "plain" and ("dash" in between or "colon" in between)
-    if said and _is_said(text[group[0].start : last.end], text, chunk):
+    if said and remarks_on(text[group[0].start : last.end], text, chunk):
         return False
     return all(b in _SOFT or b == "dot" for b in between)
-
-
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_TELLS = re.compile(
-    r"\s*(?:shows|proposes|introduces|presents|describes|explains|uses|provides|argues|demonstrates|discusses|covers|"
-    r"reviews|studies|applies|extends|compares)\s(?:that|an?|the|how|why|some|many|new|several|all|on)\b"
-)
-
-
-def _is_said(title: str, text: str, chunk: Chunk) -> bool:
-    """Say whether words behind a colon or a dash remark on a title: "shows that ...", small ones, those in Cyrillic."""
-    if _TELLS.match(text, chunk.start) or chunk.before != "dash":
-        return bool(_TELLS.match(text, chunk.start))
-    said = text[chunk.start : chunk.segment.end].strip()
-    if _CYRILLIC.match(said) and not _CYRILLIC.search(title):
-        return True
-    return said.islower() and is_title_case(title) and len(words(said)) > 1
 
 
 def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None = None) -> None:
