@@ -91,6 +91,8 @@ _NO_TITLE = re.compile(
     r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
     re.IGNORECASE,
 )
+_IDENT = 60
+"""Characters of an identifier at most."""
 _LEAST = 20
 """Characters of a text with a venue at its end."""
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
@@ -98,6 +100,7 @@ _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*",
 
 _YEAR_BEHIND = re.compile(r"(?<=[a-z]{3})(?<!hallenge)(?<!ompetition)(?<!Task) (?:19|20)\d\d\W*\Z")
 _DAY_BEHIND = re.compile(r"\s\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d\W*\Z")
+_IDENT_BEHIND = re.compile(r"\s(?:doi:\s?10\.\d{4,9}/\S+|[Aa]r[Xx]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?)\W*\Z", re.IGNORECASE)
 _ALL_TITLE = 8
 """Words of a title that has a year right behind it, where a shorter one may end with it."""
 
@@ -142,6 +145,8 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
         if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
+    if ident := _IDENT_BEHIND.search(text, max(start, end - _IDENT), end):
+        return ident.start() + 1  # "Slow Ponds arXiv:2101.00001"
     if (day := _DAY_BEHIND.search(text, max(start, end - 24), end)) and is_date(day[0]):
         return day.start() + 1
     year = _YEAR_BEHIND.search(text, start, end)
