@@ -89,7 +89,7 @@ def read_chunks(
 def _behind_marks(text: str, start: int, end: int) -> int:
     """Say where an entry begins behind its emoji: "⭐ Ana Prell, Ponds"."""
     marks = None if text.isascii() else _MARKS.match(text, start, end)
-    return marks.end() if marks else start
+    return marks.end() if marks and marks.end() < end else start
 
 
 def _by_marks(chunks: list[Chunk], kinds: set[str], marks: set[str], text: str) -> None:

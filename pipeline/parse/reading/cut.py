@@ -91,6 +91,8 @@ _NO_TITLE = re.compile(
     r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
     re.IGNORECASE,
 )
+_NAMES_BEHIND = re.compile(rf"\s{UPPER}[\w'’-]+ et al\Z")
+_LABELS = (" DOI", " doi", " PMID")
 _IDENT = 60
 """Characters of an identifier at most."""
 _LEAST = 20
@@ -100,7 +102,11 @@ _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*",
 
 _YEAR_BEHIND = re.compile(r"(?<=[a-z]{3})(?<!hallenge)(?<!ompetition)(?<!Task) (?:19|20)\d\d\W*\Z")
 _DAY_BEHIND = re.compile(r"\s\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d\W*\Z")
-_IDENT_BEHIND = re.compile(r"\s(?:doi:\s?10\.\d{4,9}/\S+|[Aa]r[Xx]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?)\W*\Z", re.IGNORECASE)
+_IDENT_BEHIND = re.compile(
+    r"\s(?:(?:doi\.org/|doi:?\s?)10\.\d{4,9}/\S+|(?:arxiv preprint\s)?(?:arxiv(?:\.org/(?:abs|pdf)/|[:\s]\s?))?"
+    r"\d{4}\.\d{4,5}(?:v\d+)?|pmid:?\s?\d{6,9}|(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|pp?\.\s?\d+\s?[-–]\s?\d+)\W*\Z",
+    re.IGNORECASE,
+)
 _ALL_TITLE = 8
 """Words of a title that has a year right behind it, where a shorter one may end with it."""
 
@@ -136,6 +142,12 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
 
 def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
+    if text.endswith(" et al", start, end):
+        names = _NAMES_BEHIND.search(text, max(start, end - _IDENT), end)
+        named = names and _is_some(text, start, names.start()) and not _NO_TITLE.search(text, start, names.start())
+        return names.start() + 1 if names and named else None
+    if (label := text[max(start, end - 5) : end]).endswith(_LABELS):  # and its number behind a colon
+        return end - len(label.rsplit(" ", 1)[1])
     if not DIGIT.search(text, max(start, end - 16), end):
         return None
     for found in chain(VENUE_YEAR.finditer(text, start, end), ARXIV_YEAR.finditer(text, start, end)):
@@ -145,7 +157,8 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
         if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
-    if ident := _IDENT_BEHIND.search(text, max(start, end - _IDENT), end):
+    ident = _IDENT_BEHIND.search(text, max(start, end - _IDENT), end)
+    if ident and _is_some(text, start, ident.start()):
         return ident.start() + 1  # "Slow Ponds arXiv:2101.00001"
     if (day := _DAY_BEHIND.search(text, max(start, end - 24), end)) and is_date(day[0]):
         return day.start() + 1
@@ -153,6 +166,11 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
     if not year or _NO_TITLE.search(text, start, year.start()) or not is_title_case(text[start : year.start()]):
         return None
     return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
+
+
+def _is_some(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch has three words or more."""
+    return len(words(text[start:end])) > 2
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
