@@ -10,7 +10,7 @@ from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR, is_date
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import CJK, UPPER, is_title_case, is_unfinished, words
+from pipeline.parse.lexicon.words import CJK, UPPER, is_speech, is_title_case, is_unfinished, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import belongs
@@ -144,8 +144,7 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
     """Say where a venue with a year begins that ends a stretch of some words."""
     if text.endswith(" et al", start, end):
         names = _NAMES_BEHIND.search(text, max(start, end - _IDENT), end)
-        named = names and _is_some(text, start, names.start()) and not _NO_TITLE.search(text, start, names.start())
-        return names.start() + 1 if names and named else None
+        return names.start() + 1 if names and _may_be_title(text, start, names.start()) else None
     if (label := text[max(start, end - 5) : end]).endswith(_LABELS):  # and its number behind a colon
         return end - len(label.rsplit(" ", 1)[1])
     if not DIGIT.search(text, max(start, end - 16), end):
@@ -158,7 +157,7 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
         if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
             return found.start()
     ident = _IDENT_BEHIND.search(text, max(start, end - _IDENT), end)
-    if ident and _is_some(text, start, ident.start()):
+    if ident and _may_be_title(text, start, ident.start()):
         return ident.start() + 1  # "Slow Ponds arXiv:2101.00001"
     if (day := _DAY_BEHIND.search(text, max(start, end - 24), end)) and is_date(day[0]):
         return day.start() + 1
@@ -168,9 +167,10 @@ def _venue_at_end(text: str, start: int, end: int) -> int | None:
     return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
 
 
-def _is_some(text: str, start: int, end: int) -> bool:
-    """Say whether a stretch has three words or more."""
-    return len(words(text[start:end])) > 2
+def _may_be_title(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch has three words or more, and neither speaks nor leads on: "which improves on"."""
+    front = text[start:end]
+    return len(words(front)) > 2 and not is_speech(front) and not _NO_TITLE.search(front) and not front.islower()
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
