@@ -133,7 +133,8 @@ def _is_beside_paper(entries: list[Entry], index: int, owner: int) -> bool:
 
 def _is_named(entry: Entry) -> bool:
     """Say whether an item opens with a name in bold and links a paper: "**PondNet** ([paper](address))"."""
-    chunk = entry.cells[0].reading.chunks[0] if entry.block.kind == "item" and entry.cells else None
+    chunks = entry.cells[0].reading.chunks if entry.block.kind == "item" and entry.cells else []
+    chunk = next(iter(chunks), None)
     if chunk is None or chunk.kind not in {"T", "c", "s"} or chunk.segment.kind != "strong":
         return False
     return strength(entry.cells) >= 2 and not FIELD.match(entry.cells[0].text.strip())

@@ -9,13 +9,13 @@ from pipeline.parse.judging.proof import TOOLS, links_of
 from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.single_headings import names_papers
 from pipeline.parse.lexicon.words import cjk_share, words
 
 _OTHER_LABEL = re.compile(
     r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
     re.IGNORECASE,
 )
-_PAPERS = re.compile(r"\b(?:papers?|preprints?|publications?)\b|论文|論文|논문", re.IGNORECASE)
 _HELD_LABEL = re.compile(r"\W*(?:slides?|video|talk|poster)\W*", re.IGNORECASE)
 _NAME = 5
 """Words that the name of a tool has at most."""
@@ -87,7 +87,7 @@ def _is_listed(case: Case, peers: Peers) -> bool:
     Articles may be a blog's.
     """
     announced = case.entry.topic == own_topic(case.entry) == Topic.PAPERS
-    announced = announced and bool(_PAPERS.search(case.entry.section or ""))
+    announced = announced and names_papers(case.entry.section or "")
     return announced and bool(case.run.segment.link) and case.run.shape == 1 and peers.whole >= 0.8 * peers.count
 
 

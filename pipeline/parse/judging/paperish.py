@@ -19,7 +19,10 @@ _CITATION = re.compile(r"\s*\[@[\w:-]+[,\]]")  # "[@Prell:2007]", as Pandoc has 
 
 
 def is_paperish(entries: list[Entry]) -> bool:
-    """Say whether headings, links, references, notes in 【】 or titles on its own files tell of papers in the list."""
+    """Say whether headings, links, references, venues, notes in 【】 or mere titles tell of papers in the list.
+
+    Titles do so that have files of the list's own, or stand alone in their lines or headings.
+    """
     noted = venues = linked = cited = served = 0
     for number, entry in enumerate(entries):
         if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.parse.judging.proof import MARKED
 from pipeline.parse.lexicon.words import shape
 from pipeline.parse.reading.entry import Entry
 
@@ -24,7 +25,7 @@ def read_years_behind(entries: list[Entry]) -> None:
         if so[entry.key[:2]] >= max(_LEAST, 0.5 * all_of[entry.key[:2]]) and (year := _year_of(entry)):
             reading, text = entry.cells[0].reading, entry.cells[0].flow.text
             run = reading.runs[0]
-            marked = run.segment.kind in {"link", "strong", "quote", "book"}
+            marked = run.segment.kind in MARKED
             cut = run._replace(end=year[0], shape=shape(text[run.start : year[0]], marked=marked))
             reading.runs = [cut, *reading.runs[1:]]
             reading.year = reading.year or year

@@ -30,6 +30,14 @@ def is_articles(heading: str) -> bool:
     return bool(_ARTICLES.fullmatch(heading))
 
 
+_PAPERS = re.compile(r"\b(?:papers?|preprints?|publications?)\b|论文|論文|논문", re.IGNORECASE)
+
+
+def names_papers(heading: str) -> bool:
+    """Say whether a heading names papers; articles may be a blog's."""
+    return bool(_PAPERS.search(heading))
+
+
 _SHOWN = re.compile(r"\W*(?:courses?|lectures?|talks?|videos?|keynotes?|presentations?|podcasts?)\W*", re.IGNORECASE)
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR, is_date
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import CJK, UPPER, is_speech, is_title_case, is_unfinished, words
+from pipeline.parse.lexicon.words import CJK, UPPER, is_unfinished, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import belongs
 from pipeline.parse.reading.segments import Segment, spans_years
+from pipeline.parse.reading.tails import tail_of
 
 _PHRASE_BY = re.compile(rf"(?:[A-Z]\.[\s-]?){{0,3}}(?:[^,;.(\[|:–—\s{URL}{IMAGE}]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
@@ -79,7 +78,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         position, before = found.end(), kind
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
     _cut_journals(text, segment, chunks)
-    _cut_venues(text, segment, chunks)
+    _cut_tails(text, segment, chunks)
     for start, end in bys:
         for i, chunk in enumerate(chunks):
             if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
@@ -87,28 +86,8 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
                 break
 
 
-_NO_TITLE = re.compile(
-    r"\b(?:at|of|an?|the|in|for|from|on|to|and|with|by|proc\S*|conf\S*|workshop\S*|papers?|track|task)\W*\Z",
-    re.IGNORECASE,
-)
-_NAMES_BEHIND = re.compile(rf"\s{UPPER}[\w'’-]+ et al\Z")
-_LABELS = (" DOI", " doi", " PMID")
-_IDENT = 60
-"""Characters of an identifier at most."""
 _LEAST = 20
-"""Characters of a text with a venue at its end."""
-_KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
-
-
-_YEAR_BEHIND = re.compile(r"(?<=[a-z]{3})(?<!hallenge)(?<!ompetition)(?<!Task) (?:19|20)\d\d\W*\Z")
-_DAY_BEHIND = re.compile(r"\s\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d\W*\Z")
-_IDENT_BEHIND = re.compile(
-    r"\s(?:(?:doi\.org/|doi:?\s?)10\.\d{4,9}/\S+|(?:arxiv preprint\s)?(?:arxiv(?:\.org/(?:abs|pdf)/|[:\s]\s?))?"
-    r"\d{4}\.\d{4,5}(?:v\d+)?|pmid:?\s?\d{6,9}|(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|pp?\.\s?\d+\s?[-–]\s?\d+)\W*\Z",
-    re.IGNORECASE,
-)
-_ALL_TITLE = 8
-"""Words of a title that has a year right behind it, where a shorter one may end with it."""
+"""Characters of a text that something stands behind without a mark."""
 
 
 def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
@@ -124,8 +103,8 @@ def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunks[first : last + 1] = [*kept, journal, *rest]
 
 
-def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
-    """Cut a venue and its year off a longer text's end, without a mark between: "Slow Ponds in Winter ICML 2024"."""
+def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
+    """Cut what is told of a title off its end, where no mark stands between: "Slow Ponds in Winter ICML 2024"."""
     for i in range(len(chunks) - 1, -1, -1):
         chunk = chunks[i]
         if chunk.segment is not segment:
@@ -134,43 +113,10 @@ def _cut_venues(text: str, segment: Segment, chunks: list[Chunk]) -> None:
             chunk.end - chunk.start < _LEAST
             or chunk.depth
             or chunk.kind
-            or not (venue := _venue_at_end(text, chunk.start, chunk.end))
+            or not (tail := tail_of(text, chunk.start, chunk.end))
         ):
             continue
-        chunks[i : i + 1] = [replace(chunk, end=venue), replace(chunk, start=venue, before="edge")]
-
-
-def _venue_at_end(text: str, start: int, end: int) -> int | None:
-    """Say where a venue with a year begins that ends a stretch of some words."""
-    if text.endswith(" et al", start, end):
-        names = _NAMES_BEHIND.search(text, max(start, end - _IDENT), end)
-        return names.start() + 1 if names and _may_be_title(text, start, names.start()) else None
-    if (label := text[max(start, end - 5) : end]).endswith(_LABELS):  # and its number behind a colon
-        return end - len(label.rsplit(" ", 1)[1])
-    if not DIGIT.search(text, max(start, end - 16), end):
-        return None
-    for found in chain(VENUE_YEAR.finditer(text, start, end), ARXIV_YEAR.finditer(text, start, end)):
-        front = text[start : found.start()]
-        if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
-            continue
-        goes_on = front.startswith((" and ", " or ", " & "))  # "Look, Listen, and Learn ICCV 2017"
-        if (goes_on or len(words(front)) >= 3) and not _NO_TITLE.search(front):
-            return found.start()
-    ident = _IDENT_BEHIND.search(text, max(start, end - _IDENT), end)
-    if ident and _may_be_title(text, start, ident.start()):
-        return ident.start() + 1  # "Slow Ponds arXiv:2101.00001"
-    if (day := _DAY_BEHIND.search(text, max(start, end - 24), end)) and is_date(day[0]):
-        return day.start() + 1
-    year = _YEAR_BEHIND.search(text, start, end)
-    if not year or _NO_TITLE.search(text, start, year.start()) or not is_title_case(text[start : year.start()]):
-        return None
-    return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
-
-
-def _may_be_title(text: str, start: int, end: int) -> bool:
-    """Say whether a stretch has three words or more, and neither speaks nor leads on: "which improves on"."""
-    front = text[start:end]
-    return len(words(front)) > 2 and not is_speech(front) and not _NO_TITLE.search(front) and not front.islower()
+        chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
