@@ -42,7 +42,7 @@ def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
         return [("only other links", -0.5)]
     below = [cell for cell in case.entry.extra if cell.strip is not case.cell.strip]
     said = says_paper(case) or any(SAYS_PAPER.match(cell.text) for cell in below)  # "Paper: none yet"
-    if coded and below and not case.hints and not said:
+    if coded and below and not (case.hints or said or case.entry.headed):
         return [("only code below", -2.0)]
     return [("only other links", _by_labels(case, found))]
 

@@ -49,12 +49,14 @@ def is_paperish(entries: list[Entry]) -> bool:
 
 
 def _is_plain_title(entry: Entry) -> bool:
-    """Say whether a line without links holds one long title, with capitals as titles have them."""
+    """Say whether a line without links holds one long title, with capitals as titles have them, or its PDF's name."""
     runs = [(c, r) for c in entry.cells for r in c.reading.runs if not r.aside]
     if len(runs) != 1 or runs[0][0].links:
         return False
     cell, run = runs[0]
     text = cell.flow.text[run.start : run.end]
+    if run.shape >= 0.75 and cell.flow.text[run.end : run.end + 4].lower() == ".pdf":
+        return True
     return run.shape == 1 and len(words(text)) >= _TITLE and is_title_case(text) and not is_speech(text)
 
 

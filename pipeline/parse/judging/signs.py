@@ -104,6 +104,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     }
     if case.bare:
         found["named by a nickname"] = 0.7 * (run.shape >= 0.9 and bool(_COINED.match(title)))
+        found["a PDF's name"] = 1.0 * (case.cell.flow.text[run.end : run.end + 4].lower() == ".pdf")
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a field"] = -1.5 * (bool(FIELD.match(text)) and not says_paper(case))
         found["a sentence"] = -0.8 * text.endswith((".", ";"))
