@@ -44,6 +44,15 @@ def is_printed_book(cell: Cell, run: Run) -> bool:
     return bool(_PRINTED.fullmatch(cell.flow.text, run.end, cell.end))
 
 
+_FILE = re.compile(r"[ *]\((?P<kinds>(?:(?:PDF|HTML|EPUB|MOBI|AZW3|ZIP|DJVU|CHM|asciidoc)(?: ?[,/&+] ?)?)+)\)(?!\()")
+
+
+def is_file_of_book(cell: Cell, run: Run, *, sure: bool = False) -> bool:
+    """Say whether the kind of a file stands behind the title, as of books: "(PDF, EPUB)"; PDF alone is not `sure`."""
+    found = _FILE.search(cell.flow.text, run.end, cell.end)
+    return found is not None and not (sure and found["kinds"] == "PDF")
+
+
 _LAW = re.compile(
     r"(?:Lei|Ley|Loi|Legge|Decreto|Décret|Real Decreto|Regulation|Règlement|Reglamento|Regulamento|Verordnung|"
     r"Directiv[ea]|Diretiva|Resolución|Resolução|Portaria|Федеральный закон|Постановление|Kanun)"

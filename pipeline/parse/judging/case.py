@@ -33,6 +33,8 @@ class Peers:
     """What is known of the entries that share one form and section."""
 
     count: int = 0
+    linked: int = 0
+    """How many lines link a paper or a PDF, those without a title among them."""
     strong: int = 0
     known: int = 0
     titled: int = 0
@@ -60,7 +62,8 @@ class Peers:
     @property
     def prose(self) -> bool:
         """Whether the page mostly speaks, as a manual does, so that a plain line in it is no title."""
-        return self.spoken >= max(4, 0.2 * self.count) and self.spoken >= self.known
+        share = 0.2 if self.linked else 0.1
+        return self.spoken >= max(4, share * self.count) and self.spoken >= self.known
 
     @property
     def agree(self) -> bool:

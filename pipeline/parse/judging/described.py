@@ -30,7 +30,7 @@ _JOINS = re.compile(r"\s(?:in|to|of|for|the|an?|with|from|and|or|by|via|using|as
 _OPEN = re.compile(r"\b(?:such as|includ(?:es?|ing)|e\.g\.?)\W*\Z")
 _EXAMPLE = re.compile(r"\W{0,3}e\.g\.")
 _SPEAKS = re.compile(r"(?:also )?(?:they|we|you|it|i) [a-z]", re.IGNORECASE)
-_JOINS_LINK = re.compile(r"\b(?:the|our|this|their|its|see|also|has|is|are|found|available)\s*\Z")
+_JOINS_LINK = re.compile(r"\b(?:the|our|this|their|its|see|also|has|is|are|found|available|uses?)\s*\Z")
 
 
 def tool_first(cell: Cell, run: Run) -> bool:

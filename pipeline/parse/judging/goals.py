@@ -113,11 +113,7 @@ def _to_page(case: Case, goal: Target, peers: Peers) -> Parts:
         return []  # "[Title]()", still to be filled in
     among = peers.count >= 8 and peers.strong <= 0.1 * peers.count and not _is_listed(case, peers)
     among = among and not ("venue" in case.hints and case.run.shape == 1)
-    value = {
-        Target.PAGE: -2.5 if among else -1.0,
-        Target.SITE: -2.0,
-        Target.ANCHOR: -3.0,
-    }.get(goal, 0.0)
+    value = {Target.PAGE: -2.5 if among else -1.0, Target.SITE: -2.0, Target.ANCHOR: -3.0}.get(goal, 0.0)
     if case.run.segment.kind == "slant" and "year" in case.hints and "venue" not in case.hints:
         value -= 1.5  # "Pond Guild. (2024). *Pond Kit*. address": a paper stands upright there, its journal leans
     return [("leads to a page", value)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from pipeline.parse.judging.books import is_printed_book
+from pipeline.parse.judging.books import is_file_of_book, is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
 from pipeline.parse.judging.described import speaks
 from pipeline.parse.judging.leads import is_known, is_told
@@ -88,6 +88,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
     for entry in entries:
         group = peers[entry.key]
         group.spoken += entry.owner is None and speaks(entry.text)
+        group.linked += strength(entry.cells) >= 2
         if entry.owner is not None or not entry.best or (entry.block.kind == "row" and entry.block.head):
             continue
         strong, known, run = strength(entry.everything) >= 2, is_known(entry), entry.best[1]
@@ -103,7 +104,8 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         group.tools += tool
         group.printed += printed
         group.whole += run.shape >= 0.9
-        group.books += tool and link is not None and link.goal == Target.BOOK
+        sold = tool and link is not None and link.goal == Target.BOOK
+        group.books += sold or is_file_of_book(*entry.best, sure=True)
         group.spoken += not known and _is_said(entry.text)
         if known and sample < _SAMPLE and is_told(entry):
             sample, group.told = sample + 1, group.told + 1

@@ -26,7 +26,7 @@ _OTHER_SIGN = re.compile(
 _TEMPLATE = re.compile(r"(?:(?:your |the )?(?:paper|article) )?(?:title|name)", re.IGNORECASE)  # how to add a paper
 _BIBTEX = re.compile(r"\s*(?!title\b)[a-z]+\s*=\s*[{\"]", re.IGNORECASE)
 _SLIDES = re.compile(
-    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:презентаци[яи]|лекци[яи]|"
+    r"(?:\w+ )?(?:slides?(?: deck)?|lecture notes?|poster)\b|(?:presentation(?= ?[-–:])|презентаци[яи]|лекци[яи]|"
     r"(?:cours|curso|corso) d[ei'’]|polycopi|recueil d['’]exercices|apuntes|apostila|"
     r"diapositivas|"
     r"presentaci[oó]n|apresentação|présentation|diapositives|vortragsfolien|sunum)\b|スライド|발표자료|"
@@ -34,7 +34,11 @@ _SLIDES = re.compile(
     re.IGNORECASE,
 )
 _SLIDES_LINK = re.compile(r"/(?:slides?|presentaci[oó]n(?:es)?)/.*\.pdf$", re.IGNORECASE)
-_BOOK_FIRST = re.compile(r"\W*(?:(?:text)?book|livre|libro|livro|buch|книга|书籍?|podcast)\s?[:：,]\s", re.IGNORECASE)
+_BOOK_FIRST = re.compile(
+    r"\W*(?:(?:(?:text)?book|livre|libro|livro|buch|книга|书籍?|podcast)\s?[:：,]|"
+    r"(?:lecture|seminar|lab|home ?work|assignment|exercises?)(?: \d{1,2})?:)\s",
+    re.IGNORECASE,
+)
 _THING_BEFORE = re.compile(
     r"(?:^|\b)(?:book|textbook|blog(?: ?post)?|course|class|lecture|mooc|video|talk|tutorial|podcast|keynote|"
     r"vortrag|charla|ponencia|palestra|доклад|sách|khóa học|livre|manuel|cours|книга|учебник|курс|лекци[ия]|видео|блог|"
@@ -69,7 +73,8 @@ _MANUAL = re.compile(
 _OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
-    r"(?:`|[)\]](?![\](])|, )"
+    r"(?:`|[)\]](?![\](])|, )",
+    re.IGNORECASE,
 )
 _TRANSLATED = re.compile(r"\s?[（(](?:译|翻译|中译|中文版)[^()（）]{0,4}[)）]")
 _NOTES = re.compile(r"论文.{0,6}(?:翻译|笔记|解读|解析|精读)")
@@ -154,4 +159,4 @@ def _tag_behind(cell: Cell, run: Run) -> str:
     if "`" not in text and "(" not in text and "[" not in text:
         return ""
     found = _BEHIND.search(text, cell.flow.source(run.end - 1))
-    return found[1] if found and found.start() <= cell.flow.source(cell.end - 1) else ""
+    return found[1].lower() if found and found.start() <= cell.flow.source(cell.end - 1) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.parse.judging.books import is_file_of_book
 from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
 from pipeline.parse.judging.goals import by_goal, shown_by_code
 from pipeline.parse.judging.proof import MARKED, links_of, strength
@@ -22,26 +23,12 @@ _LONG = 8
 
 _SOME = 3
 """Papers that tell in which language papers are named."""
-_BARS = frozenset(
-    (
-        "an empty row",
-        "unlike its peers",
-        "said to be no paper",
-        "introduces a list",
-        "a book or a course",
-        "a printed book",
-        "a law or a standard",
-        "a person",
-        "under a paper",
-        "looked up on the Web",
-        "explains a term",
-        "a field of a record",
-        "a heading's word",
-        "tells of authors",
-        "only a topic",
-        "only code below",
-    )
+_BARS_TEXT = (
+    "an empty row|unlike its peers|said to be no paper|introduces a list|a book or a course|a printed book|"
+    "a law or a standard|a person|under a paper|looked up on the Web|explains a term|a field of a record|"
+    "a heading's word|tells of authors|only a topic|only code below"
 )
+_BARS = frozenset(_BARS_TEXT.split("|"))
 """What keeps an entry out, whatever its peers are."""
 
 
@@ -57,7 +44,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
     parts.append(("section", _section(case)))
-    parts += _by_peers(case, peers, alike)
+    parts += _by_peers(case, groups)
     if case.nothing and entry.block.kind in {"item", "text"} and not says_paper(case):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
@@ -74,16 +61,9 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     if tell:
         entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
     cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
-    seen = (
-        case.run.shape >= 0.4
-        or case.proof >= 3
-        or cited
-        or (entry.tagged and not entry.other)
-        or (
-            (_opens_with_paper(case) or (entry.titled and case.proof >= 2))
-            and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count))
-        )
-    )
+    opens = _opens_with_paper(case) or (entry.titled and case.proof >= 2)
+    opens = opens and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count))
+    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited or (entry.tagged and not entry.other) or opens
     entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
 
 
@@ -140,8 +120,9 @@ def _section(case: Case) -> float:
     return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
 
 
-def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
+def _by_peers(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     """Weigh what entries of the same form are, those of the section before those of the whole list."""
+    peers, alike, everything = groups
     if alike.count < 2:
         return []
     size = peers.count + 3
@@ -152,21 +133,15 @@ def _by_peers(case: Case, peers: Peers, alike: Peers) -> Parts:
     if (peers.titled + 3 * alike.titled / alike.count) / size >= 0.6 and case.run.shape >= 0.7:
         parts.append(("peers with titles", 1.0))
     if case.proof < 3:
-        parts.append(
-            (
-                "among books",
-                -2.5 * (case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)),
-            )
-        )
-        parts.append(("a list of books", -2.0 * (peers.printed >= max(3, 0.4 * peers.count))))
-        parts.append(
-            (
-                "peers lead elsewhere",
-                (-0.5 if case.formal else 0.0 if case.announced or shown_by_code(case, peers) else -3.0)
-                * (peers.tools + 3 * alike.tools / alike.count)
-                / size,
-            )
-        )
+        sold = case.goal == Target.PDF and peers.books >= max(3, 0.1 * peers.count) and not says_paper(case)
+        filed = everything.books >= _SOME and is_file_of_book(case.cell, case.run)
+        spared = 0.5 if case.formal else 0.0 if case.announced or shown_by_code(case, peers) else 3.0
+        parts += [
+            ("among books", -2.5 * sold),
+            ("the file of a book", -5.0 * filed),
+            ("a list of books", -2.0 * (peers.printed >= max(3, 0.4 * peers.count))),
+            ("peers lead elsewhere", -spared * (peers.tools + 3 * alike.tools / alike.count) / size),
+        ]
     return parts
 
 

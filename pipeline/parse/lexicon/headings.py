@@ -91,7 +91,7 @@ _MIXED = (
     r"参考资料|学习资料|참고자료|kaynaklar|quellen|risorse|"
     r"donn[ée]es|datos|dados|daten|dati|dane|"
     r"see also|voir aussi|v[eé]ase también|ver también|(?:veja|ver) também|vedi anche|siehe auch|"
-    r"см\. также|смотрите также|articles and blogs|further reading|"
+    r"см\. также|смотрите также|articles and blogs|"
     r"background|prerequisites|materials?"
 )
 _PAPERS = (
@@ -164,6 +164,7 @@ _CHINESE_PAPERS = re.compile(
 """No blank parts the chief word from what the papers are about."""
 _ORDER = (
     (Topic.FRAME, re.compile(rf"(?:{_FRAME})", re.IGNORECASE)),
+    (Topic.MIXED, re.compile(r".*\b(?:further|additional) readings?", re.IGNORECASE)),
     (Topic.PAPERS, _only(_PAPERS, _PAPERS)),
     (Topic.PAPERS, _CHINESE_PAPERS),
     (Topic.BOOKS, _only(_BOOKS, _BOOKS)),

@@ -56,7 +56,7 @@ _COURSE_PATH = re.compile(
 _DATA_DOIS = ("/10.7910/dvn", "/10.24432/", "/10.17632/", "/10.5061/dryad", "/10.13026/")
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"(?:^research\.google\.com/archive|/(?:papers?|abs|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
+    r"(?:^research\.google\.com/archive|/(?:papers?|abs(?!-)|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
     r"techreports?|handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
     re.IGNORECASE,
 )
@@ -151,15 +151,11 @@ def target(url: str) -> Target:
     if below(host, PAPER_HOSTS) or ("10." in url and from_url(url)):
         return _paper(host, path, path + "?" + parts.query)
     if host == "huggingface.co":
-        return (
-            Target.PAPER
-            if path.startswith("/papers/")
-            else Target.DATA
-            if path.startswith("/datasets")
-            else Target.CODE
-        )
+        paper, data = path.startswith("/papers/"), path.startswith("/datasets")
+        return Target.PAPER if paper else Target.DATA if data else Target.CODE
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not below(host, _MANUALS):
-        return Target.MEDIA if _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path) else Target.PDF
+        shown = _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path)
+        return Target.BOOK if _BOOK_FILE.search(path) else Target.MEDIA if shown else Target.PDF
     if not host:
         return Target.NOTE
     return _other(host, path, parts.fragment)
@@ -167,9 +163,10 @@ def target(url: str) -> Target:
 
 _MANUALS = hosts("cran.r-project.org")
 _SLIDES_PATH = re.compile(
-    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|_slides_[^/]*$",
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|/(?:us|eu|asia)-\d\d-[^/]*(?<!-wp)\.pdf$|_slides_[^/]*$",
     re.IGNORECASE,
 )
+_BOOK_FILE = re.compile(r"(?:^|(?<!note)(?<!face)(?<!look))books?(?:[\dA-Z_.-][^/]*)?\.pdf$|/(?:e-?)?books?/", re.IGNORECASE)
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"(?:springer|worldscientific|sciencedirect)\.com$|cambridge\.org$|ncbi\.nlm\.nih\.gov$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
