@@ -72,7 +72,7 @@ _MANUAL = re.compile(
 )
 _OTHER_TEXT = re.compile(r"\bgithub repo(?:sitory)?\b(?!\s*:)|\.\w{1,5} at (?:main|master) · \S+/", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|book|course|slides|podcast|tool|(?<=\[)article)"
+    r"(?:`|[(\[])(paper|preprint|论文|論文|논문|video|talk|blog|(?-i:book)|course|slides|podcast|tool|(?<=\[)article)"
     r"(?:`|[)\]](?![\](])|, )",
     re.IGNORECASE,
 )
