@@ -166,7 +166,9 @@ _SLIDES_PATH = re.compile(
     r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|/(?:us|eu|asia)-\d\d-[^/]*(?<!-wp)\.pdf$|_slides_[^/]*$",
     re.IGNORECASE,
 )
-_BOOK_FILE = re.compile(r"(?:^|(?<!note)(?<!face)(?<!look))books?(?:[\dA-Z_.-][^/]*)?\.pdf$|/(?:e-?)?books?/", re.IGNORECASE)
+_BOOK_FILE = re.compile(
+    r"(?:^|(?<!note)(?<!face)(?<!look))books?(?:[\dA-Z_.-][^/]*)?\.pdf$|/(?:e-?)?books?/", re.IGNORECASE
+)
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"(?:springer|worldscientific|sciencedirect)\.com$|cambridge\.org$|ncbi\.nlm\.nih\.gov$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
