@@ -25,6 +25,7 @@ _MANY = 3
 """Works in parentheses, one by one, that no reference names: "(Prell, 2007), (Stam, 2014), ..."."""
 _CITES_AMID = re.compile(r"[（(][A-Z][^（）()]{1,40}(?:等人?|et al\.?)\s?[，,]\s?(?:19|20)\d\d[a-z]?[）)]")
 """As East Asian prose cites: "池塘网络 (Prell等人，2021) 用于"."""
+_REFERENCE = re.compile("N?P+YT")
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -187,7 +188,7 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     if run.segment.kind not in {"plain", "slant"}:
         return False
     text = cell.text.strip()
-    whole = cited and "".join([c.kind for c in cell.reading.chunks if c.kind])[:3] == "PYT" and cell.reading.venue
+    whole = cited and _REFERENCE.match("".join([c.kind for c in cell.reading.chunks])) and cell.reading.venue
     if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):

@@ -69,7 +69,8 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
 
 def _is_noted(case: Case, everything: Peers) -> bool:
     """Say whether a plain line that is no reference is in the curator's language, and all the papers in English."""
-    if case.run.segment.kind not in {"plain", "slant"} or case.proof >= 2 or len(case.hints) > 1:
+    bold = case.run.segment.kind == "strong"
+    if case.run.segment.kind not in {"plain", "slant", "strong"} or case.proof >= 2 or len(case.hints) > 1 - bold:
         return False
     return 10 * everything.foreign <= everything.told >= _SOME and is_foreign(case.text)
 

@@ -52,11 +52,11 @@ DATE = re.compile(
     rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
     rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
     rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
-    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em)\b.*|['’]\d\d|"
+    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em|recuperado (?:de|em|el)|obtenido de|abgerufen)\b.*|['’]\d\d|"
     rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
     rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
     rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?| to | through )(?:{_MONTH} )?\d{{1,2}}(?:st|nd|rd|th)?|"
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|n\.\s?d\.?)\W*",
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|(?:n\.\s?d|s\.\s?[fd]|o\.\s?J)\.?(?:[\s-]?[a-z])?)\W*",
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
@@ -71,7 +71,7 @@ _VENUE_FORM = re.compile(
     r"\W*(?:(?:in|in:)\s+)?(?:(?:19|20)\d\d\s)?(?:\d+(?:st|nd|rd|th)\s)?(?:\{?[A-Z]{2,8}\}?(?:/[A-Z]{2,8})?\s(?=Conf|Symp|Work|Int))?"
     r"(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
     r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
-    r"advances in|conference on|international conference|"
+    r"advances in|conference on|international conference|[a-z]{2,6} trans\. |"
     r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|synthesis lectures on|ieee|acm|"
     r"springer|elsevier|nature|science|pnas|plos|"
     r"cell(?! (?!rep|stem|sys|met|gen|host|chem|death|res|disc|press|bio|calc|cycle|mol)\w)|"
@@ -114,7 +114,7 @@ _PAGES = re.compile(
 )
 DIGIT = re.compile(r"[0-9\u0660-\U0001fbff](?<=\d)")
 """A digit of any script; a set of characters is searched for in half the time that a class takes."""
-_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|press|appear|forthcoming|n\.?d\.?", re.IGNORECASE)
+_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|recuper|obtenid|abgerufen|press|appear|forthcoming|n\.?\s?d\.?|s\.\s?[fd]|o\.\s?j", re.IGNORECASE)
 
 
 _ENTERED = re.compile(r"\b(?:submission|solution|system)\Z", re.IGNORECASE)  # "Our POND19 Shared Task Submission"

@@ -26,7 +26,7 @@ PAPER_HOSTS = hosts(
     "ijcai.org dl.ifip.org "
     "ojs.aaai.org aaai.org pnas.org cell.com pubmed.ncbi.nlm.nih.gov ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov "
     "europepmc.org onlinelibrary.wiley.com tandfonline.com mdpi.com frontiersin.org journals.plos.org plosone.org "
-    "journals.sagepub.com academic.oup.com oxfordjournals.org royalsocietypublishing.org pubs.acs.org pubs.rsc.org "
+    "sagepub.com academic.oup.com oxfordjournals.org royalsocietypublishing.org pubs.acs.org pubs.rsc.org "
     "iopscience.iop.org journals.aps.org link.aps.org aip.scitation.org epubs.siam.org isca-speech.org "
     "isca-archive.org vldb.org eprint.iacr.org distill.pub transformer-circuits.pub researchgate.net "
     "academia.edu citeseerx.ist.psu.edu citeseer.ist.psu.edu papers.ssrn.com ssrn.com "

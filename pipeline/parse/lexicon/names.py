@@ -15,7 +15,7 @@ SPEAKER = r"speakers?|presenters?|presented by|lecturers?|discussants?|hosts?|mo
 _PLAIN_SURNAME = re.compile(rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+(?=\s|,|$)")
-_DOTTED = re.compile(r"[A-Z]\.[A-Z]|^[A-Z]\.")
+_DOTTED = re.compile(rf"{UPPER}\.{UPPER}|^{UPPER}\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
 _TITLE_WORDS_TEXT = (
     "a about across adaptive advanced adversarial after against agent agents ai algorithm "

@@ -29,6 +29,7 @@ _YEAR_AHEAD = re.compile(r"\s?(?:19|20)\d\d\b")
 _YEAR_NEXT = re.compile(r"\s(?:19|20)\d\d(?:[a-z]?\.\s|;\s?\d)")
 _SUFFIX = re.compile(r" [A-Z]{1,3} [JS]r\Z")  # "Prell AN Jr. Ice on Ponds."
 _EDITION = re.compile(r"\s?(?:Aufl|изд|[Ee]d)")
+_UNDATED = re.compile(r"\((?:s\. ?[fd]|n\. ?d|o\. ?J)\b")  # "(s. f. a)"
 _NUMBERED = re.compile(r"\b[Pp]art [IVX]$")
 
 
@@ -39,6 +40,8 @@ def belongs(text: str, dot: int, end: int) -> bool:
         and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
         and _PART.match(text, part + 1, end)
     ):
+        return True
+    if text[dot - 1] in "sfdnoJ" and _UNDATED.match(text, text.rfind("(", max(0, dot - 5), dot)):
         return True
     if _MONTH.search(text, max(0, dot - 5), dot) and _YEAR_AHEAD.match(text, dot + 1, end):
         return True  # "Slow Ponds, Jan. 2021"

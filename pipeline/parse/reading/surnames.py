@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from pipeline.parse.lexicon.names import is_family_names
 from pipeline.parse.lexicon.words import shape
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -38,6 +39,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 and i
                 and text[chunk.start - 2 : chunk.start] == "--"
                 and not _goes_on(live[i + 1 : i + 2])
+                and "T" not in [c.kind for c in live[i + 1 :]]
             )
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
             or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
@@ -49,12 +51,13 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
 def _listed_surnames(live: list[Chunk], text: str) -> None:
     """Take several surnames behind the full stop of a title for its authors: "Slow Ponds. Prell, Stam, and Birk".
 
-    So are those in front of a colon and a link: "Prell, Stam, Birk: [Slow Ponds](address)".
+    So are those in front of a colon and a link, "Prell, Stam, Birk: [Slow Ponds](address)", or of a title behind one.
     """
     front = [*takewhile(lambda c: c.kind == "s" and c.before in {"edge", "comma"}, live)]
     behind = live[len(front) :][:1]
-    linked = len(front) > 2 and behind and behind[0].segment.kind == "link" != front[-1].segment.kind
-    if linked and text[front[-1].end : behind[0].start].strip() == ":":
+    mark = text[front[-1].end : behind[0].start].strip() if len(front) > 2 and behind else ""
+    linked = mark == ":" and behind[0].segment.kind == "link" != front[-1].segment.kind
+    if linked or (mark == "." and is_family_names(text[front[0].start : front[-1].end]) and _reads(behind[0], text)):
         for chunk in front:
             chunk.kind = "P"
     for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
@@ -63,6 +66,11 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
         if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and AND_WORD.match(text, rest[-1].start):
             for chunk in [live[first], *rest]:
                 chunk.kind = "P"
+
+
+def _reads(chunk: Chunk, text: str) -> bool:
+    """Say whether a chunk holds most of a title."""
+    return chunk.kind == "T" and shape(text[chunk.start : chunk.segment.end].split(". ")[0].strip(TRIM)) >= 0.9
 
 
 def _goes_on(behind: list[Chunk]) -> bool:
