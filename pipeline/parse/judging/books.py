@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.lexicon.links import Target
+from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 
@@ -70,3 +71,17 @@ def is_law(cell: Cell, run: Run) -> bool:
     """Say whether a title is that of a law or a standard, or stands in a gazette: "Ley 27 de lagos. Diario Oficial"."""
     text = cell.flow.text
     return bool(_LAW.match(text, run.start) or _GAZETTE.search(text, run.start, cell.end))
+
+
+_INITIAL = re.compile(r"\b[A-Z]\.")
+_STOPPED = re.compile(r"\)?\.\s?\(")
+
+
+def is_house_page(cell: Cell, run: Run) -> bool:
+    """Say whether a page is cited that a firm or a body gives out: "Pond Guild. (2024). *Kits*. https://..."."""
+    names, year, text = cell.reading.names, cell.reading.year, cell.flow.text
+    if not names or not year or names[1] > year[0] or year[0] > run.start or cell.reading.venue or not cell.links:
+        return False
+    front = text[names[0] : names[1]]
+    alone = "," not in front and " & " not in front and not ET_AL.search(front) and not _INITIAL.search(front)
+    return alone and bool(_STOPPED.fullmatch(text, names[1], year[0]))

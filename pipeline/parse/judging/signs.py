@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.books import is_law, is_printed_book
+from pipeline.parse.judging.books import is_house_page, is_law, is_printed_book
 from pipeline.parse.judging.case import Case, Parts, Peers, in_prose
 from pipeline.parse.judging.described import (
     breaks_off,
@@ -74,6 +74,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "marked as a book": case.proof < 4 and _has_mark(case, "B") and -5.0,
         "a program on the Web": case.goal == Target.CODE and "[EB/OL]" in text and -3.0,
         "a printed book": is_printed_book(case.cell, run) and -4.5 - 1.5 * ("venue" in case.hints),
+        "the page of a house": case.proof < 2 and is_house_page(case.cell, run) and -5.0,
         "a person": _is_person(case, title) and -3.0,
         "a contest": not proven and "names" not in case.hints and is_contest(title) and -3.0,
         "a law or a standard": case.proof < 2 and is_law(case.cell, run) and -5.0,

@@ -129,6 +129,8 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
         if end > start and chunks[end].before == "dot":
             break
         end += 1
+    stopped = end > start and end + 1 < len(chunks) and not chunks[end].kind and chunks[end + 1].before == "open"
+    end += stopped  # the full stop of "Pond Guild. (2014)."
     apart = any(c.before == "dash" and c.kind == "c" for c in chunks[end : end + 4])  # "Chip Prell (2020) — Ice Ponds"
     dated = end < len(chunks) and chunks[end].kind == "Y"
     if end >= len(chunks) or not (apart or title_in(chunks[end : end + 4], text, 0.45 if dated else 0.75)):
