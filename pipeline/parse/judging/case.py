@@ -116,6 +116,12 @@ class Case:
         return self.entry.topic == Topic.PAPERS and self.cell.reading.year is not None
 
     @property
+    def cited(self) -> bool:
+        """Whether the title's own link opens with the authors: "[Prell A, Stam J. Slow Ponds](address)"."""
+        names, own = self.cell.reading.names, self.run.segment
+        return own.link is not None and names is not None and own.start <= names[0] < self.run.start
+
+    @property
     def told(self) -> bool:
         """Whether names, a venue or a year tell of the title, not stand there alone: "Pond Letters, 2024"."""
         if not self.hints or "names" in self.hints:
@@ -193,8 +199,10 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):
         return True
-    if has_cjk(cell.flow.text[run.start : run.end]) and _CITES_AMID.search(text):
-        return True
+    if has_cjk(cell.flow.text[run.start : run.end]):
+        ends = cell.flow.text[run.end : run.end + 1] == "。"  # "池塘会结冰。", and more
+        if (ends and text.rstrip()[-1:] == "。") or _CITES_AMID.search(text):
+            return True
     low = entry.leads and cell.flow.text[run.start].islower()
     return low and bool(words(cell.flow.text[cell.start : run.start]))
 

@@ -14,6 +14,7 @@ _VENUE_HEADING = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}['’ ]*(?:19|20)?\d\d\b|\b(?:19|20)\d\d[ -][A-Z][A-Za-z]*[A-Z]{2,}\b"
 )
 _TITLE_BY = re.compile(r"T+(P+)[YVN]*")
+_CITED_LINK = re.compile(r"Y?P+T+$")  # "2021. [Prell A, Stam J. Slow Ponds](address)"
 _SEVERAL = re.compile(r",|&|\b(?:and|et al)\b")
 _CITATION = re.compile(r"\s*\[@[\w:-]+[,\]]")  # "[@Prell:2007]", as Pandoc has it
 
@@ -82,6 +83,8 @@ def _is_reference(cell: Cell) -> bool:
     kinds = "".join([c.kind for c in cell.reading.chunks]).lstrip("N")  # the number in front
     if cell.reading.venue and "T" in kinds.split("V")[0] and VENUE_YEAR.search(cell.flow.text, *cell.reading.venue):
         return True
+    if cell.links and _CITED_LINK.match(kinds) and cell.reading.chunks[-1].segment.kind == "link":
+        return bool(_SEVERAL.search(cell.flow.text, *cell.reading.names or ()))
     if not cell.links and kinds.startswith("PYT"):
         return True
     if not cell.links and (listed := _TITLE_BY.fullmatch(kinds)):

@@ -117,7 +117,7 @@ def _section(case: Case) -> float:
         proof = strength(case.entry.everything)
         if proof >= 3 or ({"names", "venue"} <= case.hints and not is_shown(case.entry.section or "")):
             return -1.8
-        return -2.8 - 0.5 * proof  # a PDF may be slides
+        return -1.0 if case.cited else -2.8 - 0.5 * proof  # a PDF may be slides
     return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
 
 

@@ -71,7 +71,7 @@ _VENUE_FORM = re.compile(
     r"\W*(?:(?:in|in:)\s+)?(?:(?:19|20)\d\d\s)?(?:\d+(?:st|nd|rd|th)\s)?(?:\{?[A-Z]{2,8}\}?(?:/[A-Z]{2,8})?\s(?=Conf|Symp|Work|Int))?"
     r"(?:(?:proc(?:\.|eedings)|journal|j\.\s+(?:of|machine|artificial|"
     r"comput\w*|math\w*|stat\w*|phys\w*|chem\w*|biol\w*|med\w*|appl\w*)|transactions|trans\.|"
-    r"advances in|conference on|international conference|[a-z]{2,6} trans\. |"
+    r"advances in|conference on|international conference|[a-z]{2,6} trans\.|"
     r"annual (?:meeting|conference)|symposium on|workshop on|lecture notes in|synthesis lectures on|ieee|acm|"
     r"springer|elsevier|nature|science|pnas|plos|"
     r"cell(?! (?!rep|stem|sys|met|gen|host|chem|death|res|disc|press|bio|calc|cycle|mol)\w)|"

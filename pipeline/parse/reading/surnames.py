@@ -10,6 +10,7 @@ from pipeline.parse.lexicon.words import shape
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
+_LONE = frozenset("scp")
 AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 
 
@@ -53,7 +54,7 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
 
     So are those in front of a colon and a link, "Prell, Stam, Birk: [Slow Ponds](address)", or of a title behind one.
     """
-    front = [*takewhile(lambda c: c.kind == "s" and c.before in {"edge", "comma"}, live)]
+    front = [*takewhile(lambda c: c.kind in _LONE and c.before in {"edge", "comma"} and c.segment is live[0].segment, live)]
     behind = live[len(front) :][:1]
     mark = text[front[-1].end : behind[0].start].strip() if len(front) > 2 and behind else ""
     linked = mark == ":" and behind[0].segment.kind == "link" != front[-1].segment.kind
