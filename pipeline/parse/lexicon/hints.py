@@ -114,7 +114,10 @@ _PAGES = re.compile(
 )
 DIGIT = re.compile(r"[0-9\u0660-\U0001fbff](?<=\d)")
 """A digit of any script; a set of characters is searched for in half the time that a class takes."""
-_DATE_HINT = re.compile(r"\d|access|acesso|consult|retriev|recuper|obtenid|abgerufen|press|appear|forthcoming|n\.?\s?d\.?|s\.\s?[fd]|o\.\s?j", re.IGNORECASE)
+_DATE_HINT = re.compile(
+    r"\d|access|acesso|consult|retriev|recuper|obtenid|abgerufen|press|appear|forthcoming|n\.?\s?d\.?|s\.\s?[fd]|o\.\s?j",
+    re.IGNORECASE,
+)
 
 
 _ENTERED = re.compile(r"\b(?:submission|solution|system)\Z", re.IGNORECASE)  # "Our POND19 Shared Task Submission"

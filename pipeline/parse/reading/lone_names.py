@@ -133,7 +133,9 @@ def opening_names(chunks: list[Chunk], text: str) -> None:
     end += stopped  # the full stop of "Pond Guild. (2014)."
     apart = any(c.before == "dash" and c.kind == "c" for c in chunks[end : end + 4])  # "Chip Prell (2020) — Ice Ponds"
     dated = end < len(chunks) and chunks[end].kind == "Y"
-    if end >= len(chunks) or not (apart or (stopped and dated) or title_in(chunks[end : end + 4], text, 0.45 if dated else 0.75)):
+    if end >= len(chunks) or not (
+        apart or (stopped and dated) or title_in(chunks[end : end + 4], text, 0.45 if dated else 0.75)
+    ):
         return
     front = text[chunks[start].start : chunks[end].start].rstrip(" .(")
     after = next((c for c in chunks[end : end + 3] if c.kind), chunks[end])

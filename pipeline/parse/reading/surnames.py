@@ -54,7 +54,9 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
 
     So are those in front of a colon and a link, "Prell, Stam, Birk: [Slow Ponds](address)", or of a title behind one.
     """
-    front = [*takewhile(lambda c: c.kind in _LONE and c.before in {"edge", "comma"} and c.segment is live[0].segment, live)]
+    front = [
+        *takewhile(lambda c: c.kind in _LONE and c.before in {"edge", "comma"} and c.segment is live[0].segment, live)
+    ]
     behind = live[len(front) :][:1]
     mark = text[front[-1].end : behind[0].start].strip() if len(front) > 2 and behind else ""
     linked = mark == ":" and behind[0].segment.kind == "link" != front[-1].segment.kind
@@ -71,7 +73,7 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
 
 def _reads(chunk: Chunk, text: str) -> bool:
     """Say whether a chunk holds most of a title."""
-    return chunk.kind == "T" and shape(text[chunk.start : chunk.segment.end].split(". ")[0].strip(TRIM)) >= 0.9
+    return chunk.kind in {"T", "s"} and shape(text[chunk.start : chunk.segment.end].split(". ")[0].strip(TRIM)) >= 0.9
 
 
 def _goes_on(behind: list[Chunk]) -> bool:
