@@ -52,11 +52,13 @@ DATE = re.compile(
     rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
     rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
     rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
-    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em|recuperado (?:de|em|el)|obtenido de|abgerufen)\b.*|['’]\d\d|"
+    rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em|recuperado (?:de|em|el)|obtenido de|"
+    rf"abgerufen)\b.*|['’]\d\d|"
     rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
     rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|{_MONTH}[\s.-]*\d{{2,4}}|\d{{1,2}}[./]{_YEAR}|"
     rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?| to | through )(?:{_MONTH} )?\d{{1,2}}(?:st|nd|rd|th)?|"
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|(?:n\.\s?d|s\.\s?[fd]|o\.\s?J)\.?(?:[\s-]?[a-z])?)\W*",
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|to appear|in press|forthcoming|"
+    rf"(?:n\.\s?d|s\.\s?[fd]|o\.\s?J)\.?(?:[\s-]?[a-z])?)\W*",
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(

@@ -73,7 +73,8 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
 
 def _reads(chunk: Chunk, text: str) -> bool:
     """Say whether a chunk holds most of a title."""
-    return chunk.kind in {"T", "s"} and shape(text[chunk.start : chunk.segment.end].split(". ")[0].strip(TRIM)) >= 0.9
+    whole = text[chunk.start : chunk.segment.end].partition(". ")[0].strip(TRIM)
+    return chunk.kind in {"T", "s"} and shape(whole) >= 0.9
 
 
 def _goes_on(behind: list[Chunk]) -> bool:
