@@ -25,8 +25,8 @@ _SOME = 3
 """Papers that tell in which language papers are named."""
 _BARS_TEXT = (
     "an empty row|unlike its peers|said to be no paper|introduces a list|a book or a course|a printed book|"
-    "a law or a standard|the page of a house|a person|under a paper|looked up on the Web|explains a term|a field of a record|"
-    "a heading's word|tells of authors|only a topic|only code below"
+    "a law or a standard|the page of a house|a person|under a paper|looked up on the Web|explains a term|"
+    "a field of a record|a heading's word|tells of authors|only a topic|only code below"
 )
 _BARS = frozenset(_BARS_TEXT.split("|"))
 """What keeps an entry out, whatever its peers are."""
