@@ -122,8 +122,9 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
 
 
 def _among_papers(case: Case, peers: Peers) -> bool:
-    """Say whether a link to a paper stands where nearly all do so, whatever the heading says."""
-    return case.goal == Target.PAPER and peers.count >= 4 and peers.strong >= 0.7 * peers.count
+    """Say whether a link to a paper, or a PDF in a row, stands where nearly all do so, whatever the heading says."""
+    proven = case.goal == Target.PAPER or (case.goal == Target.PDF and case.entry.block.kind == "row")
+    return proven and peers.count >= 4 and peers.strong >= 0.7 * peers.count
 
 
 def _is_field(case: Case) -> bool:

@@ -45,7 +45,7 @@ _FRAME = (
 _BOOKS = (
     r"(?:lecture|course) notes|slides?|"
     r"books?|text ?books?|e-?books?|books? and .*|handbooks?|monographs?|ouvrages?(?: .*)?|obras?|"
-    r"monograf[ií]as?|bücher|书籍?|图书|书|教材|書籍|本|도서|"
+    r"monograf[ií]as?|bücher|(?:工具|参考)?书籍?|图书|书单|教材|書籍|本|도서|"
     r"책|libros?|livres?|livros?|libri|kitap(?:lar)?|książki|книги|(?<!danh )sách(?: .*)?|buku|"
     r"lehrbücher|учебники|учебные пособия|参考書|testi|manuali"
 )
@@ -66,7 +66,7 @@ _THINGS = (
     r"präsentationen|presentaciones|présentations|apresentações|presentazioni|презентации|diapositiv[ao]s?|発表資料|"
     r"documentation|documentazione|documentaci[oó]n|documentação|dokumentation|документация|"
     r"specifications?|standards?|(?:tiêu )?chuẩn|đặc tả|norm(?:es|as|e|en)|especificaci[oó]nes|specifiche|стандарты|"
-    r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|课程|博客|视频|代码|教程|软件|框架|库|开源项目|项目|讲座|演讲|网站|社区|(?:作者|学者|研究者)(?:[与和及].*)?|会议|期刊|顶会|顶刊|访谈|公众号|"
+    r"organi[sz]ations|institut(?:es|ions)|organi[sz]aciones|organi[sz]ações|organizzazioni|организации|工具|(?:视频|公开|网络)课程?|课程(?:视频|资源)?|博客|(?:教学)?视频(?:教程)?|代码|教程|软件|框架|库|开源项目|项目|讲座|演讲|网站|社区|(?:作者|学者|研究者)(?:[与和及].*)?|会议|期刊|顶会|顶刊|访谈|公众号|"
     r"(?:研究)?(?:实验室|机构)|高校|院校|公司|企业|媒体|"
     r"ツール|コース|ブログ|動画|ライブラリ|スライド|講義|強座|도구|강의|블로그|영상|라이브러리|cursos?|herramientas?|outils?|cours|"
     r"vidéos?|ferramentas?|инструменты|курсы|видео|блоги?|"
@@ -132,13 +132,13 @@ _PLURAL = (
     r"toolkits?|toolbox(?:es)?|libraries|packages|"
     r"frameworks|software|implementations|websites|repos(?:itories)?|newsletters|demos|"
     r"platforms|services|plugins|apps|projects|conferences|researchers|labs|"
-    r"communities|工具|课程|博客|视频|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
+    r"communities|工具|课程(?:视频)?|公开课|博客|视频(?:教程)?|代码|教程|软件|库|开源项目|ツール|ライブラリ|도구|라이브러리|cursos|herramientas|outils|"
     r"ferramentas|инструменты|курсы|(?:\w+-)?curricula|trainings|schulungen|kurse|formations|corsi"
 )
 
 
 _CHINESE_FRONT = (
-    "必读|经典|优秀|著名|代表性|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
+    "必[读看]|经典|优秀|著名|代表性|推荐|相关|学术|常用|在线|开源|其[他它]|优质|主要|重要|"
     "中文|英文|国内|国外|技术|最新|入门|核心|精选|补充|更多|参考|学习"
 )
 _CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作|收录"
@@ -147,7 +147,7 @@ _CHINESE_BACK = "推荐|汇总|列表|清单|整理|合集|大全|资源|著作|
 def _only(words: str, last: str) -> re.Pattern[str]:
     """Match headings whose chief word is one of these: alone, before "and", "for"..., or (some words) as the last."""
     return re.compile(
-        rf"(?:(?!.*\b(?:for|para|pour|per|для|cho|của|trong|về)\s).*[\s/&,:·・的])?(?:{last})|"
+        rf"(?:(?!.*\b(?:for|para|pour|per|для|cho|của|trong|về)\s).*[\s/&,:·・的—])?(?:{_CHINESE_FRONT})*(?:{last})|"
         rf"(?:{_HEAD})?(?:(?:awesome|useful|online|technical|open[- ]source|"
         rf"other|recommended|free|"
         rf"related|relevant|great|key|top|official|my|more|additional|"

@@ -205,12 +205,18 @@ def _paper(host: str, path: str, whole: str) -> Target:
     return Target.PAPER
 
 
+# A file of a repository, or a folder of one that holds papers, not code.
+_IN_REPOSITORY = re.compile(
+    r"/[^/]+/(?:[^/]+/(?:blob|issues|wiki|pull|discussions)|[^/]*paper[^/]*/tree/[^/]+/[^/]+)/(?!.*\.ipynb$)", re.IGNORECASE
+)
+
+
 def _code(host: str, path: str, fragment: str) -> Target:
     if host == "gist.github.com":
         return Target.PAGE
     if fragment and _LIST_FILE.search(path):
         return Target.ANCHOR  # a section of another list
-    inner = re.match(r"/[^/]+/[^/]+/(?:blob|issues|wiki|pull|discussions)/(?!.*\.ipynb$)", path)
+    inner = _IN_REPOSITORY.match(path)
     return Target.NOTE if inner and "github" in host else Target.CODE
 
 
