@@ -23,7 +23,7 @@ from pipeline.parse.judging.stands import spells_out
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import is_list, is_speech, is_topic, words
+from pipeline.parse.lexicon.words import cjk_share, is_list, is_speech, is_topic, words
 from pipeline.parse.reading.entry import Entry
 
 _BOOK = re.compile(
@@ -94,6 +94,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "breaks off": not linked and breaks_off(case.cell, run, nothing=case.nothing) and -(2.5 + case.proof),
         "venues of a field": lists_venues(case.cell) and -4.0,
         "in the curator's language": _is_own_words(case, title) and -2.5,
+        "worded in Chinese": case.nothing and cjk_share(title) > 0.5 and (0.5 if proven else -3.0),
         "an aside": run.aside and run.segment.kind == "plain" and not shown and -(4.0 + case.proof),
         "beside a paper's link": is_beside(case, title) and -(3.0 + case.proof),
         "goes on with a sentence": case.proof < 2 and goes_on(case.cell, run) and -3.0,

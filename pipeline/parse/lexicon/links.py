@@ -172,8 +172,6 @@ _BOOK_FILE = re.compile(
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(r"(?:springer|worldscientific|sciencedirect)\.com$|cambridge\.org$|ncbi\.nlm\.nih\.gov$")
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
-
-
 _TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel|_slides_")
 # All papers of a conference.
 _PROCEEDINGS = re.compile(
@@ -205,18 +203,14 @@ def _paper(host: str, path: str, whole: str) -> Target:
     return Target.PAPER
 
 
-# A file of a repository, or a folder of one that holds papers, not code.
-_IN_REPOSITORY = re.compile(
-    r"/[^/]+/(?:[^/]+/(?:blob|issues|wiki|pull|discussions)|[^/]*paper[^/]*/tree/[^/]+/[^/]+)/(?!.*\.ipynb$)", re.IGNORECASE
-)
-
-
 def _code(host: str, path: str, fragment: str) -> Target:
     if host == "gist.github.com":
         return Target.PAGE
     if fragment and _LIST_FILE.search(path):
         return Target.ANCHOR  # a section of another list
-    inner = _IN_REPOSITORY.match(path)
+    inner = re.match(
+        r"/[^/]+/(?:[^/]+/(?:blob|issues|wiki|pull|discussions)|[^/]*papers?/tree/[^/]+/[^/]+)/(?!.*\.ipynb$)", path
+    )
     return Target.NOTE if inner and "github" in host else Target.CODE
 
 

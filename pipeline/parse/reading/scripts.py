@@ -84,7 +84,22 @@ def by_scripts(cell: Cell) -> None:
         plain = Segment("plain", cell.start, cell.end)
         cell.reading.runs = [
             Run(f.start, f.end, max(0.75, shape(cell.flow.text[f.start : f.end])), plain) for f in cell.found
-        ] or (marked or alone(cell, cell))
+        ] or (marked or alone(cell, cell) or _worded(cell))
+
+
+_CHINESE_TITLE = re.compile(  # "基于池塘的语音合成技术研究_那兴宇": as a library of theses names its files
+    r"\W*(?:\[?\d{1,3}[\].、]\s?)?(?P<title>(?:基于|面向|融合|改进|一种|针对)[^，。；！？\s_]{8,40}|"
+    r"[^，。；！？\s\d][^，。；！？\s]{5,40}(?:研究|综述|进展|展望|设计与实现))(?:_\w{2,4})?[\s：:.]*"
+)
+
+
+def _worded(cell: Cell) -> list[Run]:
+    """Give a line without links that is worded as titles of Chinese papers are."""
+    found = None if cell.links else _CHINESE_TITLE.fullmatch(cell.text)
+    if found is None:
+        return []
+    start, end = (cell.start + x for x in found.span("title"))
+    return [Run(start, end, 0.7, Segment("plain", cell.start, cell.end))]
 
 
 _NAMED = re.compile("(?:CN(?=T))?[CT]L*")  # "池の研究 [pdf]", "经典 (1) PondNet: [pdf]"

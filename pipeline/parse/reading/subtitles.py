@@ -20,7 +20,7 @@ def goes_on(group: list[Chunk], chunks: list[Chunk], index: int, text: str) -> b
 
 
 def _is_all_title(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
-    """Say whether a link to a paper or a note on one, or other markup holds only a title: "Frozen Ponds. A review of the literature"."""
+    """Say whether a link to a paper or a note, or other markup, holds only a title: "Frozen Ponds. A review of Ice"."""
     link = chunk.segment.link
     if link is not None and link.goal not in {Target.PAPER, Target.PDF, Target.NOTE}:
         return False
