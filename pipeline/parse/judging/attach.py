@@ -203,7 +203,9 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
         return True
     best = max((r.shape for r in cell.reading.runs), default=0.0)
     if FIELD.match(text):
-        return best < 0.75 or not re.match(r"[\W_]*(?:paper|title|论文|arxiv|doi)[\W_]*[:：]\W*\w", text, re.IGNORECASE)
+        return best < 0.75 or not re.match(
+            r"[\W_]*(?:paper|pdf|title|论文|arxiv|doi)[\W_]*[:：|]\W*\w", text, re.IGNORECASE
+        )
     if strict and best > 0.0:
         return best < 0.5 and (is_row_of_links(cell) or _is_told(cell))
     if (

@@ -6,12 +6,13 @@ import re
 
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target, is_label
-from pipeline.parse.lexicon.names import is_person
+from pipeline.parse.lexicon.names import is_names, is_person
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.markup.flow import IMAGE
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
+_WHERE = frozenset("VYNL")
 _HOUSE = 8
 """Words that a venue has at most, with its year."""
 _SURE = 0.75
@@ -109,16 +110,19 @@ def take_where(entries: list[Entry], index: int, owner: int) -> bool:
 
 
 def take_author(entries: list[Entry], index: int, owner: int) -> bool:
-    """Take one name between the lines of a title and of its address for the author; say whether it is."""
+    """Take one name between the lines of a title and of its address or its venue for the author; say whether it is."""
     entry, above, cell = entries[index], entries[owner], entries[index].cells[0]
     if entry.head or above is not entries[index - 1] or above.block is not entry.block or cell.links:
         return False
     below = next((e for e in entries[index + 1 : index + 2] if e.block is entry.block), None)
     if below is None:
         return False
-    if not (above.best and above.best[1].shape >= _SURE and is_person(entry.text.strip(" ."))):
+    if not (
+        above.best and above.best[1].shape >= _SURE and (is_person(entry.text.strip(" .")) or is_names(entry.text))
+    ):
         return False
-    if not any(c.links for c in below.cells) or words(below.text):
+    told = _kinds(below)
+    if not (any(c.links for c in below.cells) if told <= {"L"} else told <= _WHERE):
         return False
     cell.reading.names = (cell.start, cell.end)
     return True

@@ -106,7 +106,7 @@ def count_peers(entries: list[Entry]) -> dict[tuple[object, ...], Peers]:
         group.whole += run.shape >= 0.9
         sold = tool and link is not None and link.goal == Target.BOOK
         group.books += sold or is_file_of_book(*entry.best, sure=True)
-        group.spoken += not known and _is_said(entry.text)
+        group.spoken += not known and entry.block.kind != "row" and _is_said(entry.text)
         if known and sample < _SAMPLE and is_told(entry):
             sample, group.told = sample + 1, group.told + 1
             group.foreign += is_foreign(entry.best[0].flow.text[run.start : run.end])

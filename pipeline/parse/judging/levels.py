@@ -62,10 +62,17 @@ def titled_levels(entries: list[Entry]) -> dict[int, tuple[float, bool]]:
     return {
         level: (least, linked[level] >= 0.75 * len(levels[level]))
         for level, least in found.items()
-        if strong[level] or level > proven or over_few[level] >= _SURE
+        if strong[level] or over_few[level] >= _SURE or (level > proven and (cited[level] or _are_long(levels[level])))
     }
 
 
+def _are_long(group: list[Entry]) -> bool:
+    """Say whether half of the headings are as long as titles are, not as topics."""
+    return 2 * sum(len(e.text) > _TOPIC for e in group) >= len(group)
+
+
+_TOPIC = 34
+"""Characters that the name of a topic has at most."""
 _SURE, _LONG, _FEW = 4, 5, 3
 """Headings of so many words, so many of them, over so few lines of text are titles."""
 

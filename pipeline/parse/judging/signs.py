@@ -23,7 +23,7 @@ from pipeline.parse.judging.stands import spells_out
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import cjk_share, is_list, is_speech, is_topic, words
+from pipeline.parse.lexicon.words import cjk_share, is_list, is_speech, is_title_case, is_topic, words
 from pipeline.parse.reading.entry import Entry
 
 _BOOK = re.compile(
@@ -109,7 +109,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         found["a PDF's name"] = 1.0 * (case.cell.flow.text[run.end : run.end + 4].lower() == ".pdf")
         found["ends with a colon"] = -1.5 * text.endswith((":", "："))
         found["a field"] = -1.5 * (bool(FIELD.match(text)) and not says_paper(case))
-        found["a sentence"] = -0.8 * text.endswith((".", ";"))
+        found["a sentence"] = -0.8 * (text.endswith((".", ";")) and not (peers.plain and is_title_case(title)))
         found["tells what one does"] = -3.0 * bool(_DOES.match(text))
         found["alternatives"] = -2.0 * (len(_SLASH.findall(text)) >= 2)
         low = title.islower() or (title[0].islower() and ":" not in title.split(" ", 1)[0])

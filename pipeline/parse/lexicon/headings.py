@@ -182,10 +182,10 @@ _ORDER = (
 
 
 PAPERISH = re.compile(
-    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publications?|preprints?|"
+    r"\b(?:papers?|arxiv|survey|literature|bibliography|references|publi[ck]a\w+|preprints?|"
     r"reading (?:list|group)|bibliograf\w+|bibliograph\w+|literaturverzeichnis|r[eé]f[eé]rences|refer[eê]nci\w+|"
     r"riferimenti|articol[io]|makale\w*|kaynakça)\b|论文|文献|文章|論文|논문|"
-    r"art[ií]culos?|artigos?|стат[ьеи]|литератур|bài báo|tài liệu tham khảo",
+    r"art[ií]culos?|artigos?|стат[ьеи]|публикац|литератур|veröffentlichung|bài báo|tài liệu tham khảo",
     re.IGNORECASE,
 )
 

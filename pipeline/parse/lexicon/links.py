@@ -101,7 +101,7 @@ _LABELS = (
     "数据|数据集|下载|中文版?|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
     "논문|코드|링크|리뷰|artículo|código|enlace|papier|article|lien|"
     "artigo|статья|код|ссылка|bài báo|mã nguồn|liên kết|comming soon|coming soon|tbd|n/?a|no code|"
-    "none|image|figure|(?-i:star|Star|STAR)s?|ms|appendices|"
+    "none|image|figure|(?-i:star|Star|STAR)s?|ms|appendices|pro(?:jet|jeto|yecto|jekt|getto)|проект|プロジェクト|프로젝트|"
     "text|pdf version|full paper|(?:based on |see )?(?:this|the|original) (?:paper|article)|"
     "(?:english|french|german|spanish|italian|russian|chinese|japanese|korean) (?:version|translation|edition)|"
     "version (?:anglaise|française)|versi[oóã]n? (?:en|em) (?:español|inglés|inglês|português)|"
@@ -179,7 +179,7 @@ _PROCEEDINGS = re.compile(
     r"aclweb\.org/anthology/(?:events|venues)/|proceedings\.mlr\.press/v\d+/?$|p(?:apers|roceedings)\.n(?:eur)?ips\.cc/"
     r"(?:book/|(?:paper_files/)?paper/\d{4}/?$)|dl\.acm\.org/doi/proceedings/|roboticsproceedings\.org/rss\d+/index"
 )
-_NUMBERED = re.compile(r"\d|\?id=")  # as in the address of a paper, not of a society or a journal
+_NUMBERED = re.compile(r"\d|\?(?:id|q)=")  # as in the address of a paper or a search for it, not of a society
 
 
 def _paper(host: str, path: str, whole: str) -> Target:

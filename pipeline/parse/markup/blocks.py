@@ -23,7 +23,7 @@ Kind = Literal["text", "item", "heading", "row", "code", "html", "rule"]
 class Line(NamedTuple):
     """One line of a block: `text` without indent and markers stands at `start` of the document.
 
-    `hard` is what ends in two blanks, which Markdown shows as the end of a line.
+    `hard` is what ends in two blanks or a backslash, which Markdown shows as the end of a line.
     """
 
     start: int
@@ -157,7 +157,10 @@ def _block(token: Token, opener: Token, source: Source, state: _State) -> Block:
             block.kind, block.level = "heading", 0 if told else int(opener.tag[1])
         elif state.fresh:
             block.kind = "item"
-        block.lines = [_line(source, first + i, part.strip()) for i, part in enumerate(token.content.split("\n"))]
+        parts = token.content.split("\n")
+        block.lines = [_line(source, first + i, part.strip()) for i, part in enumerate(parts)]
+        if "\\\n" in token.content:
+            block.lines = [*map(_broken, block.lines[:-1]), block.lines[-1]]
         if block.kind == "item":
             block.lines[0] = _unticked(block.lines[0])
     elif token.type != "hr":
@@ -168,6 +171,12 @@ def _block(token: Token, opener: Token, source: Source, state: _State) -> Block:
         block.lines = [_line(source, n, source.lines[n].strip()) for n in inner if n < len(source.lines)]
     state.fresh = False
     return block
+
+
+def _broken(line: Line) -> Line:
+    """Take off the backslash that ends a line as two blanks do."""
+    ends = line.text.endswith("\\") and not line.text.endswith("\\\\")
+    return line._replace(text=line.text[:-1].rstrip(), hard=True) if ends else line
 
 
 def _line(source: Source, number: int, text: str) -> Line:

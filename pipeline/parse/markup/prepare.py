@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.parse.lexicon.headings import Topic, topic
+from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import CJK
 from pipeline.parse.markup.blocks import Block, Line
 from pipeline.parse.markup.html import html_blocks
@@ -81,6 +82,7 @@ def _is_words(line: Line) -> bool:
     return "](" not in line.text and "://" not in line.text
 
 
+_BETWEEN_NAMES = re.compile(r",? (?:and|&) |, ")
 _JOURNAL = re.compile(r"([*_])(?![*_\s])[^*_]{3,80}\1,?(?:\s+\d|$)")  # "*Pond Research* 38(16)" below a title
 
 
@@ -102,6 +104,7 @@ def _filled(block: Block, width: float, *, sure: bool) -> Block:
             (html and below.text[0] != "<" and line.text[-1:] != ">")
             or (width and _needs(line, below) + 2 * (number == 0) > width)
         )
+        and (sure or not line.text[-1:].isalnum() or not all(map(is_person, _BETWEEN_NAMES.split(below.text))))
     )
     return replace(block, wraps=wraps) if wraps else block
 
@@ -126,11 +129,7 @@ def announced(blocks: list[Block]) -> Topic:
 
 # "#1 History" was a heading before CommonMark, and is still meant as one.
 _OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
-
-
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[^\W\d]|[《【]))")
-
-
 _BULLET = re.compile(r"(\[[*xX+ -]\]|[•·▪◦‣●○■□►▶▸✓✔])[ \t]*(?=\S)")  # "[*] Slow Ponds, 2010"
 _DASH = re.compile(r"[-+*] (?=\S)")
 

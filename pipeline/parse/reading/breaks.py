@@ -6,6 +6,7 @@ import re
 
 from pipeline.parse.lexicon.hints import is_venue
 from pipeline.parse.lexicon.links import is_label
+from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import has_cjk, is_notice
 from pipeline.parse.markup.flow import URL, Flow
 
@@ -71,6 +72,7 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
         len(last) >= 70
         and not hard
         and len((line := after.split("\n", 1)[0]).split()) <= 2
+        and not is_person(line)
         and after[:1].isalpha()
         and URL not in line  # "Source: address"
         and (has_cjk(last) or not has_cjk(line))  # the title in Chinese

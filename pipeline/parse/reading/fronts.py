@@ -30,6 +30,13 @@ _FIRST = rf", {UPPER}[\w’-]*(?:\.| [A-Z]\b\.?| {UPPER}[\w’-]+(?= and ))*"
 _LAST_FIRST = rf"{UPPER}[\w'’-]+{_FIRST}"
 _LONG_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?"  # "and Van der Prell, Ana"
 _AND_NAMES = re.compile(rf"{_LAST_FIRST}(?:(?: and {{1,2}}{_LONG_LAST}{_FIRST})+|(?: ?; {_LAST_FIRST})+(?=:\s))")
+# "PRELL, Ana Lena; STAM, Jo von. Ponds" as Brazilians do.
+_CAPS = r"(?:(?:D[AEIO]S?|DEL|V[AO]N) )?[^\W\da-zß-ÿ_]{2}[^\W\da-zß-ÿ_'’-]+"
+_GIVEN_ONE = rf"(?:{UPPER}[\w’-]+|(?:[A-Z]\.-?)+|{PARTICLE})"
+_ABNT_ONE = rf"{_CAPS}(?: {_CAPS})?, {_GIVEN_ONE}(?: {_GIVEN_ONE})*?"
+_ABNT = re.compile(
+    rf"{_ABNT_ONE}(?:; ?{_ABNT_ONE}){{0,20}}(?:;? et al)?(?:\.|(?<=\.))(?=\s(?![A-Z]\.|et al|(?:{PARTICLE})\b)\S\S)"
+)
 _SEMICOLONS = re.compile(rf"{_LAST_FIRST}(?:; {_LAST_FIRST}){{2,}}\s*")  # and nothing else
 _GIVEN = rf", {UPPER}[\w’.-]*(?: (?:{UPPER}[\w’.-]*|{PARTICLE})){{0,3}}"
 _ONE_LAST = rf"(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’-]+"  # "Frozen Lakes, Warm Starts" is none
@@ -38,7 +45,8 @@ _ONE_LAST_FIRST = re.compile(
     rf"{_ONE_LAST}{_GIVEN}(?:(?:/|,?\s(?:{AND}|&)\s){_ONE_LAST}(?:{_GIVEN}|(?: {UPPER}[\w’.-]+){{1,2}})){{0,12}}"
     r"(?=\s\((?:19|20)\d\d[a-z]?\)(?:[:.,]|(?:\s\S+){2}))|"
     rf"{UPPER}[\w'’-]+, {UPPER}[\w’.-]*(?: [A-Z]\.)?,? and {UPPER}[\w'’.-]+(?: {UPPER}[\w'’.-]+){{1,2}}"
-    rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)"
+    rf"(?=, {UPPER}[^.\n]{{12,200}}\b(?:19|20)\d\d)|"
+    rf"{_ONE_LAST}{_GIVEN}(?=: [^\n]{{8,300}}?[.?!] In: )"  # "Prell, Ana: Ponds. In: Pond Letters 7"
 )
 # "Prell, Ana (2014) *Ponds and Lakes*" and "**Prell, Ana ; Stam, Jo** (2014). *Ponds*": the markup changes there.
 _MARKED_OFF = re.compile(
@@ -116,7 +124,7 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return names.span()
     if comma < 0:
         return None
-    if names := _CHEMISTS.match(text, start, end):
+    if names := _CHEMISTS.match(text, start, end) or _ABNT.match(text, start, end):
         return names.span()
     if names := _AND_NAMES.match(text, start, end) or _ONE_LAST_FIRST.match(text, start, end):
         return names.span() if names[0].count(" and ") > 1 or is_family_names(names[0]) else None

@@ -55,16 +55,19 @@ def labels(chunks: list[Chunk], text: str) -> None:
         listed = (listed or chunk.kind == "L") and _is_bracketed(chunk, text)
         if listed and _is_bracketed(behind, text) and len(words(text[behind.start : behind.end])) <= 4:
             behind.kind = "L"  # "([pdf](address)) ([pdf with appendix](address))"
-        if behind.before == "gost" and behind.kind in {"T", "v", "p", "c", "s"} and chunk.kind:
-            behind.kind = "V"  # GOST: what stands behind "//" is where it appeared
+        held = behind.before == "gost" and bool(chunk.kind)  # GOST: what stands behind "//" is where it appeared
+        held = held or (behind.before == "colon" and chunk.before == "dot" and text[chunk.start : chunk.end] == " In")
+        if held and behind.kind in {"T", "v", "p", "c", "s"}:
+            behind.kind = "V"
         if chunk.kind in {"V", "v"} and behind.before == "comma" and AND_WORD.match(text, behind.start, behind.end):
             chunk.kind = "T"  # "The Art, Science, and Engineering of ..."
         if chunk.kind in {"T", "v"} and behind.before in {"open", "comma"}:
             _by_what_is_set_off(chunk, behind, text)
         if chunk.kind in {"Y", "V"} and behind.kind and behind.end - behind.start < _MOST:
             behind.kind = "N" if _MONTH.fullmatch(text[behind.start : behind.end].strip(TRIM)) else behind.kind
-        if behind.kind == "Y" and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
-            chunk.kind = "N"  # "September 9, 2019"
+        dated = behind.kind == "Y" or (behind.before in {"colon", "dash"} and chunk.before == "edge")
+        if dated and chunk.end - chunk.start < 16 and _DAY.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = "N"  # "September 9, 2019", "Sep 9: Slow Ponds"
         if (
             chunk.kind == "L"
             and chunk.before == "colon"

@@ -63,10 +63,14 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
     if linked or (mark == "." and is_family_names(text[front[0].start : front[-1].end]) and _reads(behind[0], text)):
         for chunk in front:
             chunk.kind = "P"
-    for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before == "dot"]:
+    for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before in {"dot", "dash"}]:
         rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
         behind = live[first + 1 + len(rest) :][:1]
-        if len(rest) > 1 and behind and behind[0].kind in {"V", "Y"} and AND_WORD.match(text, rest[-1].start):
+        listed = len(rest) > 1 and bool(AND_WORD.match(text, rest[-1].start))
+        if live[first].before == "dash" and behind and behind[0].before == "open":  # "Slow Ponds – Prell, Stam (2010)"
+            titled = live[first - 1].kind in {"T", "c"} and _looks(live[first - 1], text) >= _SOME
+            listed = titled and is_family_names(text[live[first].start : behind[0].start])
+        if listed and behind and behind[0].kind in {"V", "Y"}:
             for chunk in [live[first], *rest]:
                 chunk.kind = "P"
 
@@ -86,7 +90,14 @@ def _ends_title(title: Chunk, behind: list[Chunk], text: str) -> bool:
     """Say whether a plain title of some words ends before two surnames: "Slow Ponds Under Ice, Prell and Stam"."""
     if title.kind != "T" or title.segment.kind != "plain" or (behind and behind[0].kind in {"T", "C"}):
         return False
-    return shape(text[title.start : title.end].strip(TRIM)) >= 0.9
+    return _looks(title, text) >= 0.9
+
+
+_SOME = 0.45
+
+
+def _looks(chunk: Chunk, text: str) -> float:
+    return shape(text[chunk.start : chunk.end].strip(TRIM))
 
 
 def _is_titled(behind: list[Chunk], text: str) -> bool:

@@ -102,7 +102,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
     if not [c for c in chunks if c.kind == "v" or (c.kind == "T" and _is_set_off(c, text) and _may_be_venue(c, text))]:
         return
     live = [c for c in chunks if c.kind]
-    told = "".join([c.kind for c in live])
+    told = "".join([c.kind for c in live if c.kind != "L"])
     if told == "vY" or ("V" in told and not told.strip("vVYN")):  # "ICFR, 2010" alone in a cell
         for chunk in live:
             chunk.kind = chunk.kind.upper()
