@@ -152,6 +152,8 @@ def own_topic(entry: Entry) -> Topic:
     return topic(entry.section or "")
 
 
+_PAGES = frozenset({Target.PAGE, Target.SITE, Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK})
+_DESCRIBED = 25  # words with a link to a page in front
 _LONG_FRONT = 20
 """So many words in front of a link or of bold, none of them names, speak, in whatever language."""
 
@@ -166,6 +168,10 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     if in_prose(text, run, cell):
         own = run.segment.link
         proof = {Target.PAPER: 4.0, Target.PDF: 2.0}.get(own.goal, 0.0) if own else 0.0
+    elif proof and run.segment.link and run.segment.link.goal in _PAGES and len(words(text)) > _DESCRIBED:
+        named = [cell.flow.text[x.start : x.end] for x in cell.links if x.goal in {Target.PAPER, Target.PDF}]
+        if not any(map(is_label, named)) and len(entry.everything) == 1:
+            proof = 0.0  # "[Pond Guide](page) - The guild has put together ..., with a [report on ponds](its PDF)"
     hints: set[str] = set()
     for reading in [c.reading for c in everything]:
         if reading.names:

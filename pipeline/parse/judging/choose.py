@@ -8,12 +8,7 @@ from pipeline.parse.judging.attach import attach
 from pipeline.parse.judging.case import Peers
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.leads import above_headings, leading
-from pipeline.parse.judging.learn import (
-    count_peers,
-    mark_holders,
-    read_names_first,
-    skip_file_names,
-)
+from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_first, skip_file_names
 from pipeline.parse.judging.levels import give_to_headings, titled_levels
 from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents

@@ -10,7 +10,7 @@ from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.single_headings import names_papers
-from pipeline.parse.lexicon.words import cjk_share, words
+from pipeline.parse.lexicon.words import words
 
 _OTHER_LABEL = re.compile(
     r"\W*(?:blog|blog ?post|post|video|talk|slides?|course|tutorial|book|tweet|(?P<site>website)|podcast|博客|视频)\W*",
@@ -24,7 +24,7 @@ _NAME = 5
 def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
     if case.proof >= 2 or case.in_column or is_translated(case):
-        return [("a PDF among others", -2.2 * (alike.tools >= 0.1 * alike.count and _is_report(case)))]
+        return []
     if case.goal is not None:
         return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)
     found = [(goal, text) for goal, text, _ in links_of(case.entry.everything)]
@@ -45,13 +45,6 @@ def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     if coded and below and not (case.hints or said or case.entry.headed):
         return [("only code below", -2.0)]
     return [("only other links", _by_labels(case, found))]
-
-
-def _is_report(case: Case) -> bool:
-    """Say whether a Chinese title leads to the list's own PDF, outside papers a report or slides, if nothing else."""
-    link = case.run.segment.link
-    own = case.proof == 2 and not case.hints and link is not None and "://" not in link.url
-    return own and case.entry.topic < Topic.PAPERS and cjk_share(case.title) >= 0.3
 
 
 def _by_labels(case: Case, found: list[tuple[Target, str]]) -> float:

@@ -26,9 +26,12 @@ def is_paperish(entries: list[Entry]) -> bool:
     """
     noted = venues = linked = cited = served = 0
     for number, entry in enumerate(entries):
-        if (entry.block.kind == "heading" or number < 12) and any(PAPERISH.search(c.text) for c in entry.cells):
+        links = [x for c in entry.cells for x in c.links]
+        told = any(x.start < 3 and x.goal not in {Target.PAPER, Target.PDF, Target.ANCHOR} for x in links[:1])
+        says = entry.block.kind == "heading" or (number < 12 and not (told and entry.block.kind == "item"))
+        if says and any(PAPERISH.search(c.text) for c in entry.cells):
             return True
-        linked += any(x.goal == Target.PAPER for c in entry.cells for x in c.links)
+        linked += any(x.goal == Target.PAPER for x in links)
         if linked > 1 or (linked and len(entries) < 20):
             return True
         cited += any(_CITATION.match(c.text) or _is_reference(c) for c in entry.cells)

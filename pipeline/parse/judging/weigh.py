@@ -13,7 +13,7 @@ from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.languages import is_foreign
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.single_headings import is_shown
-from pipeline.parse.lexicon.words import is_speech, is_title_case, words
+from pipeline.parse.lexicon.words import cjk_share, is_speech, is_title_case, words
 from pipeline.parse.reading.entry import Entry
 
 THRESHOLD = 2.0
@@ -54,6 +54,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts.append(("in another language than the papers", -2.5 * _is_noted(case, everything)))
     parts.append(("outside the papers", _outside(case, peers, everything)))
     parts.append(("list of papers", 0.5 if paperish else -1.5))
+    parts.append(("a PDF among pages", -2.5 * _is_among_pages(case, alike, paperish=paperish)))
     parts += by_goal(case, peers, alike) + by_words(case, above, peers) + _by_block(case, groups)
     parts = [part for part in parts if part[1]]
     entry.score = sum([value for _, value in parts])
@@ -89,6 +90,19 @@ def _outside(case: Case, peers: Peers, everything: Peers) -> float:
     if not apart or own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
         return 0.0
     return -1.7 if case.entry.topic == Topic.PAPERS else -1.0
+
+
+def _is_among_pages(case: Case, alike: Peers, *, paperish: bool) -> bool:
+    """Say whether a PDF without venue and year stands among pages, some with names, or reads like a post or report."""
+    if not 2 <= case.proof < 3 or case.hints & {"venue", "year"}:
+        return False
+    longer = [w[0].isupper() for w in words(case.title) if len(w) > 3]
+    plain = not case.hints and 3 * sum(longer) < 2 * len(longer)
+    link = case.run.segment.link
+    if link and "://" not in link.url and not case.hints and cjk_share(case.title) >= 0.3:
+        return case.entry.topic < Topic.PAPERS and alike.tools >= 0.1 * alike.count
+    few = not paperish and 3 * alike.strong < alike.count
+    return few and (alike.known >= 0.6 * alike.count or (plain and 20 * alike.strong < alike.count))
 
 
 def _opens_with_paper(case: Case) -> bool:

@@ -67,7 +67,7 @@ _VENUE_WORD = re.compile(
     rf"conference|journal|期刊|会议|发表于)\W*)?"
     rf"(?:the\s)?(?:(?:Findings of |Proc\.? (?:of )?(?:the )?|Workshop (?:on|at) |Proceedings "
     rf"of (?:the )?)?(?:(?:{_YEAR}[\s_/.-]?|['’]?\d\d-)?(?<![A-Za-z])(?:{_SERIES}))(?![A-Za-z-])|"
-    rf"[aA]r[xX]iv(?!\.org)(?:['’]?\d\d)?|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b",
+    rf"[aA]r[xX]iv(?!\.org)(?:['’]?\d\d)?|CoRR|preprint|bioRxiv|medRxiv|SSRN|OpenReview)\b"
 )
 _VENUE_FORM = re.compile(
     r"\W*(?:(?:in|in:)\s+)?(?:(?:19|20)\d\d\s)?(?:\d+(?:st|nd|rd|th)\s)?(?:\{?[A-Z]{2,8}\}?(?:/[A-Z]{2,8})?\s(?=Conf|Symp|Work|Int))?"

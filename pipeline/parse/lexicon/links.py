@@ -56,7 +56,7 @@ _COURSE_PATH = re.compile(
 _DATA_DOIS = ("/10.7910/dvn", "/10.24432/", "/10.17632/", "/10.5061/dryad", "/10.13026/")
 _DATA_PATH = re.compile(r"(?:^|[/.])(?:datasets?|data|download)(?:[/.]|$)")
 _PAPER_PATH = re.compile(
-    r"(?:^research\.google\.com/archive|/(?:papers?|abs(?!-)|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
+    r"(?:^research\.google\.com/archive|(?<!/government)/(?:papers?|abs(?!-)|doi|publications?|pubs|proceedings|abstract|eprint|preprint|thesis|"
     r"techreports?|handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
     re.IGNORECASE,
 )

@@ -11,13 +11,7 @@ from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import FRONT, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
-from pipeline.parse.reading.neighbours import (
-    behind_years,
-    enumerations,
-    labels,
-    short_names,
-    speakers,
-)
+from pipeline.parse.reading.neighbours import behind_years, enumerations, labels, short_names, speakers
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
 from pipeline.parse.reading.surnames import surnames

@@ -38,16 +38,17 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             follows, best = chunks[i], max(best, looks[i])
     last: Chunk | None = None
     best = 0.0
-    named = False
+    named = front = False
     for i, chunk in enumerate(chunks):
         if chunk.kind == "P" and not names_first and _opens_title(chunk, chunks[i + 1 : i + 2], text):
             chunk.kind = "T"  # "[Slow Ponds and Quiet Fish: A Network for Lakes](address)"
         named = named or chunk.kind == "P"
+        front = front or (last is None and named)
         if chunk.kind == "p":
             titled = named and chunk.before == "dot"  # "Prell A, Stam B. Pond Alert - a model that ..."
             if last and i > 1 and chunks[i - 2].kind == "Y" and INITIALS.match(text, chunk.start + 1):
                 best = 1.0  # "Slow Ponds (2015), A. Prell"
-            chunk.kind = _by_form(chunk, text, behind[i], best, named=named)
+            chunk.kind = _by_form(chunk, text, behind[i], best, named=named, front=front)
             if chunk.kind == "p":
                 looked = max(best, _whole_front(chunk, text))
                 chunk.kind = _one_name(chunk, last, looked, behind[i], likely[i] if names_first and not titled else 0.0)
@@ -62,11 +63,11 @@ def _whole_front(chunk: Chunk, text: str) -> float:
     return min(1.0, 0.25 + shape(text[chunk.segment.start : chunk.start].strip(f"{TRIM}-–—")))
 
 
-def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, named: bool) -> str:
+def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, named: bool, front: bool) -> str:
     """Decide on one name by its form: none in quotes behind names, surely one with initials at a link's end."""
     if named and chunk.segment.kind in {"quote", "book"}:
         return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
-    if not named and looked >= 0.9 and chunk.before == "comma" and text.startswith(" and ", chunk.start):
+    if (front or not named) and looked >= 0.9 and chunk.before == "comma" and text.startswith(" and ", chunk.start):
         return "T"  # "Slow Ponds: Ice, Depth, and Winter Carps"
     if chunk.before == "edge" and chunk.segment.kind == "plain" and _INITIALED.fullmatch(text, chunk.start, chunk.end):
         return "P" if text[chunk.end : chunk.end + 1] in {",", "."} else "p"  # "A. Prell, Ponds and Lakes"
