@@ -127,7 +127,9 @@ class Case:
         if not self.hints or "names" in self.hints:
             return bool(self.hints)
         venue = self.cell.reading.venue
-        return self.run.shape >= 0.9 and not (venue and venue[0] < self.run.end and self.run.start < venue[1])
+        if venue and venue[1] <= self.run.start:
+            return True  # "[POND 2010]. *Slow Nets*"
+        return self.run.shape >= 0.9 and not (venue and venue[0] < self.run.end)
 
     @property
     def bare(self) -> bool:

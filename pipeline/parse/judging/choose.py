@@ -12,14 +12,13 @@ from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_f
 from pipeline.parse.judging.levels import give_to_headings, titled_levels
 from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents
-from pipeline.parse.judging.prefixes import read_prefixes
+from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
 from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
 from pipeline.parse.judging.records import mark_fields
 from pipeline.parse.judging.stands import behind_names, between_dashes, describes, spells_out, told_from
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.weigh import THRESHOLD, weigh
-from pipeline.parse.judging.year_ends import read_years_behind
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target

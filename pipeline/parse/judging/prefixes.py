@@ -1,13 +1,14 @@
-"""Pure: what the lines of a list open with that is no part of a title: years, venues, surnames before a colon."""
+"""Pure: what the lines of a list open with that is no part of a title, and years behind, told by how many have them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
+from pipeline.parse.judging.proof import MARKED
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.names import PARTICLE, is_family_names
-from pipeline.parse.lexicon.words import words
+from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.scripts import by_scripts
@@ -129,3 +130,33 @@ def _read_behind(cell: Cell, start: int) -> None:
     """Read what stands behind a prefix."""
     cell.reading = read_chunks(cell.flow, start, cell.end, soft=cell.soft)
     by_scripts(cell)
+
+
+_YEAR_END = re.compile(r"(?<=[^\W\d]) (?:19|20)\d\d")
+_DATED = 4
+"""So many titles at least must end with a year before it is none of theirs."""
+
+
+def read_years_behind(entries: list[Entry]) -> None:
+    """Cut the year off the titles of a form where most end with one and no mark before it: "Slow Ponds 2021"."""
+    told = [e for e in entries if e.cells and e.block.kind != "heading" and e.cells[0].reading.runs]
+    dated = [e for e in told if _year_of(e)]
+    if len(dated) < _DATED:
+        return
+    all_of, so = Counter(e.key[:2] for e in told), Counter(e.key[:2] for e in dated)
+    for entry in dated:
+        if so[entry.key[:2]] >= max(_DATED, 0.5 * all_of[entry.key[:2]]) and (year := _year_of(entry)):
+            reading, text = entry.cells[0].reading, entry.cells[0].flow.text
+            run = reading.runs[0]
+            marked = run.segment.kind in MARKED
+            cut = run._replace(end=year[0], shape=shape(text[run.start : year[0]], marked=marked))
+            reading.runs = [cut, *reading.runs[1:]]
+            reading.year = reading.year or year
+
+
+def _year_of(entry: Entry) -> tuple[int, int] | None:
+    """Give where the year stands that ends the first possible title of an entry."""
+    run = entry.cells[0].reading.runs[0]
+    if run.shape < 0.5 or not _YEAR_END.match(entry.cells[0].flow.text, run.end - 5, run.end):
+        return None
+    return run.end - 5, run.end

@@ -10,12 +10,13 @@ from pipeline.parse.judging.described import (
     breaks_off,
     code_first,
     goes_on,
+    is_beside,
     is_contest,
     lists_venues,
+    points,
     tells_of_authors,
     tool_first,
 )
-from pipeline.parse.judging.pointing import is_beside, points
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.judging.records import FIELD
 from pipeline.parse.judging.said import said_other, says_paper

@@ -112,12 +112,6 @@ def _opens_with_paper(case: Case) -> bool:
     return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
 
 
-def _opens_with_venue(case: Case) -> bool:
-    """Say whether the venue stands in front of the title: "[POND 2010]. *Slow Nets*"."""
-    venue = case.cell.reading.venue
-    return venue is not None and venue[1] <= case.run.start
-
-
 def _section(case: Case) -> float:
     """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
     if case.entry.topic in {Topic.BOOKS, Topic.FRAME}:
@@ -197,7 +191,7 @@ def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     if (
         (case.bare or case.run.segment.kind == "slant")
         and alike.known >= 0.7 * alike.count
-        and not (case.told or "year" in case.hints or _opens_with_venue(case))
+        and not (case.told or "year" in case.hints)
         and not any(cell.links for cell in case.entry.everything)
     ):
         parts.append(("unlike its peers", -2.0))

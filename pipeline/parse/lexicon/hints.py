@@ -96,8 +96,8 @@ _VENUE_FORM = re.compile(
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
     r"research|management science)(?!\w| (?:to|via|using|that|can|are|is) ))"
 )
-_CHINESE = ("学报", "学刊", "杂志", "研究与发展")
-"""How the names of Chinese journals end."""
+_CHINESE = re.compile(r".{1,10}(?:学报|学刊|杂志|研究与发展)(?:\s?\d{1,4})?")
+"""A Chinese journal by the end of its name, and the volume."""
 _SHORTENED = re.compile(
     r"(?:[A-Z][a-z]+\. ){2,4}\d+|[A-Z][a-z]+\. (?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\. \d+"
 )  # "Nat. Pond Res. 7"
@@ -130,8 +130,8 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 160:
         return False
-    if text.endswith(_CHINESE):
-        return len(text) <= 14
+    if not text.isascii() and _CHINESE.fullmatch(text):
+        return True
     short = len(words(text)) <= 8
     digits = not short or DIGIT.search(text)  # a longer text is only read where it begins
     if digits and text[-1].isdecimal() and _SHORTENED.fullmatch(text):
@@ -160,7 +160,7 @@ def is_pages(text: str) -> bool:
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
     sure = (
-        text.endswith(_CHINESE)
+        _CHINESE.fullmatch(text)
         or _SHORTENED.fullmatch(text)
         or VENUE_YEAR.search(text)
         or _VENUE_WORD.match(text)

@@ -18,10 +18,10 @@ from pipeline.parse.reading.tails import tail_of
 _PHRASE_BY = re.compile(rf"(?:[A-Z]\.[\s-]?){{0,3}}(?:[^,;.(\[|:–—\s{URL}{IMAGE}]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
 _SEPARATOR = re.compile(
-    rf"[{URL}{IMAGE}\n\t.。,，、:：;；—–−~→=|｜·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
+    rf"[{URL}{IMAGE}\n\t.。．,，、:：;；—–−~→=|｜·•/(（)）\[【〔\]】〕?!？！-](?:(?P<gap>(?<=[{URL}{IMAGE}]))|"
     rf"(?P<line>(?<=[\n\t])[\n\t]*)|(?P<dot>(?<=\.)(?<!\.\.\.)(?=[\s”\"]|'(?!s\s)|$)|(?<=\.)(?=\s+[^\Wa-z]|$)|"
     rf"(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]+[\s:]|\d+(?:st|nd|rd|th)\s)|"
-    rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$))|"
+    rf"(?<=\s[A-Z]\.)(?=[A-Z][a-z]+\s(?!and|et|v[ao]n|de)[a-z])|(?<=。)(?=[\s”\"']|$)|(?<=．)|(?<=[{CJK}]\.)(?=[{CJK}\d]))|"
     r"(?P<comma>(?<=,)(?![*†‡§])(?=\D|(?:19|20)\d\d\b|$)|(?<=[，、]))|(?P<colon>(?<=:)(?=\s|$)|(?<=：))|(?P<semi>(?<=[;；]))|"
     rf"(?P<dash>(?<=\s[-–—−~→])[-–—−~→]{{0,5}}>?(?=\s)|(?<=—)(?<!——)(?!(?<=[{CJK}]—)—)—?|(?<=\s=)>(?=\s)|(?<=\w-)(?=\s[A-Z])|"
     r"(?<=-)(?<!--)-++(?=\s?(?:[A-Z][a-z.]|[A-Za-z]{3,10}\s?'?\d\d)))|"

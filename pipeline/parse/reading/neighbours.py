@@ -171,17 +171,22 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
     return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
 
 
+def _words_of(text: str) -> list[str]:
+    """Give the words of Chinese names, which blanks may part: "张三 李四 王五"."""
+    return [text] if any(map(str.isascii, text.replace(" ", ""))) else text.split() or [text]
+
+
 def short_names(chunks: list[Chunk], text: str) -> None:
     """Take a few characters of another script for names: "山田, 鈴木: 池の深さ, 2019", "池塘研究进展，张三，2019"."""
     live = [*dropwhile(lambda c: c.kind == "N", (c for c in chunks if c.kind))]  # "[2] 山田, 鈴木. 池の深さ, 2019"
     if not any(c.kind == "Y" for c in live):
         return
-    letters = [sum(c.isalpha() for c in text[each.start : each.end]) for each in live]
+    letters = [max(sum(map(str.isalpha, word)) for word in _words_of(text[each.start : each.end])) for each in live]
     first = int(live[0].kind == "C" and letters[0] >= 8)
     count = first
     while (
         count < len(live)
-        and live[count].kind == "C"
+        and live[count].kind in {"C", "P"}
         and live[count].before in ({"comma"} if count else {"edge", "right"})
         and letters[count] <= (4 if first else 6)
     ):
@@ -191,6 +196,6 @@ def short_names(chunks: list[Chunk], text: str) -> None:
     title = live[count]
     long = title.kind in {"C", "T"} and letters[count] >= 8
     behind = title.before in ({"colon", "dot"} if count > 1 else {"dot"}) or title.segment.kind in {"quote", "book"}
-    if title.kind == "Y" if first else long and behind:
+    if title.kind in {"V", "Y"} if first else long and behind:
         for chunk in live[first:count]:
             chunk.kind = "P"
