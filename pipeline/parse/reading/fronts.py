@@ -18,7 +18,7 @@ _INVERTED = re.compile(
     rf"{_SURNAME}{_INITIALS}(?=(?<=\s)(?:(?!(?:and|и)\b)[^\s,.:;&]++\s){{2}}|[A-Z]{{3,}}: |(?<=\s)\w++, \w++, and \w)|"
     rf"(?:{_SURNAME}[A-Z]{{1,3}}, ){{1,40}}+{_SURNAME}[A-Z]{{1,3}}\.(?=\s)"
 )
-_BEFORE_GOST = re.compile(rf"(?:{_SURNAME}{_INITIALS}, ?){{0,40}}+{_SURNAME}{_INITIALS}(?=(?<=\s)\S)")
+_BEFORE_GOST = re.compile(rf"(?:{_SURNAME}{_INITIALS}, ?){{0,40}}+{_SURNAME[:-1]},? {_INITIALS}(?=(?<=\s)\S)")
 # "Prell, A. B.; Stam, J. Ponds" as chemists do, and one author so.
 _CHEMISTS = re.compile(
     rf"(?:{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}; ?){{1,60}}+{UPPER}[\w'’ -]{{1,30}}, {_INITIALS}"

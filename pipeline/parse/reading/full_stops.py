@@ -8,7 +8,7 @@ from pipeline.parse.lexicon.names import AND, PARTICLE
 from pipeline.parse.lexicon.words import UPPER, words
 
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
-_PHRASE = re.compile(r"[^,.;:(&]*")
+_PHRASE = re.compile(r"(?:[^,.;:(&/]|/(?!/))*")
 _AND_WITH = re.compile(rf"\s(?:{AND}|with)\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Md|Prof|No|no|vol|Vol|pp|"
