@@ -39,7 +39,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, tuple[float, bool]]:
             level = entry.block.level
             if topic(entry.text) != Topic.FRAME:
                 levels[level].append(entry)
-        elif entry.owner is None and entry.best is not None and is_known(entry):
+        elif entry.owner is None and entry.best is not None and (is_known(entry) or _is_marked(entry)):
             known += 1
             below[level] += entry.best[1].shape >= 0.75 and is_told(entry)
     strong = {level: sum(strength(e.everything) >= 2 for e in group) for level, group in levels.items()}
@@ -91,6 +91,14 @@ def _over_few(entries: list[Entry]) -> Counter[int]:
             counted[entries[heading].block.level] += best[1].shape >= 0.9 and len(words(title)) >= _LONG
         heading, lines = index, 0
     return counted
+
+
+def _is_marked(entry: Entry) -> bool:
+    """Say whether an item names a long title in bold: "- The first of its kind: **Slow Ponds of the Far North**"."""
+    if entry.block.kind != "item" or entry.best is None or entry.best[1].segment.kind != "strong":
+        return False
+    cell, run = entry.best
+    return run.shape >= 0.9 and len(words(cell.flow.text[run.start : run.end])) > _LONG
 
 
 def _is_dated(entry: Entry) -> bool:

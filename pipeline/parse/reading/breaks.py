@@ -48,6 +48,7 @@ _SOME = 20
 _GOES_ON = re.compile(
     r"(?:with|for|of|via|using|and|or|through|without|towards?)\s\w|(?:WITH|FOR|OF|VIA|USING|AND)\s[A-Z]{2}"
 )
+_PLACE = re.compile(r"(?:at|in|on|under|into)\s(?:\S+ ){2}[^\n]*")  # "at Scale in Frozen Ponds", no venue
 
 
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]{3,}) ?\[")
@@ -63,6 +64,8 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
     if not hard and len(last) >= _SOME and (_GOES_ON.match(after) or _is_last_word(last, after)):
+        return True
+    if not hard and len(last) >= _SOME and (place := _PLACE.match(after)) and not is_venue(place[0]):
         return True
     if last.endswith(
         (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
