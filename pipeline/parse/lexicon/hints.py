@@ -103,7 +103,8 @@ _SHORTENED = re.compile(
 )  # "Nat. Pond Res. 7"
 _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
 _PROCEEDINGS = re.compile(
-    r"\W*(?:[Ii]n:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}(?i:conference|symposium|workshop|meeting|congress)\b"
+    r"\W*(?:[Ii]n:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}"
+    r"(?i:conference|symposium|workshop|meeting|congress)\b"
 )
 _PAGES = re.compile(
     r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapters?|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
