@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, fields
 
-from pipeline.parse.judging.proof import goal_of, strength
+from pipeline.parse.judging.proof import TOOLS, goal_of, strength
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import has_cjk, is_notice, is_prose, words
@@ -154,10 +154,8 @@ def own_topic(entry: Entry) -> Topic:
     return topic(entry.section or "")
 
 
-_PAGES = frozenset({Target.PAGE, Target.SITE, Target.CODE, Target.MEDIA, Target.COURSE, Target.BOOK})
-_DESCRIBED = 25  # words with a link to a page in front
 _LONG_FRONT = 20
-"""So many words in front of a link or of bold, none of them names, speak, in whatever language."""
+"""So many words in front of a link or of bold, none of them names, speak, in whatever language; so many describe."""
 
 Parts = list[tuple[str, float]]
 
@@ -167,10 +165,10 @@ def case_of(entry: Entry, cell: Cell, run: Run) -> Case:
     text = cell.text.strip()
     everything = entry.everything
     proof = strength(everything)
+    own = run.segment.link
     if in_prose(text, run, cell):
-        own = run.segment.link
         proof = {Target.PAPER: 4.0, Target.PDF: 2.0}.get(own.goal, 0.0) if own else 0.0
-    elif proof and run.segment.link and run.segment.link.goal in _PAGES and len(words(text)) > _DESCRIBED:
+    elif proof and own and own.goal in {*TOOLS, Target.PAGE, Target.SITE} and len(words(text)) > _LONG_FRONT:
         named = [cell.flow.text[x.start : x.end] for x in cell.links if x.goal in {Target.PAPER, Target.PDF}]
         if not any(map(is_label, named)) and len(entry.everything) == 1:
             proof = 0.0  # "[Pond Guide](page) - The guild has put together ..., with a [report on ponds](its PDF)"

@@ -170,6 +170,7 @@ def _best(
             if run.segment.link:
                 goal = run.segment.link.goal
                 value += _GOAL.get(goal, 0.0)
+                value += 0.6 * (goal == Target.PAPER and cell.flow.text.startswith(" by ", run.end))
             if peers and peers.titled:
                 value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:

@@ -61,14 +61,13 @@ _DOES = re.compile(
 
 def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     """Weigh words that do not stand in references."""
-    run, text = case.run, case.text
-    title = case.cell.flow.text[run.start : run.end]
+    run, text, title = case.run, case.text, case.title
     told = "venue" in case.hints or "year" in case.hints
     linked = run.segment.link is not None
     proven = case.proof >= 2 or case.entry.topic == Topic.PAPERS
     shown = (case.entry.headed and spells_out(case.cell, run)) or _is_swapped(case)
     found: dict[str, float] = {
-        "a name only": case.entry.topic < Topic.OPEN and run.shape < 0.4 and not _among_papers(case, peers) and -4.0,
+        "a name only": case.entry.topic < Topic.OPEN and run.shape < 0.4 and not _is_titled(case, peers) and -4.0,
         "under a paper": above is not None and _is_remark(above, case, peers) and -3.0,
         "the last of the authors": above is not None and _is_last_author(above, case) and -5.0,
         "a book or a course": case.proof < 4 and bool(_BOOK.search(text)) and -3.0,
@@ -123,10 +122,11 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
     return [part for part in found.items() if part[1]]
 
 
-def _among_papers(case: Case, peers: Peers) -> bool:
-    """Say whether a link to a paper, or a PDF in a row, stands where nearly all do so, whatever the heading says."""
+def _is_titled(case: Case, peers: Peers) -> bool:
+    """Say whether a link to a paper has some words and names, or stands, or a PDF in a row, where nearly all do so."""
     proven = case.goal == Target.PAPER or (case.goal == Target.PDF and case.entry.block.kind == "row")
-    return proven and peers.count >= 4 and peers.strong >= 0.7 * peers.count
+    told = case.proof >= 4 and "names" in case.hints and len(words(case.title)) > _LABEL
+    return told or (proven and peers.count >= 4 and peers.strong >= 0.7 * peers.count)
 
 
 def _is_field(case: Case) -> bool:
@@ -210,7 +210,8 @@ def _explains(case: Case, title: str, *, told: bool) -> bool:
         return len(words(text)) > 20 and is_speech(title) and not any(map(is_label, labels))
     if case.run.segment is first.segment and len(words(title)) <= _LABEL and words(text) and not case.cell.links:
         return True  # "**Six new skates:** /glide, /turn"
-    return len(words(text)) > 8 or (title[0].islower() and case.run.segment.kind == "plain")
+    ends = case.nothing and text.endswith(".") and not is_title_case(title)  # "**Ice Fishing**: Taking fish out."
+    return len(words(text)) > 8 or ((title[0].islower() or ends) and case.run.segment.kind == "plain")
 
 
 def _is_person(case: Case, title: str) -> bool:
