@@ -42,7 +42,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     read_years_behind(entries)
     mark_heads(entries)
     read_columns(entries)
-    columns, paperish = title_columns(entries), is_paperish(entries)
+    columns = title_columns(entries)
     for entry in entries:
         entry.best = _best(entry, columns, None)
     _keep_columns(entries, columns)
@@ -55,7 +55,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     mark_recurring(entries)
     topics = [entry.topic for entry in entries]
     pseudo_topics(entries)
-    peers = count_peers(entries)
+    paperish, peers = is_paperish(entries), count_peers(entries)
     papers, titles = headed_columns(entries, PAPER_HEADER), headed_columns(entries, TITLE_HEADER)
     announced = announced_tables(entries)
     levels = titled_levels(entries)

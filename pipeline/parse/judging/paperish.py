@@ -45,8 +45,8 @@ def is_paperish(entries: list[Entry]) -> bool:
         return True
     if sum(map(_is_bare, entries, [*entries[1:], None])) >= max(8, 0.6 * len(entries)):
         return True
-    outer = [e for e in items if e.block.above is None]
-    if sum(map(_is_note, outer)) >= max(6, 0.8 * len(outer)):
+    outer, inner = [e for e in items if e.block.above is None], [e for e in items if e.topic == Topic.PAPERS]
+    if any(sum(map(_is_note, group)) >= max(6, share * len(group)) for group, share in ((outer, 0.8), (inner, 0.5))):
         return True
     plain = [e for e in entries if e.block.kind in {"item", "text"} and any(c.reading.runs for c in e.cells)]
     return sum(map(_is_plain_title, plain)) >= max(8, 0.5 * len(plain))

@@ -19,7 +19,7 @@ _YEAR = re.compile(
     r"(?:(?:\s?:|\s[-–—])?\s+(?=[^\W\d])|(?=[A-Z]{3,8}\s))"
 )
 _VENUE = re.compile(
-    r"\W*((?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)\s+(?:(?:19|20)\d\d|['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)"
+    r"\W*((?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)(?:\s*(?:19|20)\d\d|\s+['’]?\d\d['’]?)|ARXIV|[Aa]r[Xx]iv)\s+(?=[A-Z]\S* \S)"
 )
 _SLASHED = re.compile(r"\W*([A-Z]\w{1,9}-(?:19|20)\d\d)/(?=\S)")  # "ICPW-2020/Slow Ponds"
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
@@ -47,28 +47,24 @@ _LEAST = 4
 
 def read_prefixes(entries: list[Entry]) -> None:
     """Read behind a year or a venue where most lines of a form open so, behind surnames and a colon where many do."""
-    ours = [e for e in entries if e.head and e.block.kind in {"item", "text", "code"} and e.cells]
+    ours = [e for e in entries if e.head and e.block.kind in {"item", "text", "code", "heading"} and e.cells]
     told = [e for e in ours if e.cells[0].reading.runs and e.block.kind != "code"]
-    fronts = _fronts([e for e in ours if e.block.kind != "code"], _YEAR)
+    fronts = _fronts([e for e in ours if e.block.kind != "code"], _YEAR, _VENUE, _PLACED, _SLASHED)
+    fronts |= _fronts([e for e in ours if e.block.kind == "code"], _VENUE, _PLACED, _SLASHED)
+    fronts |= _fronts([e for e in ours if e.block.kind == "text"], _BRACKETED)
     for entry in ours:
-        if id(entry) in fronts:
-            cell, front = entry.cells[0], fronts[id(entry)]
-            place = SERIES.match(cell.flow.text, front.end(), cell.end)
-            place = place if place and place[0][-1].isspace() else None
-            _read_behind(cell, place.end() if place else front.end())
-            cell.reading.year = front.span(1)
-            if place or front["place"]:
-                cell.reading.venue = place.span() if place else front.span("place")
-    places = (
-        _fronts(ours, _VENUE)
-        | _fronts(ours, _PLACED)
-        | _fronts(ours, _SLASHED)
-        | _fronts([e for e in entries if e.block.kind == "text" and e.cells], _BRACKETED)
-    )
-    for entry in entries:
-        if id(entry) in places:
-            _read_behind(entry.cells[0], places[id(entry)].end())
-            entry.cells[0].reading.venue = places[id(entry)].span(1)
+        if not (front := fronts.get(id(entry))):
+            continue
+        cell = entry.cells[0]
+        place = SERIES.match(cell.flow.text, front.end(), cell.end) if front.re is _YEAR else None
+        place = place if place and place[0][-1].isspace() else None
+        _read_behind(cell, place.end() if place else front.end())
+        if front.re is not _YEAR:
+            cell.reading.venue = front.span(1)
+            continue
+        cell.reading.year = front.span(1)
+        if place or front["place"]:
+            cell.reading.venue = place.span() if place else front.span("place")
     nicknames = _fronts([e for e in told if id(e) not in fronts], _NICKNAME)
     named = [(e.cells[0], found.end()) for e in told if (found := nicknames.get(id(e)))]
     named = [(c, start) for c, start in named if all(x.bare or x.start > start for x in c.links)]
@@ -86,9 +82,9 @@ def _in_capitals(text: str) -> bool:
     return len(longer) > 1 and not any(w[0].islower() for w in longer)
 
 
-def _fronts(entries: list[Entry], form: re.Pattern[str]) -> dict[int, re.Match[str]]:
-    """Find what entries open with, by their id, where most of one kind and depth do."""
-    if not (fronts := {id(e): m for e in entries if (m := _front(e.cells[0], form))}):
+def _fronts(entries: list[Entry], *forms: re.Pattern[str]) -> dict[int, re.Match[str]]:
+    """Find what entries open with, by their id, where most of one kind and depth do, in one of the forms or another."""
+    if not (fronts := {id(e): m for e in entries if (m := _front(e.cells[0], forms))}):
         return {}
     all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
     usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
@@ -117,9 +113,9 @@ def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
         cell.reading.year = cell.reading.year or year
 
 
-def _front(cell: Cell, form: re.Pattern[str]) -> re.Match[str] | None:
+def _front(cell: Cell, forms: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
     """Find what a cell opens with, in one markup with what follows or in none: a linked year is no prefix."""
-    if not (found := form.match(cell.flow.text, cell.start, cell.end)):
+    if not (found := next(filter(None, (f.match(cell.flow.text, cell.start, cell.end) for f in forms)), None)):
         return None
     marked = [(x.start, x.end) for x in cell.flow.links] + list(cell.flow.strong)
     first, end = found.start(1), found.end()

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.links import Target, is_paper_label
 from pipeline.parse.lexicon.single_headings import is_contents, is_subject
 from pipeline.parse.lexicon.words import is_prose
 from pipeline.parse.markup.flow import Link
-from pipeline.parse.reading.entry import Entry
+from pipeline.parse.reading.entry import Cell, Entry
 
 _FOLLOWING = re.compile(r"\bfollowing ([\w-]+s) (?:are|were|will be)\b")
 
@@ -18,11 +18,16 @@ def whole_frame(entries: list[Entry]) -> None:
     """Where nearly the whole list stands below a word of the frame ("About"), that says nothing of its entries."""
     if not any(e.topic == Topic.FRAME for e in entries):
         return
-    items = [e for e in entries if e.block.kind in {"item", "row"} and any(x.goal != Target.ANCHOR for x in _links(e))]
+    items = [e for e in entries if e.block.kind in {"item", "row"} and any(_tells(c) for c in e.cells)]
     framed = sum(e.topic == Topic.FRAME for e in items)
     if framed >= max(5, 0.9 * len(items)):
         for entry in entries:
             entry.topic = Topic.OPEN if entry.topic == Topic.FRAME else entry.topic
+
+
+def _tells(cell: Cell) -> bool:
+    """Say whether a cell has a link that leads out of the list, or a venue."""
+    return bool(cell.reading.venue) or any(x.goal != Target.ANCHOR for x in cell.links)
 
 
 def _links(entry: Entry) -> list[Link]:

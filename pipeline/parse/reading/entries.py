@@ -15,8 +15,8 @@ from pipeline.parse.markup.inline import read_inline
 from pipeline.parse.markup.prepare import announced
 from pipeline.parse.reading.breaks import goes_on, rows_of
 from pipeline.parse.reading.chunks import read_chunks
-from pipeline.parse.reading.counts import Count
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.fronts import Count
 from pipeline.parse.reading.scripts import alone, by_scripts
 
 _MAX_LENGTH = 20_000

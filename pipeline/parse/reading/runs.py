@@ -10,9 +10,8 @@ from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
-from pipeline.parse.reading.said_behind import remarks_on
 from pipeline.parse.reading.segments import Segment
-from pipeline.parse.reading.subtitles import goes_on
+from pipeline.parse.reading.subtitles import goes_on, remarks_on
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:(?:19|20)\d\d[a-z]?|['’]\d\d)\W*\Z")
