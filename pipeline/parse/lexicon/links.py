@@ -163,7 +163,8 @@ def target(url: str) -> Target:
 
 _MANUALS = hosts("cran.r-project.org")
 _SLIDES_PATH = re.compile(
-    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|/(?:us|eu|asia)-\d\d-[^/]*(?<!-wp)\.pdf$|_slides_[^/]*$",
+    r"/(?:lectures?|lecture[-_]?notes?|talks?)(?:[-_]?\d[^/]*)?/|[/_-](?:slides?|keynote|talk|presentation)\.pdf$|/(?:us|eu|asia)-\d\d-[^/]*(?<!-wp)\.pdf$|_slides_[^/]*$|"
+    r"/(?:documentation|(?:sw_)?manuals|data-?sheets?|cheat-?sheets?)/|(?:manual|data-?sheet|cheat-?sheet|user[_-]?guide)[\d._v-]*\.pdf$",
     re.IGNORECASE,
 )
 _BOOK_FILE = re.compile(

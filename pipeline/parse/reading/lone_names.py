@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.lexicon.names import is_capitalised, is_family_names, is_person
-from pipeline.parse.lexicon.words import UPPER, shape
+from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.clusters import INITIALS, title_in
 from pipeline.parse.reading.cut import FRONT, Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -51,9 +51,19 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             chunk.kind = _by_form(chunk, text, behind[i], best, named=named, front=front)
             if chunk.kind == "p":
                 looked = max(best, _whole_front(chunk, text))
-                chunk.kind = _one_name(chunk, last, looked, behind[i], likely[i] if names_first and not titled else 0.0)
+                told = any(c.kind in {"V", "Y"} for c in chunks[i + 1 :])
+                first = (names_first and not titled) or (told and _before_title(chunk, behind[i], text))
+                chunk.kind = _one_name(chunk, last, looked, behind[i], likely[i] if first else 0.0)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])
+
+
+def _before_title(chunk: Chunk, after: Chunk | None, text: str) -> bool:
+    """Say whether a name opens a line and a long title stands behind its comma: "Jo Stam, Warm Ponds with Ice"."""
+    if chunk.before != "edge" or chunk.segment.kind != "plain" or text[chunk.end : chunk.end + 1] != "," or not after:
+        return False
+    title = text[after.start : after.end].strip(TRIM)
+    return after.before == "comma" and title[:1].isupper() and len(words(title)) >= 4 and shape(title) >= 0.9
 
 
 def _whole_front(chunk: Chunk, text: str) -> float:
