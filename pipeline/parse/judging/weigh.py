@@ -77,17 +77,19 @@ def _is_noted(case: Case, everything: Peers) -> bool:
 
 
 def _outside(case: Case, peers: Peers, everything: Peers) -> float:
-    """Weigh a plain or bold line in a page that speaks, or one below a heading of no papers, where others have such."""
+    """Weigh a plain line in a page that speaks, or one or a page below no heading of papers, where others have such."""
     bare = case.proof < 2 and not case.hints and not case.cell.links and case.run.segment.kind != "quote"
     bare = bare and not (len(words(case.title)) >= _LONG and is_title_case(case.title))
+    apart = everything.announced >= max(2, 0.1 * everything.titled)
+    if case.goal == Target.PAGE and "venue" not in case.hints and not says_paper(case):
+        return -1.0 * (apart and own_topic(case.entry) == Topic.MIXED)
     if not bare or says_paper(case):
         return 0.0
     if everything.prose and case.entry.topic != Topic.PAPERS:
         return -2.0
-    if case.entry.block.kind not in {"item", "text"} or peers.known:
+    if case.entry.block.kind not in {"item", "text"} or peers.known or not apart:
         return 0.0
-    apart = everything.announced >= max(2, 0.1 * everything.titled)
-    if not apart or own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
+    if own_topic(case.entry) not in {Topic.MIXED, Topic.OPEN}:
         return 0.0
     return -1.7 if case.entry.topic == Topic.PAPERS else -1.0
 
