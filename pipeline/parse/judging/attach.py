@@ -9,6 +9,7 @@ from pipeline.parse.judging.below import (
     below_title,
     is_journal,
     is_row_of_links,
+    leads_next,
     named_above,
     names_next,
     remarks,
@@ -39,7 +40,9 @@ def attach(entries: list[Entry]) -> None:
         if block.kind in {"heading", "row", "code"}:
             previous = index if block.kind == "heading" else None
             continue
-        if names_next(entry, entries[index + 1 : index + 2]):
+        if names_next(entry, below := entries[index + 1 : index + 2]) or leads_next(
+            entry, below, entries[previous] if previous is not None else None
+        ):
             entry.head, entries[index + 1].head = False, True
             take(entry, entries, index + 1)
             continue

@@ -169,6 +169,16 @@ def names_next(entry: Entry, below: list[Entry]) -> bool:
     return _is_names(entry) or (some and (text.endswith(":") or alone))  # "Ana Prell:"
 
 
+def leads_next(entry: Entry, below: list[Entry], above: Entry | None) -> bool:
+    """Say whether an address opens a paragraph over a title, and what stands above that has links or is a heading."""
+    if entry.block.kind != "text" or not entry.head or words(entry.text) or not entry.cells[0].links or not below:
+        return False
+    best = below[0].best if below[0].block is entry.block and not below[0].cells[0].links else None
+    if best is None or best[1].shape < 0.45:
+        return False
+    return above is None or above.block.kind == "heading" or any(c.links for c in above.everything)
+
+
 def _is_nick_of_names(entry: Entry) -> bool:
     """Say whether a line holds but a short name in bold and authors: "**PondNet:** Ana Prell, Jo Stam."."""
     live = [c for c in entry.cells[0].reading.chunks if c.kind]

@@ -112,6 +112,9 @@ def _nested(blocks: Iterable[Block], text: str) -> Iterator[Block]:
     inside: set[int | None] = set()
     end = 0
     for block in blocks:
+        own = block.kind == "text" and block.item is None and number
+        if own and block.lines[0].indent > own.lines[0].indent:  # "10. Ponds" needs one blank more than "9. Ponds"
+            block.item, block.above, block.depth = own.item, own.above, own.depth
         if block.kind == "item" and number and block.above == number.above and block.marker in {"-", "*", "+"}:
             first = block.lines[0]
             if first.indent > number.lines[0].indent or len(text[end : first.start].splitlines()) == 2:

@@ -43,6 +43,9 @@ def rows_of(flow: Flow, joined: list[int], broken: list[int]) -> list[tuple[int,
 _LABELLED = re.compile(rf"([A-Za-z][\w +/&-]{{1,24}}):\s*{URL}")
 
 
+_FIELD = re.compile(r"[\W_]{0,3}[A-Za-z]{3,10}[*_]{0,2}: ")
+
+
 _SOME = 20
 """Characters of a line that may be the first half of a title."""
 _GOES_ON = re.compile(
@@ -60,6 +63,8 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
         return True
     if (label := _LABELLED.match(after)) and is_label(label[1]):
         return False
+    if _FIELD.match(after) and _FIELD.match(before):
+        return False  # "title: Slow Ponds", "authors: Jo Stam"
     last = before.rsplit("\n", 1)[-1].rstrip()
     if not last or (last.endswith((".", "!", "?", ":", "。", "：")) and len(last) < 60):
         return last.endswith(":") and after[:1].islower() and " - " in last  # "[SECO](address) - Ponds:\na model"
