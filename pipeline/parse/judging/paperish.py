@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.lexicon.headers import NICK_HEADER, TITLE_HEADER, VENUE_HEADER
 from pipeline.parse.lexicon.headings import PAPERISH, Topic
 from pipeline.parse.lexicon.hints import VENUE_YEAR
 from pipeline.parse.lexicon.links import Target
@@ -29,7 +30,7 @@ def is_paperish(entries: list[Entry]) -> bool:
         links = [x for c in entry.cells for x in c.links]
         told = any(x.start < 3 and x.goal not in {Target.PAPER, Target.PDF, Target.ANCHOR} for x in links[:1])
         says = entry.block.kind == "heading" or (number < 12 and not (told and entry.block.kind == "item"))
-        if says and any(PAPERISH.search(c.text) for c in entry.cells):
+        if (says and any(PAPERISH.search(c.text) for c in entry.cells)) or (entry.block.head and _heads_papers(entry)):
             return True
         linked += any(x.goal == Target.PAPER for x in links)
         if linked > 1 or (linked and len(entries) < 20):
@@ -50,6 +51,13 @@ def is_paperish(entries: list[Entry]) -> bool:
         return True
     plain = [e for e in entries if e.block.kind in {"item", "text"} and any(c.reading.runs for c in e.cells)]
     return sum(map(_is_plain_title, plain)) >= max(8, 0.5 * len(plain))
+
+
+def _heads_papers(entry: Entry) -> bool:
+    """Say whether a table has a column of titles and one of venues."""
+    heads = [c.text.strip() for c in entry.cells]
+    titled = any(TITLE_HEADER.fullmatch(t) and not NICK_HEADER.fullmatch(t) for t in heads)
+    return titled and any(map(VENUE_HEADER.fullmatch, heads))
 
 
 def _is_plain_title(entry: Entry) -> bool:

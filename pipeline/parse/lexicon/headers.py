@@ -43,7 +43,7 @@ AUTHOR_HEADER = re.compile(
 VENUE_HEADER = re.compile(
     r"\W*(?:venues?|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|publicaci[oó]n|publicação|"
     r"conf[eé]renc[ei]as?|conférences?|konferenz(?:/journal)?|zeitschrift|revistas?|revue|rivista|veículo|dergi|"
-    r"журнал|конференция|会议|期刊|会议/期刊|学会|학회)\W*",
+    r"журнал|конференция|(?:会议|期刊)(?:/(?:会议|期刊))?|学会|학회)\W*",
     re.IGNORECASE,
 )
 HOUSE_HEADER = re.compile(
