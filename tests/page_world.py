@@ -23,7 +23,7 @@ def row(line: int, title: str, of: Paper | None = None, path: str = "raw/README.
     status = said.pop("status", Status.MATCHED if of else Status.ABSENT)
     mention = Mention(line, title, Place(0, 0, None), **said)
     made = mention_row(path, mention, Match(status), of.paper_id if of else None)
-    return {**made, LIST_TITLE: "玩具列表 <Toys>" if path == "raw/README.md" else None}
+    return {**made, LIST_TITLE: "玩具论文列表 <Toys>" if path == "raw/README.md" else None}
 
 
 PAPERS = (

@@ -72,7 +72,7 @@ def test_lone_surrogates_and_controls_are_no_obstacle() -> None:
 
 def test_several_lists_stand_one_after_another_each_with_its_name() -> None:
     html = page.write(PAPERS, [*ROWS, row(1, "Toasters in Another List", path="raw/b.md", section="其他")])
-    assert '<optgroup label="玩具列表 &lt;Toys&gt;">' in html
+    assert '<optgroup label="玩具论文列表 &lt;Toys&gt;">' in html
     assert '<optgroup label="b.md">' in html
     assert html.index("Growing Gardens") < html.index("Toasters in Another List")
     assert 'data-address="list=raw%2Fb.md&amp;section=%E5%85%B6%E4%BB%96"' in html
@@ -85,10 +85,10 @@ def test_todays_title_stands_beside_the_curators_where_it_is_another() -> None:
 
 def test_a_run_titles_the_page_as_the_list_does_and_keeps_lists_that_it_does_not_read_in_their_place(toy: Toy) -> None:
     toy.enrich()
-    assert '<h1 class="name" lang="zh">玩具列表 Toy list</h1>' in (toy.out / "index.html").read_text("utf-8")
+    assert '<h1 class="name" lang="zh">玩具论文列表 Toy papers</h1>' in (toy.out / "index.html").read_text("utf-8")
     other = toy.source.parent / "other.md"
     other.write_text("# Other Things\n\n## Papers\n\n- Teaching Toasters to Talk\n", "utf-8")
     for read in (other, toy.source):
         toy.enrich(read)
         html = (toy.out / "index.html").read_text("utf-8")
-        assert re.findall('<optgroup label="(.*?)">', html) == ["玩具列表 Toy list", "Other Things"]
+        assert re.findall('<optgroup label="(.*?)">', html) == ["玩具论文列表 Toy papers", "Other Things"]

@@ -120,7 +120,7 @@ def test_of_several_lists_one_can_be_chosen(page: Page, tmp_path: Path) -> None:
     page.get_by_role("link", name="b.md").click()
     expect(_count(page)).to_have_text("2 of 10")
     expect(page.locator("#view h2")).to_have_text("b.md 其他 2")
-    expect(page.get_by_role("link", name="玩具列表").locator(".count")).to_have_text("8")
+    expect(page.get_by_role("link", name="玩具论文列表").locator(".count")).to_have_text("8")
     page.get_by_label("Order").select_option("oldest")
     expect(page.locator("#view .where").first).to_have_text("b.md › 其他")
 

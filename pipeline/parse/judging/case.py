@@ -46,7 +46,6 @@ class Peers:
     books: int = 0
     printed: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    accepted: int = 0
     announced: int = 0
     """How many titles stand right below a heading of papers."""
     told: int = 0

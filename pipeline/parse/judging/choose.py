@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from pipeline.parse.judging.attach import attach
-from pipeline.parse.judging.case import Peers
+from pipeline.parse.judging.case import Peers, case_of
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.leads import above_headings, leading
 from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_first, skip_file_names
@@ -13,17 +13,16 @@ from pipeline.parse.judging.levels import give_to_headings, titled_levels
 from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
-from pipeline.parse.judging.proof import MARKED, TOOLS, goal_of, strength
+from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.judging.records import mark_fields
 from pipeline.parse.judging.stands import behind_names, between_dashes, describes, spells_out, told_from
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
-from pipeline.parse.judging.weigh import THRESHOLD, weigh
+from pipeline.parse.judging.trained import Judge, Seen
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import has_cjk
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
 
@@ -33,8 +32,8 @@ _HABIT = 0.5
 """What it is worth that peers have their titles in the same markup."""
 
 
-def choose(entries: list[Entry], *, tell: bool = False) -> None:
-    """Decide on every entry. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
+def choose(entries: list[Entry], *, tell: bool = False) -> list[Seen]:
+    """Decide on every entry and give what was seen. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
     whole_frame(entries)
     skip_file_names(entries)
     read_names_first(entries)
@@ -62,6 +61,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
     give_to_headings(entries, levels)
     leads = leading(entries) | {*announced.values()} | above_headings(entries, levels)
     heading: Entry | None = None
+    judge = Judge(len(entries), paperish=paperish, tell=tell)
     for index, entry in enumerate(entries):
         if entry.owner is None:
             if entry.open or entry.topic != topics[index] or (entry.extra and entry.topic < Topic.OPEN):
@@ -77,16 +77,13 @@ def choose(entries: list[Entry], *, tell: bool = False) -> None:
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = None if entry.block.kind == "heading" else _above(entries, entry, heading)
             groups = (peers[entry.key], peers[entry.key[:2]], peers[()])
-            weigh(entry, above, groups, paperish=paperish, tell=tell)
+            if entry.best:
+                judge.see(case_of(entry, *entry.best), above, groups)
             if entry.block.kind == "heading":
                 heading = entry if entry.accepted else None
-    for entry in entries:
-        peers[entry.key].accepted += entry.accepted
-        peers[entry.key[:2]].accepted += entry.accepted
+    judge.decide()
     nick_parents(entries)
-    for entry in entries:
-        if not entry.accepted:
-            _follow_peers(entry, peers[entry.key], peers[entry.key[:2]])
+    return judge.seen
 
 
 def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -> None:
@@ -183,33 +180,3 @@ def _best(
                 told = told_from(cell, run)
     entry.open = best is not None and second >= best[0] - _HABIT - 1e-6
     return (best[1], best[2]) if best else None
-
-
-def _follow_peers(entry: Entry, peers: Peers, alike: Peers) -> None:
-    """Take a short title among many papers of its form for one too, but not what only stands over others."""
-    if entry.barred or not entry.best or entry.owner is not None or alike.count < 3:
-        return
-    if entry.holds and not any(c.links for c in entry.cells):
-        return
-    others = max(1, alike.count - alike.printed)
-    share = (peers.accepted + 3 * alike.accepted / others) / (peers.count - peers.printed + 3)
-    cell, run = entry.best
-    goal, title = goal_of(cell, run), cell.flow.text[run.start : run.end]
-    usual = alike.kinds.most_common(1)
-    floor = THRESHOLD - (1.7 if alike.plain and not title.islower() else 1.2)
-    if run.segment.kind != "plain" and usual and usual[0][0] == run.segment.kind:
-        floor = THRESHOLD - 2.2
-    if (
-        share >= 0.7
-        and entry.score >= floor
-        and (
-            run.shape >= 0.4
-            or (run.segment.kind in MARKED and (cell.reading.names or entry.headed))
-            or (entry.block.kind == "row" and any(c.reading.venue and c.links for c in entry.cells))
-        )
-        and (goal not in TOOLS or (goal != Target.DATA and cell.reading.names and cell.reading.year))
-        and (goal != Target.SITE or (run.segment.link and run.shape >= 0.6))
-        and not has_cjk(title)
-    ):
-        entry.accepted = True
-        entry.why.append("as its peers")

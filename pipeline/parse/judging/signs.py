@@ -101,7 +101,7 @@ def by_words(case: Case, above: Entry | None, peers: Peers) -> Parts:
         "points there": points(case, title) and -3.0,
         "opens with a tool": -4.0 * (case.proof < 2 and not case.formal and code_first(case.cell, run))
         - (4.0 + 0.5 * case.proof) * tool_first(case.cell, run),
-        "note in 【】": "【" in text and any(f.annotation for f in case.cell.found or ()) and 1.0,
+        "note in 【】": "【" in text and any(f.annotation for f in case.cell.found or ()) and 2.0,
         "speaks to the reader": case.talks and (-3.0 if case.entry.block.kind == "item" else -4.5),
     }
     if case.bare:

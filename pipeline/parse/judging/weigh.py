@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 from pipeline.parse.judging.books import is_file_of_book
-from pipeline.parse.judging.case import Case, Parts, Peers, case_of, own_topic
+from pipeline.parse.judging.case import Case, Parts, Peers, own_topic
 from pipeline.parse.judging.goals import by_goal, shown_by_code
-from pipeline.parse.judging.proof import MARKED, links_of, strength
+from pipeline.parse.judging.proof import links_of, strength
 from pipeline.parse.judging.rows import by_row
 from pipeline.parse.judging.said import says_paper
 from pipeline.parse.judging.signs import by_words
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.languages import is_foreign
-from pipeline.parse.lexicon.links import Target, is_label
+from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.single_headings import is_shown
 from pipeline.parse.lexicon.words import cjk_share, is_speech, is_title_case, words
 from pipeline.parse.reading.entry import Entry
 
-THRESHOLD = 2.0
 _LONG = 8
 """Words of what is a title if nearly all have capitals, and no remark."""
 
 
 _SOME = 3
 """Papers that tell in which language papers are named."""
-_BARS_TEXT = (
-    "an empty row|unlike its peers|said to be no paper|introduces a list|a book or a course|a printed book|"
-    "a law or a standard|the page of a house|a person|under a paper|looked up on the Web|explains a term|"
-    "a field of a record|a heading's word|tells of authors|only a topic|only code below"
-)
-_BARS = frozenset(_BARS_TEXT.split("|"))
-"""What keeps an entry out, whatever its peers are."""
 
 
-def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool, tell: bool) -> None:
-    """Add up what speaks for and against an entry; with `tell` its `why` says what.
+def weigh(case: Case, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool) -> Parts:
+    """Give what speaks for and against an entry by our rules.
 
     `groups` are its peers: of its form and section, of its form in the list, and all entries of the list.
     """
-    if not entry.best:
-        return
     peers, alike, everything = groups
-    case = case_of(entry, *entry.best)
     parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
     parts.append(("section", _section(case)))
     parts += _by_peers(case, groups)
-    if case.nothing and entry.block.kind in {"item", "text"} and not says_paper(case):
+    if case.nothing and case.entry.block.kind in {"item", "text"} and not says_paper(case):
         plain = peers.count >= 5 and peers.titled >= 0.9 * peers.count and peers.known <= 0.2 * peers.count
         usual = not plain and max(g.known / g.count if g.count >= 4 else 0.0 for g in (alike, everything))
         long = case.run.shape == 1 and 6 < len(words(case.text)) <= 20 and not is_speech(case.text)
@@ -56,16 +45,7 @@ def weigh(entry: Entry, above: Entry | None, groups: tuple[Peers, Peers, Peers],
     parts.append(("list of papers", 0.5 if paperish else -1.5))
     parts.append(("a PDF among pages", -2.5 * _is_among_pages(case, alike, paperish=paperish)))
     parts += by_goal(case, peers, alike) + by_words(case, above, peers) + _by_block(case, groups)
-    parts = [part for part in parts if part[1]]
-    entry.score = sum([value for _, value in parts])
-    entry.barred = not _BARS.isdisjoint([name for name, value in parts if value <= -1.5])
-    if tell:
-        entry.why = [f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05]
-    cited = case.run.segment.kind in MARKED and "names" in case.hints and len(case.hints) > 1
-    opens = _opens_with_paper(case) or (entry.titled and case.proof >= 2)
-    opens = opens and (2 * alike.strong >= alike.count or peers.strong >= max(3, 0.8 * peers.count))
-    seen = case.run.shape >= 0.4 or case.proof >= 3 or cited or (entry.tagged and not entry.other) or opens
-    entry.accepted = entry.score >= THRESHOLD and seen and not is_label(case.text)
+    return [part for part in parts if part[1]]
 
 
 def _is_noted(case: Case, everything: Peers) -> bool:

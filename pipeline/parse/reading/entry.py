@@ -73,7 +73,6 @@ class Entry:
     of_record: bool = False
     said: bool = False
     titled: bool = False
-    barred: bool = False
     other: bool = False
     tagged: bool = False
     accepted: bool = False
