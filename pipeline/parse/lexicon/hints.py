@@ -101,6 +101,11 @@ _CHINESE = re.compile(r".{1,10}(?:学报|学刊|杂志|研究与发展)(?:\s?\d{
 _SHORTENED = re.compile(
     r"(?:[A-Z][a-z]+\. ){2,4}\d+|[A-Z][a-z]+\. (?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\. \d+"
 )  # "Nat. Pond Res. 7"
+VOLUME = re.compile(
+    r"[A-Za-z][^\d:?!]{2,60} (?:(?:\d{2,4}|\d{1,4}[.,:(] ?\d[\d–-]*\)?)(?:[,:] ?[\w–-]+)* \((?:19|20)\d\d\)|"
+    r"(?:19|20)\d\d(?:, ?[\w–-]+){2,})"
+)
+"""A journal by its volume and year: "Pond Letters 79 (2023)", "npj Ice 9, 69 (2023)", "J. Ponds 2022, 62, 22–27"."""
 _DATED_VENUE = re.compile(rf"{_YEAR} (?:\S+ ){{0,3}}(?:Conference|Symposium|Workshop) (?:on|of)\b")
 _PROCEEDINGS = re.compile(
     r"\W*(?:[Ii]n:? )?(?:the )?Proc(?:eedings|\.) of (?:the )?.{0,80}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.parse.lexicon.hints import VOLUME
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
@@ -57,8 +58,8 @@ FRONT = frozenset("LY")
 
 def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
     """Cut one segment at its separators."""
-    if segment.kind == "link" and is_label(text[segment.start : segment.end]):
-        chunks.append(Chunk("L", segment.start, segment.end, "edge", segment))
+    if segment.kind == "link" and (kind := _linked(text, segment)):
+        chunks.append(Chunk(kind, segment.start, segment.end, "edge", segment))
         return
     bys = _bys(text, segment)
     position, before, depth = _front(text, segment, chunks)
@@ -84,6 +85,13 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
             if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
                 chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
                 break
+
+
+def _linked(text: str, segment: Segment) -> str:
+    """Say what a link is as a whole: a label, a venue with its volume, or nothing."""
+    if is_label(text[segment.start : segment.end]):
+        return "L"
+    return "V" if VOLUME.fullmatch(text, segment.start, segment.end) else ""
 
 
 _LEAST = 20

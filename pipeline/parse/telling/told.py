@@ -62,6 +62,7 @@ def told(cells: list[Cell], name: str) -> str | None:
 
 def _plain(cell: Cell, start: int, end: int) -> str | None:
     text = " ".join(cell.flow.text[start:end].split()).strip(_MARKS)
+    text += ")" * (text.rfind("(") > text.rfind(")"))
     return text + "." * (text.endswith(" al") and cell.flow.text.startswith(".", end)) or None
 
 
