@@ -15,7 +15,7 @@ from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
 from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.judging.records import mark_fields
-from pipeline.parse.judging.stands import behind_names, between_dashes, describes, spells_out, told_from
+from pipeline.parse.judging.stands import behind_names, between_dashes, describes, names_next, spells_out, told_from
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.judging.trained import Judge, Seen
@@ -168,6 +168,7 @@ def _best(
                 goal = run.segment.link.goal
                 value += _GOAL.get(goal, 0.0)
                 value += 0.6 * (goal == Target.PAPER and cell.flow.text.startswith(" by ", run.end))
+                value -= 0.9 * names_next(cell, run)
             if peers and peers.titled:
                 value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:
