@@ -310,6 +310,8 @@ def test_explain_tells_of_every_line() -> None:
     told = explain(LIST.format(a=" <!-- pipeline: skip -->", b="  - [code](https://github.com/x/y)\n", c=""))
     assert [(e.line, e.what) for e in told] == [(1, "no paper"), (3, "switched off"), (4, "no paper"), (5, "paper")]
     assert "links +" in told[-1].why
+    parts, total = told[-1].why.rsplit(" = ", 1)
+    assert sum(float(part.rsplit(" ", 1)[1]) for part in parts.split(", ")) == pytest.approx(float(total), abs=0.3)
 
 
 def test_a_line_too_long_to_be_read_is_told() -> None:

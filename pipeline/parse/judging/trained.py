@@ -86,6 +86,7 @@ class Judge:
         seen = Seen(case.entry, stand(case), ruled, first, second)
         if self._tell:
             seen.evidence = [e for n, g in zip(_NAMES, groups, strict=True) for e in of_peers(n, g, kind)] + own
+            seen.why["at first"] = self._learned * learned()[_START][1] - self._rule * _RULED
             for name, value in points:
                 seen.why[name] = seen.why.get(name, 0.0) + value
         self.seen.append(seen)
