@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,12 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.parse.judging.choose import choose
 from pipeline.parse.judging.evidence import Evidence
+from pipeline.parse.judging.judge import START
 from pipeline.parse.judging.others import Stand, of_others
 from pipeline.parse.reading.entries import read_entries
 from pipeline.parse.reading.entry import Entry
 from pipeline.parse.whole import open_list
+from pipeline.titles import squash
 from tests.test_parse import CASES
 
 _WEIGHTS = Path(__file__).parents[1] / "pipeline" / "parse" / "judging" / "weights.json"
@@ -68,16 +71,12 @@ def read_list(origin: int, text: str, gold: Sequence[Label], often: float) -> La
     return Labelled(origin, [s.stand for s in seen], [s.evidence for s in seen], papers, often)
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"[^\w]+", "", text).lower()
-
-
 def _is_paper(entry: Entry, gold: Sequence[Label]) -> bool | None:
     assert entry.best
     cell, run = entry.best
-    title, line = _squash(cell.flow.text[run.start : run.end]), cell.line(run.start)
+    title, line = squash(cell.flow.text[run.start : run.end]), cell.line(run.start)
     for label in gold:
-        names = map(_squash, [label["title"], *(label.get("alt_titles") or [])])
+        names = map(squash, [label["title"], *(label.get("alt_titles") or [])])
         if abs(label["line"] - line) <= _NEAR and title in names:
             return None if label.get("soft") else True
     return None if any(label["line"] == line for label in gold) else False  # cut at another place
@@ -120,7 +119,7 @@ class Look:
     def weights(self) -> dict[str, float]:
         """Give what each thing seen is worth."""
         found = dict(zip(self.names.feature_names_, self.model.coef_[0], strict=True))
-        return {"start": float(self.model.intercept_[0]), **{k: float(v) for k, v in found.items()}}
+        return {START: float(self.model.intercept_[0]), **{k: float(v) for k, v in found.items()}}
 
 
 def fit(lists: Sequence[Labelled]) -> dict[str, tuple[float, float]]:
@@ -143,7 +142,11 @@ def fit(lists: Sequence[Labelled]) -> dict[str, tuple[float, float]]:
 def read_folders(folders: Iterable[Path]) -> list[Labelled]:
     """Read all labelled lists of some folders; each is learned from as it is, and short, with its links and without."""
     found: list[Labelled] = []
-    labels = [path for folder in folders for path in sorted((folder / "gold").glob("*.jsonl"))]
+    labels: list[Path] = []
+    for folder in folders:
+        labels += (here := sorted((folder / "gold").glob("*.jsonl")))
+        if not here:
+            sys.exit(f"{folder}: no labels in gold/*.jsonl, one JSON object a line for each paper of raw/NAME.md")
     for origin, path in enumerate(labels):
         text = (path.parents[1] / "raw" / f"{path.stem}.md").read_text(encoding="utf-8")
         gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

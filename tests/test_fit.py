@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
-from tests.fit import excerpt, fit, plain, read_list
+import pytest
+
+from tests.fit import excerpt, fit, plain, read_folders, read_list
 
 _PAPERS = "# Papers\n\n" + "".join(
     f"- [Learning to Forecast the Tides of River {n}](https://arxiv.org/abs/2001.0000{n}), Ana Prell, ICLR 2020\n"
@@ -38,3 +41,8 @@ def test_a_plain_list_has_the_words_of_its_links() -> None:
         plain("- [Slow *Ponds*](https://a.org/x_(y)) and [Ice][1], https://b.org/z.pdf")
         == "- Slow *Ponds* and [Ice][1], "
     )
+
+
+def test_a_folder_without_labels_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=f"{tmp_path}: no labels"):
+        read_folders([tmp_path])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, Notice, Place
 from pipeline.parse.cores import in_parts, send_as_calls, usable
-from pipeline.parse.judging.trained import THRESHOLD
+from pipeline.parse.judging.judge import THRESHOLD
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.markup.parts import SIZE, Part
 from pipeline.parse.reading.entry import Entry

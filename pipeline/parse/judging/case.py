@@ -157,6 +157,9 @@ _LONG_FRONT = 20
 """So many words in front of a link or of bold, none of them names, speak, in whatever language; so many describe."""
 
 Parts = list[tuple[str, float]]
+"""Rules by their name, and the points that each gives or takes."""
+Groups = tuple[Peers, Peers, Peers]
+"""The peers of an entry: of its form and section, of its form in the list, and all entries of the list."""
 
 
 def case_of(entry: Entry, cell: Cell, run: Run) -> Case:

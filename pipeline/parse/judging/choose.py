@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from pipeline.parse.judging.attach import attach
 from pipeline.parse.judging.case import Peers, case_of
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
+from pipeline.parse.judging.judge import Judge, Seen
 from pipeline.parse.judging.leads import above_headings, leading
 from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_first, skip_file_names
 from pipeline.parse.judging.levels import give_to_headings, titled_levels
@@ -15,10 +16,9 @@ from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
 from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.judging.records import mark_fields
-from pipeline.parse.judging.stands import behind_names, between_dashes, describes, names_next, spells_out, told_from
+from pipeline.parse.judging.stands import behind_names, between_dashes, describes, labels_next, spells_out, told_from
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
-from pipeline.parse.judging.trained import Judge, Seen
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
@@ -168,7 +168,7 @@ def _best(
                 goal = run.segment.link.goal
                 value += _GOAL.get(goal, 0.0)
                 value += 0.6 * (goal == Target.PAPER and cell.flow.text.startswith(" by ", run.end))
-                value -= 0.9 * names_next(cell, run)
+                value -= 0.9 * labels_next(cell, run)
             if peers and peers.titled:
                 value += _HABIT * peers.kinds[run.segment.kind] / peers.titled
             if best is None or value > best[0] + 1e-9:

@@ -42,11 +42,11 @@ def of_peers(name: str, peers: Peers, kind: str) -> Evidence:
     return _present(found + [(f"{name}: {share}", getattr(peers, share) / count) for share in _SHARES])
 
 
-def _present(found: list[tuple[str, float]]) -> Evidence:
+def _present(found: Evidence) -> Evidence:
     return [each for each in found if each[1]]
 
 
-def _title(case: Case) -> list[tuple[str, float]]:
+def _title(case: Case) -> Evidence:
     """Give the form of what may be the title."""
     title, shape = case.title, case.run.shape
     count, last = len(words(title)), title[-1:]
@@ -67,7 +67,7 @@ def _title(case: Case) -> list[tuple[str, float]]:
     ]
 
 
-def _line(case: Case) -> list[tuple[str, float]]:
+def _line(case: Case) -> Evidence:
     """Give where in its line the title stands, and how the line speaks."""
     text, start, end = case.cell.flow.text, case.run.start, case.run.end
     rest = len(words(case.text)) - len(words(case.title))
@@ -101,25 +101,25 @@ def _links(case: Case) -> Evidence:
     ]
     if any(is_paper_label(text) for _, text, _ in links if text):
         found.append(("links: called a paper", 1.0))
-    return found + [(f"links: {goal}", 1.0) for goal in {goal for goal, _, _ in links}]
+    return found + [(f"links: {goal}", 1.0) for goal in sorted({goal for goal, _, _ in links})]
 
 
 def _told(case: Case) -> Evidence:
     """Give what is told of the title."""
     hints = " and ".join(sorted(case.hints)) or "nothing"
-    found = [(f"told: {hint}", 1.0) for hint in case.hints]
+    found = [(f"told: {hint}", 1.0) for hint in sorted(case.hints)]
     found.append((f"told: {hints}, {'proven' if case.proof >= 2 else 'not proven'}", 1.0))
     kinds = ("no more than the title", case.nothing), ("a plain line", case.bare), ("a whole reference", case.formal)
     return found + [(f"told: {kind}", 1.0) for kind, so in kinds if so]
 
 
-def _block(case: Case, above: Entry | None) -> list[tuple[str, float]]:
+def _block(case: Case, above: Entry | None) -> Evidence:
     """Give what the heading announces, and where the entry hangs."""
     entry = case.entry
     return [
-        (f"heading: {entry.topic.name}", 1.0),
-        (f"heading: itself {own_topic(entry).name}", 1.0),
-        ("heading: announces it", case.announced),
+        (f"announced: {entry.topic.name}", 1.0),
+        (f"announced: itself {own_topic(entry).name}", 1.0),
+        ("announced: by its heading", case.announced),
         (f"block: {entry.block.kind}", 1.0),
         (f"block: {min(3, entry.block.depth)} deep", 1.0),
         (f"block: {min(2, len(entry.extra))} lines below", 1.0),

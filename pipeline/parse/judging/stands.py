@@ -82,8 +82,8 @@ def _is_told(chunks: list[Chunk], index: int) -> bool:
     return link is not None and link.goal in {Target.PAPER, Target.PDF} and bool(_MADE.fullmatch(kinds))
 
 
-def names_next(cell: Cell, run: Run) -> bool:
-    """Say whether a link ends with a colon, so that it names what stands behind it: "[Pond Trees: ](address) Title"."""
+def labels_next(cell: Cell, run: Run) -> bool:
+    """Say whether a link ends with a colon, so that it labels what is behind: "[Pond Trees: ](address) Title"."""
     text, end = cell.flow.text, run.segment.end
     return text[run.end : end].strip() == ":" and len(words(text[end : cell.end])) > 1
 

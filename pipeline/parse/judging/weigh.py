@@ -1,9 +1,9 @@
-"""Pure: what speaks for and against an entry naming a paper, added up."""
+"""Pure: what our rules say for and against an entry naming a paper."""
 
 from __future__ import annotations
 
 from pipeline.parse.judging.books import is_file_of_book
-from pipeline.parse.judging.case import Case, Parts, Peers, own_topic
+from pipeline.parse.judging.case import Case, Groups, Parts, Peers, own_topic
 from pipeline.parse.judging.goals import by_goal, shown_by_code
 from pipeline.parse.judging.proof import links_of, strength
 from pipeline.parse.judging.rows import by_row
@@ -24,11 +24,8 @@ _SOME = 3
 """Papers that tell in which language papers are named."""
 
 
-def weigh(case: Case, above: Entry | None, groups: tuple[Peers, Peers, Peers], *, paperish: bool) -> Parts:
-    """Give what speaks for and against an entry by our rules.
-
-    `groups` are its peers: of its form and section, of its form in the list, and all entries of the list.
-    """
+def weigh(case: Case, above: Entry | None, groups: Groups, *, paperish: bool) -> Parts:
+    """Give what speaks for and against an entry, which hangs under `above`, by our rules."""
     peers, alike, everything = groups
     parts: Parts = [("title form", 2 * (case.run.shape - 0.5)), ("links", case.proof)]
     parts += [(name, value) for name, value in (("venue", 1.5), ("names", 1.2), ("year", 0.4)) if name in case.hints]
@@ -111,7 +108,7 @@ def _section(case: Case) -> float:
     return 0.7 if case.entry.topic == Topic.PAPERS else -0.5 if case.entry.topic == Topic.MIXED else 0.0
 
 
-def _by_peers(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+def _by_peers(case: Case, groups: Groups) -> Parts:
     """Weigh what entries of the same form are, those of the section before those of the whole list."""
     peers, alike, everything = groups
     if alike.count < 2:
@@ -136,7 +133,7 @@ def _by_peers(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     return parts
 
 
-def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+def _by_block(case: Case, groups: Groups) -> Parts:
     """Weigh the kind of block: a list's items are its entries, paragraphs and headings seldom are."""
     block, peers = case.entry.block, groups[0]
     if block.kind == "heading":
@@ -155,7 +152,7 @@ def _by_block(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
     return _by_paragraph(case, groups)
 
 
-def _by_paragraph(case: Case, groups: tuple[Peers, Peers, Peers]) -> Parts:
+def _by_paragraph(case: Case, groups: Groups) -> Parts:
     """Weigh a paragraph: it may introduce what follows, or remark on it, more often than it names a paper."""
     peers, alike, everything = groups
     alone = case.entry.subtitle and "year" not in case.hints

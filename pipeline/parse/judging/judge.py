@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pipeline.parse.judging.case import Case, Peers
+from pipeline.parse.judging.case import Case, Groups
 from pipeline.parse.judging.evidence import Evidence, of_entry, of_peers
 from pipeline.parse.judging.others import Stand, of_others, stand
 from pipeline.parse.judging.weigh import weigh
@@ -27,7 +27,8 @@ _BAR = -2.5
 """A rule that takes so many points hardly leaves a choice: it counts in full."""
 _RULED = 2.0
 """The points that make a paper by the rules alone."""
-_START = "start"
+START = "start"
+"""The name of what every entry begins with."""
 
 
 @cache
@@ -37,10 +38,8 @@ def learned() -> dict[str, tuple[float, float]]:
     return {name: (first, second) for name, (first, second) in json.loads(text).items()}
 
 
-Groups = tuple[Peers, Peers, Peers]
-
-
-_NAMES = ("section", "form", "list")
+_PEERS = ("peers in section", "peers in form", "peers in list")
+"""What the evidence of the three groups is called."""
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class Seen:
 
 
 class Judge:
-    """Looks at the entries of a list of `count` lines and more. With `tell`, it keeps what it saw."""
+    """Looks at the `count` entries of a list. With `tell`, it keeps what it saw."""
 
     def __init__(self, count: int, *, paperish: bool, tell: bool) -> None:
         self._paperish, self._tell = paperish, tell
@@ -76,17 +75,17 @@ class Judge:
         points = [(name, value if value <= _BAR else self._rule * value) for name, value in parts]
         ruled = sum([value for _, value in points]) - self._rule * _RULED
         own = of_entry(case, above) + [(f"rule: {name}", 1.0 if value > 0 else -1.0) for name, value in parts]
-        first, second = _worth([(_START, 1.0), *own])
+        first, second = _worth([(START, 1.0), *own])
         kind = case.run.segment.kind
-        for name, group in zip(_NAMES, groups, strict=True):
+        for name, group in zip(_PEERS, groups, strict=True):
             key = (name, id(group), kind)
             if key not in self._peers:
                 self._peers[key] = _worth(of_peers(name, group, kind))
             first, second = first + self._peers[key][0], second + self._peers[key][1]
         seen = Seen(case.entry, stand(case), ruled, first, second)
         if self._tell:
-            seen.evidence = [e for n, g in zip(_NAMES, groups, strict=True) for e in of_peers(n, g, kind)] + own
-            seen.why["at first"] = self._learned * learned()[_START][1] - self._rule * _RULED
+            seen.evidence = [e for n, g in zip(_PEERS, groups, strict=True) for e in of_peers(n, g, kind)] + own
+            seen.why["at first"] = self._learned * learned()[START][1] - self._rule * _RULED
             for name, value in points:
                 seen.why[name] = seen.why.get(name, 0.0) + value
         self.seen.append(seen)
