@@ -31,9 +31,11 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-_BY = re.compile(rf"\s([Bb]y|from|von|par|por|от|của)(?=\s{UPPER})")
-# "by Prell, Ana, et al.", "by Prell, Ana, and Jo Stam".
-_LAST_FIRST = re.compile(rf"{UPPER}[\w'’-]+, {UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})")
+_BY = re.compile(rf"\s([Bb]y|from|von|par|por|от|của)(?=\s{UPPER}|\s\(|\s*\Z)")
+# "by Prell, Ana, et al.", "by Prell, Ana, and Jo Stam", "by Prell, A. B.".
+_LAST_FIRST = re.compile(
+    rf"{UPPER}[\w'’-]+, (?:{UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})|(?:[A-Z]\.[ -]?)+(?![^\W\d_]{{2}}))"
+)
 
 
 @dataclass(slots=True)
@@ -127,9 +129,16 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
 
 
+_NUMBERED = re.compile(r"[\[(](\d{1,3})[\])]\s+(?=\S)")  # "[1] Slow Ponds", "(1) 2019/05 Ponds"
+
+
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:
     """Read what stands in front of a title and shows only as a whole; say where and how the rest begins."""
-    position = segment.start
+    first = segment.start
+    if text[first : first + 1] in {"[", "("} and (number := _NUMBERED.match(text, first, segment.end)):
+        chunks.append(Chunk("N", *number.span(1), "edge", segment))
+        first = number.end()
+    position = first
     for kind, start, end in stamps(text, position, segment.end):
         chunks.append(Chunk(kind, start, end, "edge", segment))
         position = end + (text[end] in {"-", "]", ")"})
@@ -138,10 +147,10 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
         chunks.append(Chunk("T", *work.title, "dot", segment))
         chunks.append(Chunk("B" if work.is_book else "N", work.title[1], work.end, "left", segment))
         return work.end, "dot", 0
-    if segment.kind == "strong" and position == segment.start and bold_author(text, position, segment.end):
+    if segment.kind == "strong" and position == first and bold_author(text, position, segment.end):
         chunks.append(Chunk("P", position, segment.end, "edge", segment))
         return segment.end, "dot", 0
-    if position == segment.start and (names := opening_names(text, position, segment.end)):
+    if position == first and (names := opening_names(text, position, segment.end)):
         chunks.append(Chunk("P", *names, "edge", segment))
         return names[1], "dot", 0
     return position, "edge", 0
@@ -172,17 +181,24 @@ def _names_next(text: str, start: int, end: int) -> bool:
 
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
-    """Find the "by" in front of names; in front of other words it belongs to the title."""
+    """Find the "by" in front of names, in brackets or other markup too; before other words it belongs to the title."""
     found = []
     for by in _BY.finditer(text, segment.start, segment.end):
         behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
-        if _names_at(text, by.end() + 1, segment.end) if behind == (by[1] == "from") else behind:
-            found.append((by.start(), by.end() + 1))  # but not "Pond Games from Pixels and Prell"
+        apart = segment.kind == "plain" and not text[by.end() : segment.end].strip()
+        end = len(text) if apart else segment.end
+        if _names_at(text, by.end(), end) if behind == (by[1] == "from") else behind:
+            found.append((by.start(), min(by.end() + 1, segment.end)))  # but not "Pond Games from Pixels and Prell"
     return found[-1:]
+
+
+_OPENING = re.compile(r"\s*\(?")
 
 
 def _names_at(text: str, start: int, end: int) -> bool:
     """Say whether names come next."""
+    opening = _OPENING.match(text, start, end)
+    start = opening.end() if opening else start
     tail = _PHRASE_BY.match(text[start : min(end, start + 80)])
     names = tail[0].strip() if tail else ""
     return is_person(names) or is_names(names) or is_surnames(names) or bool(_LAST_FIRST.match(text, start, end))

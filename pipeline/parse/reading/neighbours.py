@@ -101,17 +101,19 @@ def _says_what_follows(chunk: Chunk, text: str) -> None:
 def speakers(chunks: list[Chunk], text: str) -> None:
     """Who speaks is neither a title nor an author, "Presenter: Ana Prell"; who stands behind "Authors:" is one."""
     first = next((i for i, c in enumerate(chunks) if text[c.start : c.end].strip(TRIM)), 0)
-    if not chunks[first + 1 :] or chunks[first + 1].before != "colon":
-        return
-    if _SPEAKER.fullmatch(text, chunks[first].start, chunks[first].end):
-        for chunk in chunks[first : first + 4]:
-            short = len(words(text[chunk.start : chunk.end])) <= 3
-            chunk.kind = "L" if short and chunk.kind in {"T", "P", "p", "c", "s"} else chunk.kind
-    elif AUTHOR_HEADER.fullmatch(text, chunks[first].start, chunks[first].end):
-        chunks[first].kind = "L"
-        for chunk in takewhile(lambda c: c.before in {"colon", "comma"}, chunks[first + 1 :]):
-            person = chunk.kind in _MAYBE_NAMES and 0 < len(words(text[chunk.start : chunk.end])) <= _LONG_NAME
-            chunk.kind = "P" if person else chunk.kind
+    for index, (chunk, behind) in enumerate(pairwise(chunks)):
+        if behind.before != "colon":
+            continue
+        if index == first and _SPEAKER.fullmatch(text, chunk.start, chunk.end):
+            for each in chunks[first : first + 4]:
+                short = len(words(text[each.start : each.end])) <= 3
+                each.kind = "L" if short and each.kind in {"T", "P", "p", "c", "s"} else each.kind
+        elif chunk.end - chunk.start < _MOST and AUTHOR_HEADER.fullmatch(text, chunk.start, chunk.end):
+            chunk.kind = "L"
+            named = [*dropwhile(lambda c: not c.kind, chunks[index + 1 :])]
+            for each in [*named[:1], *takewhile(lambda c: c.before == "comma", named[1:])]:
+                person = each.kind in _MAYBE_NAMES and 0 < len(words(text[each.start : each.end])) <= _LONG_NAME
+                each.kind = "P" if person else each.kind
 
 
 def _venue_beside(chunk: Chunk, behind: Chunk, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import shape, words
@@ -94,8 +95,10 @@ def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
     if any(c.kind in {"T", "C"} and c.segment.kind in {"quote", "book"} for c in live):
         return False  # "**Ana Prell, Jo Stam**: “Pond Nets”"
     mine = [c for c in chunks if segment is not None and c.segment is segment and c.kind]
+    before = next((c for c in reversed(live) if mine and c.end <= mine[0].start), None)
     if (
         not mine
+        or (before is not None and AUTHOR_HEADER.fullmatch(text, before.start, before.end))
         or any(c.kind != "P" for c in mine)
         or ET_AL.search(text, mine[0].start, mine[-1].end)
         or _INITIAL.search(text[mine[0].start : mine[-1].end])

@@ -17,7 +17,9 @@ from pipeline.parse.reading.segments import Segment
 def _within(cell: Cell, found: Found) -> Found:
     """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
     inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
-    told = any(c.kind in {"P", "V", "Y"} and found.start <= c.start < found.end for c in cell.reading.chunks)
+    told = any(
+        c.kind in {"P", "V", "Y", "L"} and c.start < found.end and c.end > found.start for c in cell.reading.chunks
+    )
     title = max(inside, key=lambda r: r.shape, default=None)
     if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
         return found
@@ -34,16 +36,19 @@ def _within(cell: Cell, found: Found) -> Found:
 
 
 def _is_cited(cell: Cell) -> bool:
-    """Say whether names and a year make a whole reference of a line; behind one in Latin letters stands no title."""
-    names, year, text = cell.reading.names, cell.reading.year, cell.flow.text
-    if not names or not year:
+    """Say whether a venue, or names and a year, make a whole reference of a line; behind it stands no title."""
+    names, year, venue, text = cell.reading.names, cell.reading.year, cell.reading.venue, cell.flow.text
+    if not venue and not (names and year):
         return False
-    if has_cjk(text[names[0] : names[1]]):
+    if names and year and has_cjk(text[names[0] : names[1]]):
         return True  # "标题（张三, 自动化学报, 2020）"
-    if has_cjk(text[cell.start : year[1]]):
+    last = max(x[1] for x in (names, year, venue) if x)
+    if has_cjk(text[cell.start : last]):
         return False
-    cell.reading.runs = [r for r in cell.reading.runs if r.end <= year[1]]
-    return True  # "Prell et al, Wise Owls, Pond Res, 2016, 提出"
+    behind = next((i for i in range(last, cell.end) if has_cjk(text[i])), cell.end)
+    runs = cell.reading.runs
+    cell.reading.runs = [r for r in runs if r.end <= last] or [r for r in runs if r.end <= behind]
+    return bool(cell.reading.runs)  # "Prell et al, Wise Owls, Pond Res, 2016, 提出"
 
 
 _BOOKMARKS = re.compile("[【《「『〈]")
