@@ -48,7 +48,7 @@ def fill_width(blocks: list[Block]) -> tuple[float, bool]:
     else:  # some lines are longer, but most end at one column
         width = sorted(_end(line) for line, _ in pairs)[int(0.9 * (len(pairs) - 1))]
     full = sum(_needs(*pair) >= 0.9 * width and _end(pair[0]) <= 1.2 * width for pair in pairs)
-    if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 60 <= width <= 120:
+    if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 45 <= width <= 120:
         return 0.85 * width, True
     return width if in_range else 0, False
 
