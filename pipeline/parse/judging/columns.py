@@ -17,6 +17,7 @@ from pipeline.parse.lexicon.headers import (
     VENUE_HEADER,
 )
 from pipeline.parse.lexicon.headings import PAPERISH
+from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
@@ -41,6 +42,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     shapes: dict[tuple[int, int], list[float]] = defaultdict(list)
     texts: dict[tuple[int, int], set[str]] = defaultdict(set)
     cited: Counter[tuple[int, int]] = Counter()
+    proven: Counter[tuple[int, int]] = Counter()
     for entry in entries:
         if entry.block.kind != "row":
             continue
@@ -53,10 +55,15 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
                 value[place] -= 1.2 * bool(KIND_HEADER.fullmatch(text))
             elif cell.text.strip():
                 shapes[place].append(max((r.shape for r in cell.reading.runs), default=0.0))
+                own = [r.segment.link for r in cell.reading.runs if r.shape >= _FULL]
+                proven[place] += any(x is not None and x.goal in {Target.PAPER, Target.PDF} for x in own)
                 texts[place].add(cell.text.strip())
                 cited[place] += cell.reading.names is not None and cell.reading.year is not None
     for place, found in shapes.items():
-        value[place] = value.get(place, 0.0) + 0.8 * sum(found) / len(found)
+        told = value.get(place, 0.0)
+        if proven[place] >= max(_STRESSED, 0.8 * len(found)):
+            told = 0.6  # titles that link papers, below "Description"
+        value[place] = told + 0.8 * sum(found) / len(found)
         value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
         value[place] += 0.8 * (cited[place] >= max(2, 0.5 * len(found)))  # whole references
     return value

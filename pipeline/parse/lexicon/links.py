@@ -210,7 +210,9 @@ def _code(host: str, path: str, fragment: str) -> Target:
     if fragment and _LIST_FILE.search(path):
         return Target.ANCHOR  # a section of another list
     inner = re.match(
-        r"/[^/]+/(?:[^/]+/(?:blob|issues|wiki|pull|discussions)|[^/]*papers?/tree/[^/]+/[^/]+)/(?!.*\.ipynb$)", path
+        r"/[^/]+/(?:[^/]+/(?:blob|issues|wiki|pull|discussions)/|[^/]*(?i:paper|reading|notes)[^/]*/tree/[^/]+/[^/])"
+        r"(?!.*\.ipynb$)",
+        path,
     )
     return Target.NOTE if inner and "github" in host else Target.CODE
 
