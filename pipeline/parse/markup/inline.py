@@ -198,6 +198,8 @@ def _mark(scan: Scan, found: re.Match[str]) -> int:
     can_close = bool(before) and not before.isspace() and not word
     can_open = bool(after) and not after.isspace() and not word
     opened = scan.marks.setdefault(found[0][0], [])
+    if found[0] == "*" and can_close and [b - a for a, b in opened] == [2] and text.rfind("**") > end:
+        return end  # the star of a name within bold words: "**RRT*: Slow Ponds**"
     while can_close and opened and start < end:
         left, right = opened.pop()
         size = min(right - left, end - start)
