@@ -97,7 +97,7 @@ _TITLE_WORDS_TEXT = (
     "traditional transaction translation transport "
     "trust ultra uncertainty unseen update utility validity variation vehicle vehicles "
     "hypothesis hypotheses lottery "
-    "cameras radars sensors "
+    "cameras radars sensors revisited reconsidered "
     "file files paths registry keys vertical virus volume voting walk war water wild window wireless workflow zoom"
 )
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())

@@ -31,6 +31,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 or (chunk.before == "comma" and i > 0 and _ends_title(live[i - 1], live[i + 1 : i + 2], text))
                 or chunk.before == "by"
                 or inside
+                or _opens_reference(live[: i + 2], text)
                 or (follows == "Y" and chunk.segment.kind == "link" and live[i + 1].segment is chunk.segment)
                 else "T"
             )
@@ -45,6 +46,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
             or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
             or (chunk.kind == "s" and inside and chunk.before == "open")
+            or (chunk.kind == "s" and i and _stands_between(live[i - 1 : i + 2], text))
         ):
             chunk.kind = "P"
 
@@ -91,6 +93,21 @@ def _ends_title(title: Chunk, behind: list[Chunk], text: str) -> bool:
     if title.kind != "T" or title.segment.kind != "plain" or (behind and behind[0].kind in {"T", "C"}):
         return False
     return _looks(title, text) >= 0.9
+
+
+def _opens_reference(live: list[Chunk], text: str) -> bool:
+    """Say whether a title follows a dash behind "Prell & Stam", or behind "2015 - Prell and Stam"."""
+    front, names, title = "".join([c.kind for c in live[:-2]]), live[-2:-1], live[-1]
+    told = front == "Y" or (not front and names and "&" in text[names[0].start : names[0].end])
+    return bool(told) and title.kind in {"T", "c"} and title.before == "dash" and _looks(title, text) >= 0.75
+
+
+def _stands_between(near: list[Chunk], text: str) -> bool:
+    """Say whether a surname stands between the comma of a title and a year: "Slow Ponds under Ice, Prell (2010)"."""
+    title, name, year = near[0], near[1], near[-1]
+    if (title.kind, name.before, year.kind) != ("T", "comma", "Y") or year.before not in {"open", "comma"}:
+        return False
+    return _looks(title, text) >= 0.9 and is_family_names(text[name.start : name.end])
 
 
 _SOME = 0.45
