@@ -60,6 +60,7 @@ _PAPER_PATH = re.compile(
     r"techreports?|handle/\d[\d.]*(?=/\d)|index\.php(?:/[\w-]{1,40}){0,3}/article/view(?=/\d)))(?:/|\b)",
     re.IGNORECASE,
 )
+_PII = re.compile(r"/(?:PII)?S\d{4}-?\d{3}[\dX]\(?\d\d\)?\d{5}-?[\dX](?!\w)")  # as publishers number articles
 _LIST_FILE = re.compile(r"/(?:awesome|readme)[^/]*\.md$", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:google\.[a-z.]+/(?:url|scholar_url)\?(?:[^#]*&)?(?:url|q)=|viewer\.html\?file=|"
@@ -69,24 +70,21 @@ _INNER = re.compile(
 )
 """The address inside that of a search engine, a page that warns of leaving, a viewer or an archive."""
 _INDEX = re.compile(
-    r"/(?:papers|publications?|pubs|proceedings)/?(?:(?:index|papers|pubs)\.\w+|\w+\.php)?$", re.IGNORECASE
+    r"/(?:papers|publications?|pubs|proceedings)(?:/?|/(?:index|papers|pubs)\.\w+|/?\w*\.php|\.s?html?)$", re.IGNORECASE
 )
 _LABELS = (
     "pdf|paper|papers|link|links|url|ar[ivx]{3,4}(?: id)?|arxiv page|arxiv paper|abs|abstract|code|codes|"
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
-    "blog ?post|post|video|videos|"
-    "youtube|slides?|pptx?|docx?|poster|talk|demo|"
+    "blog ?post|post|video|videos|youtube|slides?|pptx?|docx?|poster|talk|demo|"
     "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"
     "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
     "anthology|hf|huggingface|hugging ?face|review|reviews|"
-    "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|"
-    "documentation|docs?|ref|reference|pytorch|tensorflow|tf|keras|"
-    "jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|implementation|"
-    "implementations|benchmark|leaderboard|springer|ieee|"
-    "ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|sciencedirect|semantic scholar|scholar|"
-    "google scholar|pubmed|biorxiv|nature|"
+    "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|documentation|docs?|ref|"
+    "reference|pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|"
+    "implementation|implementations|benchmark|leaderboard|springer|ieee|ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|"
+    "sciencedirect|semantic scholar|scholar|google scholar|pubmed|biorxiv|nature|"
     "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
     "journal|conference|proceedings|arxiv version|"
     "(?:link|enlace|lien|ссылка) (?:al?|do|da|del|du|para|vers|zum|zur|au|на) [^|]{1,40}|"
@@ -148,7 +146,7 @@ def target(url: str) -> Target:
         return Target.SITE if "." in host and not below(host, _OTHER_HOSTS) else _other(host, path)
     if below(host, DATA_HOSTS) or (host.endswith("doi.org") and path.lower().startswith(_DATA_DOIS)):
         return Target.DATA
-    if below(host, PAPER_HOSTS) or ("10." in url and from_url(url)):
+    if below(host, PAPER_HOSTS) or _PII.search(path) or ("10." in url and from_url(url)):
         return _paper(host, path, path + "?" + parts.query)
     if host == "huggingface.co":
         paper, data = path.startswith("/papers/"), path.startswith("/datasets")
@@ -171,7 +169,9 @@ _BOOK_FILE = re.compile(
     r"(?:^|(?<!note)(?<!face)(?<!look))books?(?:[\dA-Z_.-][^/]*)?\.pdf$|/(?:e-?)?books?/", re.IGNORECASE
 )
 _SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
-_SELLS_BOOKS = re.compile(r"(?:springer|worldscientific|sciencedirect)\.com$|cambridge\.org$|ncbi\.nlm\.nih\.gov$")
+_SELLS_BOOKS = re.compile(  # them, or the matter before and behind their chapters
+    r"(?:(?:springer|worldscientific|sciencedirect)\.com|(?:cambridge|acm)\.org|ncbi\.nlm\.nih\.gov)/.*(?:/book|/b[bf]m%3A)"
+)
 _BOOK_SHOP = re.compile(r"(?:amazon|books\.google)\.(?:com?\.)?[a-z]{2}$")
 _TALK_PATH = re.compile(r"/conference/(?:srecon|enigma)|/conference-program/|plenary|/keynote|/panel|_slides_")
 # All papers of a conference.
@@ -184,7 +184,7 @@ _NUMBERED = re.compile(r"\d|\?(?:id|q)=")  # as in the address of a paper or a s
 
 
 def _paper(host: str, path: str, whole: str) -> Target:
-    if _SELLS_BOOKS.search(host) and "/book" in path:
+    if _SELLS_BOOKS.search(host + "/" + path):
         return Target.BOOK
     if (
         (host.endswith("arxiv.org") and re.match(r"/(?:help|list|archive|search|find|a|year)(?:/|$)", path))

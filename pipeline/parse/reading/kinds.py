@@ -39,7 +39,8 @@ _FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]+\+")  # Japanes
 _NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
 _COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
 _HOUSE = re.compile(
-    rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|"
+    rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|(?:The )?(?:{UPPER}[\w.-]* ){{1,2}}(?:Development )?"
+    r"Team|The (?:[\w.-]+ ){1,2}Community|"
     rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
     rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised
 )
@@ -104,7 +105,7 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
 
 def _is_house(body: str) -> bool:
     """Say whether a text is a collaboration, or an affiliation with the number of its authors."""
-    may_be = body[0].isdigit() or body.endswith(("Collaboration", "Collaborations", "Consortium"))
+    may_be = body[0].isdigit() or body.endswith(("Collaboration", "Collaborations", "Consortium", "Team", "Community"))
     return may_be and bool(_HOUSE.fullmatch(body))
 
 

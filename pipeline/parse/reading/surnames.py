@@ -11,6 +11,8 @@ from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _LONE = frozenset("scp")
+_MOST = 4
+"""Surnames with a year, at most."""
 AND_WORD = re.compile(r"\s*(?:and|or|&)\s")
 
 
@@ -19,6 +21,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     live = [c for c in chunks if c.kind]
     titled = any(c.kind in {"T", "C"} for c in live)
     _listed_surnames(live, text)
+    _linked_surnames(live, text)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
         inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
@@ -74,6 +77,18 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
             listed = titled and is_family_names(text[live[first].start : behind[0].start])
         if listed and behind and behind[0].kind in {"V", "Y"}:
             for chunk in [live[first], *rest]:
+                chunk.kind = "P"
+
+
+def _linked_surnames(live: list[Chunk], text: str) -> None:
+    """Take surnames that a link holds with the year behind a title's full stop: "Ponds. [Prell, Stam (2010)](…)"."""
+    for i, year in enumerate(live):
+        if year.kind != "Y" or year.segment.kind != "link":
+            continue
+        own = [c for c in live[max(0, i - _MOST) : i] if c.segment is year.segment]
+        title = live[i - len(own) - 1 : i - len(own)]
+        if own and title and text[title[0].end : own[0].start].strip() == "." and all(c.kind in _LONE for c in own):
+            for chunk in own:
                 chunk.kind = "P"
 
 
