@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from pipeline.parse.judging.proof import MARKED
-from pipeline.parse.lexicon.hints import SERIES
+from pipeline.parse.lexicon.hints import SERIES, is_venue
 from pipeline.parse.lexicon.names import PARTICLE, is_family_names
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.chunks import read_chunks
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.runs import Run
 from pipeline.parse.reading.scripts import by_scripts
 
 # "2019 Ponds", "2019 - Ponds", "2019-ACL - Ponds", "201905 Ponds", "2019ACL Ponds".
@@ -65,6 +66,7 @@ def read_prefixes(entries: list[Entry]) -> None:
         cell.reading.year = front.span(1)
         if place or front["place"]:
             cell.reading.venue = place.span() if place else front.span("place")
+    _read_bold([e for e in told if id(e) not in fronts])
     nicknames = _fronts([e for e in told if id(e) not in fronts], _NICKNAME)
     named = [(e.cells[0], found.end()) for e in told if (found := nicknames.get(id(e)))]
     named = [(c, start) for c, start in named if all(x.bare or x.start > start for x in c.links)]
@@ -74,6 +76,26 @@ def read_prefixes(entries: list[Entry]) -> None:
     starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told]
     _read_authors(starts, _AUTHORS)
     _read_authors([(c, x) for c, x in starts if any(k.start <= x < k.end for k in c.links)], _AUTHORS_STOP)
+
+
+_BOLD = re.compile(r"\W*([^\W\d_][^\n]{1,60}?\W{1,2}(?:19|20)\d\d)\W*")  # "[Pond Letters, 2019]"
+
+
+def _read_bold(entries: list[Entry]) -> None:
+    """Take bold words in front that end with a year for the venue, where most lines have such and many are known."""
+    fronts: dict[tuple[object, ...], list[tuple[Cell, re.Match[str], list[Run]]]] = defaultdict(list)
+    for cell, key in [(e.cells[0], e.key[:2]) for e in entries if e.cells[0].flow.strong]:
+        start, end = cell.flow.strong[0]
+        front = _BOLD.fullmatch(cell.flow.text, start, end)
+        if front and not words(cell.flow.text[cell.start : start]):
+            fronts[key].append((cell, front, [r for r in cell.reading.runs if r.start >= end]))
+    all_of = Counter(e.key[:2] for e in entries)
+    for key, found in fronts.items():
+        known = sum(is_venue(front[1]) for _, front, _ in found)
+        if len(found) >= max(_LEAST, 0.5 * all_of[key]) and known >= max(2, 0.3 * len(found)):
+            for cell, front, behind in found:
+                if behind:
+                    cell.reading.runs, cell.reading.venue = behind, front.span(1)
 
 
 def _in_capitals(text: str) -> bool:
