@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.lexicon.hints import VENUE_YEAR, YEAR, is_date
 from pipeline.parse.lexicon.names import ET_AL, is_names
 from pipeline.parse.lexicon.words import CJK, is_prose, words
+from pipeline.parse.reading.tails import tail_of
 
 # `类似想法 1.`, `相关文章：2.`, `应用：`, `ETH的`, `(FLAN-T5-CoT)`
 _LABEL = re.compile(
@@ -138,6 +139,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
     end = _cut_back(text, start, end)
+    if tail := tail_of(text, start, end):
+        end = _cut_back(text, start, tail)  # "Slow Ponds in Winter ICML 2024 提出"
     if year := _YEAR_TAIL.search(text, start, end):
         end = _cut_back(text, start, year.start())
     if dash := _DASHED.search(text, start, end):
@@ -180,7 +183,8 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
     if text[: following.start].rstrip().endswith((" —", " –", " -")):
         return True
     long = len(words(text[start : following.start]))  # longer than a term that "：" explains
-    return long >= 5 and (text[following.start - 1].isspace() or (behind == "：" and long >= _LONGEST_TERM))
+    opens = not words(text[:start]) and behind not in "的是在中为对用"  # "Slow Networks for Frozen Ponds提出了"
+    return long >= 5 and (text[following.start - 1].isspace() or opens or (behind == "：" and long >= _LONGEST_TERM))
 
 
 def _found(text: str, start: int, end: int, label: str, note: _Piece | None) -> Found:
