@@ -96,8 +96,10 @@ _VENUE_FORM = re.compile(
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
     r"research|management science)(?!\w| (?:to|via|using|that|can|are|is) ))"
 )
-_CHINESE = re.compile(r".{1,10}(?:学报|学刊|杂志|研究与发展)(?:\s?\d{1,4})?")
-"""A Chinese journal by the end of its name, and the volume."""
+_CHINESE = re.compile(
+    r".{1,10}(?:学报|学刊|杂志|研究与发展|論文誌|学会誌)(?:\s?\d{1,4})?|(?:.{1,10}(?:大学|学院))?(?:[博硕学]士|修士|卒業|学位){1,2}(?:论文|論文)"
+)
+"""A Chinese journal by the end of its name, and the volume; a thesis."""
 _SHORTENED = re.compile(
     r"(?:[A-Z][a-z]+\. ){2,4}\d+|[A-Z][a-z]+\. (?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\. \d+"
 )  # "Nat. Pond Res. 7"

@@ -198,6 +198,8 @@ def short_names(chunks: list[Chunk], text: str) -> None:
     title = live[count]
     long = title.kind in {"C", "T"} and letters[count] >= 8
     behind = title.before in ({"colon", "dot"} if count > 1 else {"dot"}) or title.segment.kind in {"quote", "book"}
+    housed = [c.kind for c in live[count + 1 : count + 2]] == ["V"]  # "山田, 池の深さ, 博士論文, 2019"
+    behind = behind or (housed and title.before in {"comma", "colon"})
     if title.kind in {"V", "Y"} if first else long and behind:
         for chunk in live[first:count]:
             chunk.kind = "P"

@@ -15,12 +15,13 @@ from pipeline.parse.reading.segments import Segment
 
 
 def _within(cell: Cell, found: Found) -> Found:
-    """Narrow a stretch that holds a whole reference ("Prell, Ponds, KDD 2016，...") down to the title in it."""
+    """Narrow a stretch with a whole reference ("Prell, Ponds, KDD 2016，...") or with italics down to the title."""
     inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
     told = any(
         c.kind in {"P", "V", "Y", "L"} and c.start < found.end and c.end > found.start for c in cell.reading.chunks
     )
     title = max(inside, key=lambda r: r.shape, default=None)
+    told = told or (title is not None and title.segment.kind == "slant")
     if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
         return found
     flow, reading = cell.flow.text, cell.reading
@@ -40,7 +41,7 @@ def _is_cited(cell: Cell) -> bool:
     names, year, venue, text = cell.reading.names, cell.reading.year, cell.reading.venue, cell.flow.text
     if not venue and not (names and year):
         return False
-    if names and year and has_cjk(text[names[0] : names[1]]):
+    if year and any(told and has_cjk(text[told[0] : told[1]]) for told in (names, venue)):
         return True  # "标题（张三, 自动化学报, 2020）"
     last = max(x[1] for x in (names, year, venue) if x)
     if has_cjk(text[cell.start : last]):
