@@ -83,13 +83,15 @@ def _tells_of_reference(entry: Entry, above: Entry) -> bool:
 
 
 def remarks(entries: list[Entry], index: int, owner: int) -> bool:
-    """Say whether the last line of an item, in italics and without links, stands below the title's line of links."""
-    entry, near = entries[index], entries[index - 1]
+    """Say whether the last line of an item or a paragraph, without links, stands below lines that tell of its title."""
+    entry, near, above = entries[index], entries[index - 1], entries[owner].best
     last = index + 1 == len(entries) or entries[index + 1].block is not entry.block
-    if entry.head or entry.block.kind != "item" or not last or not entry.best or entry.cells[0].links:
+    if entry.head or not last or not entry.best or entry.cells[0].links or above is None:
         return False
-    told = near.block is entry.block and near.owner is not None and is_row_of_links(near.cells[0])
-    return told and entry.best[1].segment.kind == "slant" and entries[owner].best is not None
+    if near.block is not entry.block or near.owner is None or entry.cells[0].reading.venue:
+        return False
+    slanted = entry.best[1].segment.kind == "slant" and is_row_of_links(near.cells[0])
+    return slanted or (entry.best[1].segment.kind == "plain" and above[1].shape >= _SURE)
 
 
 def take_where(entries: list[Entry], index: int, owner: int) -> bool:

@@ -9,7 +9,7 @@ from pipeline.parse.judging.case import Peers, case_of
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.judge import Judge, Seen
 from pipeline.parse.judging.leads import above_headings, leading
-from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_first, skip_file_names
+from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_below, read_names_first, skip_file_names
 from pipeline.parse.judging.levels import give_to_headings, titled_levels
 from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents
@@ -36,6 +36,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> list[Seen]:
     """Decide on every entry and give what was seen. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
     whole_frame(entries)
     skip_file_names(entries)
+    read_names_below(entries)
     read_names_first(entries)
     read_prefixes(entries)
     read_years_behind(entries)

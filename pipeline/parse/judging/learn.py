@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise, takewhile
 
 from pipeline.parse.judging.books import is_file_of_book, is_printed_book
 from pipeline.parse.judging.case import Peers, own_topic
@@ -13,10 +14,62 @@ from pipeline.parse.judging.proof import MARKED, TOOLS, strength
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.languages import is_foreign
 from pipeline.parse.lexicon.links import Target
-from pipeline.parse.lexicon.words import is_speech, words
-from pipeline.parse.reading.chunks import read_chunks
+from pipeline.parse.lexicon.names import PARTICLE, is_person, is_title_word
+from pipeline.parse.lexicon.words import UPPER, is_speech, words
+from pipeline.parse.reading.chunks import read_chunks, told_by
+from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.kinds import TRIM
+from pipeline.parse.reading.runs import possible_titles
 from pipeline.parse.reading.scripts import by_scripts
+
+
+def read_names_below(entries: list[Entry]) -> None:
+    """Where names stand below title after title, what else stands there and may be names is no title: "**Jo Stam**"."""
+    below: dict[tuple[object, ...], list[bool]] = defaultdict(list)
+    found: list[tuple[tuple[object, ...], Cell, list[Chunk]]] = []
+    for above, entry in pairwise(entries):
+        if entry.block.kind not in {"item", "text"} or not above.cells or not entry.cells:
+            continue
+        if not _is_title(above.cells[0]):
+            continue
+        key = (*above.key[:2], above.head, *entry.key[:2], entry.head)
+        people = _people(entry.cells[0])
+        below[key].append(bool(people))
+        if people and entry.cells[0].reading.runs:
+            found.append((key, entry.cells[0], people))
+    for key, cell, people in found:
+        if sum(below[key]) >= max(_LEAST, 0.5 * len(below[key])):
+            for chunk in people:
+                chunk.kind = "P"
+            cell.reading = told_by(cell.reading.chunks, possible_titles(cell.reading.chunks, cell.flow.text))
+
+
+_LEAST = 3
+"""Titles with names below them that tell how a list is written."""
+_NAME = re.compile(rf"(?:{UPPER}[\w.'’-]*|{PARTICLE})(?: (?:{UPPER}[\w.'’-]*|{PARTICLE}|[a-z]\b\.?)){{0,5}}")
+_JOINT = re.compile(r"\s?[,;&]\s*(?:(?:and|&)\s)?|\sand\s")
+
+
+def _is_title(cell: Cell) -> bool:
+    """Say whether a line reads like a title, and not like names."""
+    return any(r.shape >= 0.75 for r in cell.reading.runs) and not _people(cell)
+
+
+def _people(cell: Cell) -> list[Chunk]:
+    """Give what opens a line and may be names, half of them without a word that stands in titles."""
+    live = [c for c in cell.reading.chunks if c.kind not in {"", "L"}]
+    own = [*takewhile(lambda c: c is live[0] or (c.segment is live[0].segment and c.before in {"comma", "semi"}), live)]
+    if not own or own[0].segment.link:
+        return []
+    text = cell.flow.text[own[0].start : own[-1].end].strip(TRIM)
+    parts = [p for p in _JOINT.split(text) if p]
+    if all(c.kind == "P" for c in own) or is_person(text):
+        return own
+    if len(parts) < 2 or not all(map(_NAME.fullmatch, parts)):
+        return []
+    odd = [sum(map(is_title_word, p.split())) for p in parts]
+    return own if 2 * odd.count(0) >= len(parts) and max(odd) < 2 else []
 
 
 def read_names_first(entries: list[Entry]) -> None:

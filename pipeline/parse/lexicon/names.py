@@ -18,7 +18,7 @@ _AFFILIATION = re.compile(r"\s*[(（][^()（）]{0,60}[)）]|[*†‡§¶∗\d]+
 _DOTTED = re.compile(rf"{UPPER}\.{UPPER}|^{UPPER}\.")
 # Words of titles, not of names; with the endings below they tell "Neural Machine Translation" from a person.
 _TITLE_WORDS_TEXT = (
-    "a about across adaptive advanced adversarial after against agent agents ai algorithm "
+    "a about abstract across adaptive advanced adversarial after against agent agents ai algorithm "
     "algorithms all an analysis and any approach approaches are art as assessment "
     "atlas attack attacks attention auto automatic based bayesian benchmark benchmarks "
     "better between beyond big biology black body box brain brief building by "

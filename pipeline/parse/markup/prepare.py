@@ -41,7 +41,7 @@ def announced(blocks: list[Block]) -> Topic:
 
 # "#1 History" was a heading before CommonMark, and is still meant as one.
 _OLD_HEADING = re.compile(r"(#{1,6})(?:\d|[^\s#!]+\s\S)(?!.*\]\()")
-_NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[^\W\d]|[《【]))")
+_NUMBER = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,3})[.)\]](?:\s+(?=\S)|(?=[^\W\d]|[《【]))")
 _BULLET = re.compile(r"(\[[*xX+ -]\]|[•·▪◦‣●○■□►▶▸✓✔])[ \t]*(?=\S)")  # "[*] Slow Ponds, 2010"
 _DASH = re.compile(r"[-+*] (?=\S)")
 
@@ -62,7 +62,15 @@ def _listed(block: Block) -> list[Block]:
         line, own = block.lines[start], block.lines[start + 1 : end]
         lines = [_cut(line, mark)]
         inner = next((i for i, below in enumerate(own) if _DASH.match(below.text)), len(own))
-        items.append(Block("item", lines + own[:inner], block.depth + 1, marker=mark[0].strip(), item=-1 - line.start))
+        items.append(
+            Block(
+                "item",
+                lines + own[:inner],
+                block.depth + 1,
+                marker=mark[0].strip(" ([").replace("]", "."),
+                item=-1 - line.start,
+            )
+        )
         for below in own[inner:]:
             if dash := _DASH.match(below.text):
                 own_item, above = -1 - below.start, -1 - line.start
@@ -81,8 +89,10 @@ def _numbered(lines: list[Line]) -> list[tuple[int, re.Match[str]]]:
     found = [(i, mark) for i, line in enumerate(lines) if (mark := _NUMBER.match(line.text))]
     if not found:
         return []
-    first, numbers = found[0][0], [int(mark[1]) for _, mark in found]
+    first, numbers = found[0][0], [int(mark["number"]) for _, mark in found]
     told = len(numbers) > 1 or not first or lines[first - 1].text.rstrip(" *_").endswith((":", "："))
+    if found[0][1]["open"]:  # "[4] Slow Ponds" stands for itself, but not over bullets of its own
+        told = len(numbers) > 1 or (not first and any(_DASH.match(line.text) for line in lines[1:]))
     return found if told and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else []
 
 

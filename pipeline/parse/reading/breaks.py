@@ -7,7 +7,7 @@ import re
 from pipeline.parse.lexicon.hints import is_venue
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_person
-from pipeline.parse.lexicon.words import has_cjk, is_notice
+from pipeline.parse.lexicon.words import UPPER, has_cjk, is_notice
 from pipeline.parse.markup.flow import URL, Flow
 
 
@@ -54,6 +54,7 @@ _GOES_ON = re.compile(
 _PLACE = re.compile(r"(?:at|in|on|under|into)\s(?:\S+ ){2}[^\n]*")  # "at Scale in Frozen Ponds", no venue
 
 
+_SMALL = re.compile(rf"(?!(?:by|von|par|por) {UPPER})[a-z(]|And ")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]{3,}) ?\[")
 
 
@@ -76,7 +77,7 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
         (",", " and", " of", " the", " for", " in", " In", " with", "-", "&", "(", " to", " a", " et", " —")
     ):
         return len(last) > 20
-    return ((len(last) >= 50 or is_notice(last)) and bool(re.match(r"[a-z(]|And ", after))) or (
+    return ((len(last) >= 50 or is_notice(last)) and bool(_SMALL.match(after))) or (
         len(last) >= 70
         and not hard
         and len((line := after.split("\n", 1)[0]).split()) <= 2

@@ -31,7 +31,7 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-_BY = re.compile(rf"\s([Bb]y|from|von|par|por|от|của)(?=\s{UPPER}|\s\(|\s*\Z)")
+_BY = re.compile(rf"(?<!\S)([Bb]y|from|von|par|por|от|của)(?=\s{UPPER}|\s\(|\s*\Z)")
 # "by Prell, Ana, et al.", "by Prell, Ana, and Jo Stam", "by Prell, A. B.".
 _LAST_FIRST = re.compile(
     rf"{UPPER}[\w'’-]+, (?:{UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})|(?:[A-Z]\.[ -]?)+(?![^\W\d_]{{2}}))"
@@ -183,8 +183,9 @@ def _names_next(text: str, start: int, end: int) -> bool:
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names, in brackets or other markup too; before other words it belongs to the title."""
     found = []
+    after = text[segment.start - 1 : segment.start].strip()
     for by in _BY.finditer(text, segment.start, segment.end):
-        behind = segment.kind == "plain" and segment.start > 0 and not words(text[segment.start : by.start()])
+        behind = segment.kind == "plain" and bool(after) and not words(text[segment.start : by.start()])
         apart = segment.kind == "plain" and not text[by.end() : segment.end].strip()
         end = len(text) if apart else segment.end
         if _names_at(text, by.end(), end) if behind == (by[1] == "from") else behind:

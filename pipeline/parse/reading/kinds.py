@@ -81,7 +81,9 @@ def kind_of(text: str, chunk: Chunk) -> str:
 @lru_cache(maxsize=8192)
 def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a cache looks names up slowly
     """Say what a text is that may be a label, or that opens a stretch."""
-    if not (body[0].isalnum() or _ALNUM.search(body)) or (len(body) <= 4 and body.lower() in {"in", "dans"}):
+    if not (body[0].isalnum() or _ALNUM.search(body)) or (
+        len(body) <= 4 and body.lower() in {"in", "dans", "by", "von", "par", "por"}
+    ):
         return ""
     if (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
         return "L"  # "(@University of the Lake)", "Meeting #12 => Ponds"

@@ -77,6 +77,8 @@ def _by_form(chunk: Chunk, text: str, after: Chunk | None, looked: float, *, nam
     """Decide on one name by its form: none in quotes behind names, surely one with initials at a link's end."""
     if named and chunk.segment.kind in {"quote", "book"}:
         return "T"  # 'Stam, J. (2007). "Taschenatlas Teich"'
+    if chunk.segment.kind != "link" and text.endswith(("by ", "By "), 0, chunk.start):
+        return "P"
     if (front or not named) and looked >= 0.9 and chunk.before == "comma" and text.startswith(" and ", chunk.start):
         return "T"  # "Slow Ponds: Ice, Depth, and Winter Carps"
     if chunk.before == "edge" and chunk.segment.kind == "plain" and _INITIALED.fullmatch(text, chunk.start, chunk.end):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
-from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
@@ -16,13 +16,13 @@ from pipeline.parse.reading.subtitles import goes_on, remarks_on
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:(?:19|20)\d\d[a-z]?|['’]\d\d)\W*\Z")
-_INITIAL = re.compile(r"\b[A-Z]\.")
+_INITIAL = re.compile(rf"\b[A-Z]\.|{UPPER}[\w'’-]+ [A-Z]{{1,3}}, {UPPER}[\w'’-]+ [A-Z]{{1,3}}(?!\w)")
 _CLOSING_QUOTE = re.compile('["”]')
 _FILE = 8
 """Characters that the name of a PDF has at least."""
 _PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
 _SUBTITLE = re.compile(
-    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w"
+    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w|(?i:extended|student) (?i:abstract)"
 )  # "Ponds (or how I learned to skate)"
 _MORE = re.compile(
     r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
@@ -98,8 +98,9 @@ def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:
     before = next((c for c in reversed(live) if mine and c.end <= mine[0].start), None)
     if (
         not mine
+        or any(c.kind != "P" or c.before == "semi" for c in mine)
         or (before is not None and AUTHOR_HEADER.fullmatch(text, before.start, before.end))
-        or any(c.kind != "P" for c in mine)
+        or text.endswith(("by ", "By "), 0, mine[0].start)
         or ET_AL.search(text, mine[0].start, mine[-1].end)
         or _INITIAL.search(text[mine[0].start : mine[-1].end])
         or _DATED.search(text[mine[0].start : mine[-1].end])
