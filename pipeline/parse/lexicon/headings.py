@@ -40,7 +40,8 @@ _FRAME = (
     r"(?:检索|搜索)(?:关键词|词|式)|検索(?:キーワード|語|式)|"
     r"từ khóa tìm kiếm|términos de búsqueda|termes de recherche|termos de busca|suchbegriffe|termini di ricerca|"
     r"what's new|update log|更新日志|更新|license and citation|code of conduct|table des matières|tabla de contenidos?|"
-    r"(?:(?:key|main) )?take-?a?ways?(?: from .*)?"
+    r"(?:(?:key|main) )?take-?a?ways?(?: from .*)?|troubleshooting|release notes|to-?do list|"
+    r"安装|使用(?:方法|说明)|快速(?:开始|上手)|环境(?:配置|安装)|待办|常见问题"
 )
 _BOOKS = (
     r"(?:lecture|course) notes|slides?|"
@@ -83,7 +84,7 @@ _THINGS = (
     r"data ?sheets|folhas de dados|hojas de datos|fiches techniques|datenblätter|"
     r"công cụ|khóa học(?: trực tuyến)?|tạp chí(?: khoa học)?|bài viết và blog|nguồn tài nguyên.*|"
     r"tài liệu trực tuyến.*|opinion|media|guides?|how-?tos?|quick links|"
-    r"(?:learning|study) paths?"
+    r"(?:learning|study) paths?|(?:(?:key|main) )?features|dependencies|(?:主要|核心)?(?:特性|功能|特点)"
 )
 _MIXED = (
     r"data ?sets?|data|benchmarks?|corpora|corpus|leaderboards?|resources?|models?|"

@@ -76,15 +76,16 @@ def either(alternatives: str) -> str:
 _THING_WORDS = re.compile(
     r"^(?:awesome\b|(?:[\w-]+\.)+(?:org|com|net|io|cn)/|(?:"
     + either(
-        r"slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|"
-        r"homepage|website|demo|dataset|download|my notes|project page|github|"
-        r"product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
-        r"introduction video|official|list of|a list of|collection of|a collection of|table of|"
-        r"figure|fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|"
-        r"back to|return to|click|more|other|others|todo|to do|coming soon|new|update|updated|"
-        r"news|note|notes|tip|warning|added|removed|fixed|renamed|released"
+        r"slides?|video|blog|code|codes|implementations?|tutorial|lecture|course|homepage|website|demo|dataset|download|"
+        r"my notes|project page|github|product (?:page|spec)|user(?:'s)? (?:guide|manual)|fact ?sheet|data ?sheet|"
+        r"introduction video|official|list of|a list of|collection of|a collection of|table of|figure|"
+        r"fig\.|chapter|part|section|week|day|lecture \d|module|unit|session|back to|return to|click|more|other|others|"
+        r"todo|to do|coming soon|new|update|updated|news|note|notes|tip|warning|added|removed|fixed|renamed|released"
     )
-    + r")\b(?!-| as ))"  # "Code as Policies"
+    + r")\b(?!-| as )|"  # "Code as Policies"
+    r"(?:install|download|clone|configure|set up|set|create|add|run|export|convert|load|import|"
+    r"update|enable|prepare|deploy|build|write|define|choose|save|train|tune|start|check|test|use|launch|evaluate) "
+    r"(?:(?:the|an?|your|new|all) |\w+$|\w+ (?:and|to|in|from|before|with|on) )(?!.*:\s))"
 )
 _ENDS = (" demo", " slides", " homepage", " website", " source code", " datasheet", " data sheet", " user manual")
 _GOES_ON_TEXT = "'s |’s |which |that |who |where |with a |with an |and |including |is a |is an "
