@@ -25,6 +25,9 @@ FIELD = re.compile(
     rf"tags?|size|usage|licen[sc]e|tasks?|metrics?|{SPEAKER}|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
     r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
+    r"(?:breve )?resum(?:o|en)|résumé|(?:meio|veículo|fecha|data) de publica(?:ção|ción)|publicado (?:em|en)|"
+    r"publié dans|revista|revue|rivista|periódico|conf[eé]r[eê]nc[ei]as?|palavras-chave|palabras clave|mots-clés|"
+    r"parole chiave|журнал|конференция|аннотация|ссылка|ключевые слова|"
     r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
     r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
     r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
@@ -43,10 +46,13 @@ def mark_fields(entries: list[Entry]) -> None:
     labels: dict[str, Counter[int]] = defaultdict(Counter)
     found: list[tuple[Entry, int, str]] = []
     above = -1  # the heading, or the item without a label that fields stand flush below
+    top = -1  # the first line of the paragraph
     for index, entry in enumerate(entries):
         if entry.block.kind == "heading":
             above = index
-        if entry.owner is not None or entry.block.kind not in {"item", "text"} or not entry.cells:
+        top = index if entry.head else top
+        below = entry.block.kind == "text" and not entry.head
+        if (entry.owner is not None and not below) or entry.block.kind not in {"item", "text"} or not entry.cells:
             continue
         cell = entry.cells[0]
         opening = cell.flow.text[cell.start : cell.start + _LONGEST]
@@ -54,7 +60,7 @@ def mark_fields(entries: list[Entry]) -> None:
         flush = entry.parent is None or entries[entry.parent].block.kind == "heading"
         if match is None and entry.block.kind == "item" and flush:
             above = index
-        unit = above if flush or entry.parent is None else entry.parent
+        unit = top if below else above if flush or entry.parent is None else entry.parent
         if (
             match
             and unit >= 0

@@ -51,7 +51,7 @@ _MONTH = (
 DATE = re.compile(
     rf"\W*(?:(?:published|submitted|revised|updated|v\d|year|date|"
     rf"in)?\W*(?:{_MONTH}[\s,.-]*(?:\d{{1,2}}[\s,.-]*)?)?{_YEAR}(?:[-./年\s](?:\d{{1,2}}|"
-    rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[日月a-z]?|"
+    rf"{_MONTH}))?(?:[-./月\s]\d{{1,2}})?[年日月a-z]?(?:[〜～]\d{{1,2}}日)?|"
     rf"(?:accessed|retrieved|consulté le|consultado (?:el|em)|acesso em|recuperado (?:de|em|el)|obtenido de|"
     rf"abgerufen)\b.*|['’]\d\d|"
     rf"(?:spring|summer|fall|autumn|winter)\s{_YEAR}|"
@@ -96,10 +96,13 @@ _VENUE_FORM = re.compile(
     r"trends in|cognitive science|neuron|biological cybernetics|mathematics of|operations "
     r"research|management science)(?!\w| (?:to|via|using|that|can|are|is) ))"
 )
-_CHINESE = re.compile(
-    r".{1,10}(?:学报|学刊|杂志|研究与发展|論文誌|学会誌)(?:\s?\d{1,4})?|(?:.{1,10}(?:大学|学院))?(?:[博硕学]士|修士|卒業|学位){1,2}(?:论文|論文)"
+_ASIAN = re.compile(
+    r".{1,10}(?:学报|学刊|杂志|研究与发展)(?:\s?\d{1,4})?|"
+    r".{2,60}(?:論文[誌集]|学会誌|研究報告|技報|紀要|研究会|シンポジウム|ワークショップ|全国大会|年次大会|フォーラム|講演会|"
+    r"報告会|학회지|논문[지집]|학술(?:대회|발표회))(?:\s?[\w()（）」』-]{1,20}){0,2}|"
+    r"(?:.{1,10}(?:大学|学院))?(?:[博硕学]士|修士|卒業|学位){1,2}(?:论文|論文)"
 )
-"""A Chinese journal by the end of its name, and the volume; a thesis."""
+"""An East Asian journal or meeting by the end of its name, and the volume; a thesis."""
 _SHORTENED = re.compile(
     r"(?:[A-Z][a-z]+\. ){2,4}\d+|[A-Z][a-z]+\. (?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\. \d+"
 )  # "Nat. Pond Res. 7"
@@ -138,7 +141,7 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 160:
         return False
-    if not text.isascii() and _CHINESE.fullmatch(text):
+    if not text.isascii() and _ASIAN.fullmatch(text):
         return True
     short = len(words(text)) <= 8
     digits = not short or DIGIT.search(text)  # a longer text is only read where it begins
@@ -168,7 +171,7 @@ def is_pages(text: str) -> bool:
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
     sure = (
-        _CHINESE.fullmatch(text)
+        _ASIAN.fullmatch(text)
         or _SHORTENED.fullmatch(text)
         or VENUE_YEAR.search(text)
         or _VENUE_WORD.match(text)

@@ -38,7 +38,7 @@ class Target(StrEnum):
 
 _OTHER_HOSTS = CODE_HOSTS | MEDIA_HOSTS | COURSE_HOSTS | BOOK_HOSTS
 _BY_HOST = (
-    (Target.NOTE, hosts("pan.baidu.com yun.baidu.com drive.google.com 1drv.ms dropbox.com")),
+    (Target.NOTE, hosts("pan.baidu.com yun.baidu.com drive.google.com 1drv.ms dropbox.com mega.nz")),
     (Target.MEDIA, MEDIA_HOSTS),
     (Target.COURSE, COURSE_HOSTS),
     (Target.BOOK, BOOK_HOSTS),
@@ -142,7 +142,7 @@ def target(url: str) -> Target:
     except ValueError:
         return Target.PAGE
     path = parts.path
-    if host and path in {"", "/"} and not parts.query:
+    if host and path in {"", "/"} and not parts.query and parts.fragment[:1] != "!":  # "mega.nz/#!file"
         return Target.SITE if "." in host and not below(host, _OTHER_HOSTS) else _other(host, path)
     if below(host, DATA_HOSTS) or (host.endswith("doi.org") and path.lower().startswith(_DATA_DOIS)):
         return Target.DATA

@@ -9,6 +9,7 @@ from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_person
 from pipeline.parse.lexicon.words import UPPER, has_cjk, is_notice
 from pipeline.parse.markup.flow import URL, Flow
+from pipeline.parse.reading.parentheses import REMARK
 
 
 def rows_of(flow: Flow, joined: list[int], broken: list[int]) -> list[tuple[int, int]]:
@@ -64,6 +65,8 @@ def goes_on(before: str, after: str, *, hard: bool) -> bool:
         return True
     if (label := _LABELLED.match(after)) and is_label(label[1]):
         return False
+    if REMARK.fullmatch(after.split("\n", 1)[0].rstrip()):
+        return False  # "oral" below a title
     if _FIELD.match(after) and _FIELD.match(before):
         return False  # "title: Slow Ponds", "authors: Jo Stam"
     last = before.rsplit("\n", 1)[-1].rstrip()

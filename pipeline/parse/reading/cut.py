@@ -14,7 +14,7 @@ from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import belongs
 from pipeline.parse.reading.segments import Segment, spans_years
-from pipeline.parse.reading.tails import tail_of
+from pipeline.parse.reading.tails import tail_of, translation_of
 
 _PHRASE_BY = re.compile(rf"(?:[A-Z]\.[\s-]?){{0,3}}(?:[^,;.(\[|:–—\s{URL}{IMAGE}]|\s(?!-\s))*")
 # It begins with one of a set of characters, which is searched for fast; looking back at it tells the separators apart.
@@ -70,7 +70,7 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
         if kind == "dot" and found.end() < segment.end and belongs(text, found.start(), segment.end):
             continue
         if (kind == "line" and _wraps(text, found, segment, soft=soft)) or (
-            kind == "comma" and before in {"edge", "colon"} and spans_years(text, found.end(), segment)
+            kind == "comma" and before in {"edge", "colon", "dot"} and spans_years(text, found.end(), segment)
         ):
             continue
         chunks.append(Chunk("", position, found.start(), before, segment, depth))
@@ -119,12 +119,10 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunk = chunks[i]
         if chunk.segment is not segment:
             break
-        if (
-            chunk.end - chunk.start < _LEAST
-            or chunk.depth
-            or chunk.kind
-            or not (tail := tail_of(text, chunk.start, chunk.end))
-        ):
+        if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind:
+            continue
+        translation = translation_of(text, chunk.start, chunk.end) if segment.kind != "plain" else None
+        if not (tail := translation or tail_of(text, chunk.start, chunk.end)):
             continue
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
 

@@ -21,6 +21,7 @@ _SMALL = re.compile(rf"\s(?!(?:{PARTICLE}|and|with|et|und)\b)[a-z]{{2,}}")
 _PART = re.compile(  # "Ponds. XIII. Frozen ponds", but "Ponds. X. Prell, J. Stam"
     r"(?<=[a-z\d]\.)\s?(?:[IVX]{2,5}|[IVX](?!\.\s(?:[A-Z]\.[\s-]?){0,3}[A-Z][\w'’-]+(?:,|\.|\s(?:and|et)\b|$)))\.\s"
 )
+_PART_BEHIND = re.compile(r"[:–-]\s[IVX]{1,4}\Z")  # "Ponds: II. Frozen ponds"
 _CITED = re.compile(
     r"\.\s[A-Z][A-Za-z&]*(?: [A-Z][A-Za-z&]*| of| and| the| in){0,7} (?:19|20)\d\d\s?[:;]"
 )  # ". Lancet 2002:"
@@ -40,6 +41,8 @@ def belongs(text: str, dot: int, end: int) -> bool:
         and (part := text.rfind(".", max(0, dot - 7), dot)) >= 0
         and _PART.match(text, part + 1, end)
     ):
+        return True
+    if text[dot - 1] in "IVX" and _PART_BEHIND.search(text, max(0, dot - 7), dot):
         return True
     if text[dot - 1] in "sfdnoJ" and _UNDATED.match(text, text.rfind("(", max(0, dot - 5), dot)):
         return True

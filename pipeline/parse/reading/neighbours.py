@@ -174,8 +174,8 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
 
 
 def _words_of(text: str) -> list[str]:
-    """Give the words of Chinese names, which blanks may part: "张三 李四 王五"."""
-    return [text] if any(map(str.isascii, text.replace(" ", ""))) else text.split() or [text]
+    """Give the words of Chinese names, which blanks may part, and of Japanese ones: "张三 李四 王五", "山田・鈴木"."""
+    return [text] if any(map(str.isascii, text.replace(" ", ""))) else text.replace("・", " ").split() or [text]
 
 
 def short_names(chunks: list[Chunk], text: str) -> None:

@@ -29,6 +29,8 @@ _MORE = re.compile(
 )  # "Ponds, deep (and cold)"
 _IN = re.compile(r"[\s,.]+in\Z")
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
+_NAME = 6
+"""Characters of an East Asian name at most, with a blank."""
 # Separators that a title may hold inside.
 _SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
 
@@ -48,7 +50,8 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     runs: list[Run] = []
     group: list[Chunk] = []
     for index, chunk in enumerate(chunks):
-        if group and (_joins(group, chunk, chunks, index, text) if chunk.kind == "T" else _names(group, chunk)):
+        joins = _joins if chunk.kind == "T" else _goes_on
+        if group and joins(group, chunk, chunks, index, text):
             group.append(chunk)
         elif (
             chunk.kind == ""
@@ -68,12 +71,20 @@ def possible_titles(chunks: list[Chunk], text: str) -> list[Run]:
     return runs
 
 
-def _names(group: list[Chunk], chunk: Chunk) -> bool:
-    """Say whether a Latin name and a colon open the title, in another script, that a link to a paper shows."""
-    link = chunk.segment.link
-    if chunk.kind != "C" or chunk.before != "colon" or link is None or link.goal != Target.PAPER:
+def _goes_on(group: list[Chunk], chunk: Chunk, chunks: list[Chunk], index: int, text: str) -> bool:
+    """Say whether words of another script go on with a title that a link to a paper, quotes or a venue behind show.
+
+    A Latin name and a colon may open it, and a subtitle may stand between dashes: "池の研究 - 冬の氷 -".
+    """
+    segment, link = chunk.segment, chunk.segment.link
+    if chunk.kind != "C" or segment is not group[-1].segment or chunk.before not in {"colon", "dash"}:
         return False
-    return chunk.segment is group[-1].segment and group[0].start == chunk.segment.start and group[-1].kind == "T"
+    shown = link is not None and link.goal in {Target.PAPER, Target.PDF}
+    if group[-1].kind == "T":
+        return shown and chunk.before == "colon" and group[0].start == segment.start
+    closed = chunk.before == "dash" and text[chunk.start : chunk.end].rstrip()[-1:] == text[chunk.start - 1]
+    told = index + 1 < len(chunks) and chunks[index + 1].kind == "V"
+    return closed or told or (shown and chunk.end - chunk.start > _NAME) or segment.kind in {"quote", "book"}
 
 
 def unname(chunks: list[Chunk], runs: list[Run], text: str) -> bool:

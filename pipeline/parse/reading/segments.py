@@ -15,6 +15,7 @@ _SPECIES = re.compile(r"[A-Z](?:[a-z]{2,}|\.) [a-z]{3,}")
 _WORD_IN = re.compile(r"[a-z]{2,} (?:in|of|on|from|by|and|for) $")
 _BEFORE_SLANT = re.compile(r"(?:[.,:;)\]?!]|[.,!?][\"”»]|\b[Ii]n)\s*$")
 _WORD_ON = re.compile(r"\s?[\w.,:-]")
+_JOINED_ON = re.compile(r"\s(?:and|or|as|of|for)\s")  # "Slow Ponds, 'Translations' and Ice"
 _GOES_ON = re.compile(r"\s?[:：]|[-–—]?\w")
 _LEADS_ON = re.compile(r"\b(?:that|the|an?|and|or|of|is|are)\s\Z", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:[,;&]|\band)\s*\Z")
@@ -41,7 +42,9 @@ _QUOTED = re.compile(
 )
 
 
-_YEARS_END = re.compile(r"\s?(1\d\d\d|20\d\d)\s?[-–—]\s?(1\d\d\d|20\d\d)\W*\Z")
+_YEARS = re.compile(r"\s?(1\d\d\d|20\d\d)\s?[-–—]\s?(1\d\d\d|20\d\d|\d\d)(?!\w)")
+_NO_WORDS = re.compile(r"\W*")
+_DATED = re.compile(r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s")
 
 
 class Segment(NamedTuple):
@@ -54,9 +57,15 @@ class Segment(NamedTuple):
 
 
 def spans_years(text: str, start: int, segment: Segment) -> bool:
-    """Say whether a marked stretch ends in the years that it tells of: "[Slow Ponds, 1890-1910](address)"."""
-    years = _YEARS_END.match(text, start, segment.end) if segment.kind != "plain" else None
-    return years is not None and years[1] < years[2]
+    """Say whether a title ends in the years it tells of, in markup or behind a year: "(2019) Ponds, 1890-1910"."""
+    years = _YEARS.match(text, start, segment.end)
+    if years is None:
+        return False
+    if segment.kind == "plain":
+        ends = text.startswith(".", years.end()) and _DATED.search(text, segment.start, start)
+    else:
+        ends = _NO_WORDS.fullmatch(text, years.end(), segment.end)
+    return bool(ends) and years[1] < years[1][: 4 - len(years[2])] + years[2]
 
 
 def segments_of(flow: Flow, start: int, end: int) -> list[Segment]:
@@ -146,12 +155,10 @@ def _among_names(text: str, start: int, end: int, a: int, b: int) -> bool:
 
 def _within(text: str, start: int, a: int, b: int) -> bool:
     """Say whether one or two words in italics or quotes stand in the middle of a phrase."""
-    return (
-        len(words(text[a:b])) <= 2
-        and bool(text[max(start, a - 2) : a].strip())
-        and not _BEFORE_SLANT.search(text[max(start, a - 3) : a])
-        and bool(_WORD_ON.match(text[b : b + 2]))
-    ) or _is_species(text, start, a, b)
+    few = len(words(text[a:b])) <= 2 and bool(text[max(start, a - 2) : a].strip())
+    free = bool(_BEFORE_SLANT.search(text[max(start, a - 3) : a]))
+    joined = (_JOINED_ON if free else _WORD_ON).match(text[b : b + 6])
+    return (few and joined is not None) or _is_species(text, start, a, b)
 
 
 def _is_species(text: str, start: int, a: int, b: int) -> bool:

@@ -15,6 +15,9 @@ _NO_TITLE = re.compile(
 _KIND_BEHIND = re.compile(r"\s*(?:\w+ )?(?:workshop|oral|spotlight|poster)?\s*", re.IGNORECASE)
 _NAMES = re.compile(rf"\s{UPPER}[\w'’-]+ et al\Z")
 _LABELS = (" DOI", " doi", " PMID")
+_HAN_NEXT = re.compile("(?<=[a-z?!]) (?=[\u4e00-\u9fff]{2})")
+_NO_TRANSLATION = re.compile("[a-z]{2}|[译記记解読读析]")
+"""What goes on, or says that it is notes."""
 # An identifier, a day in figures, or pages.
 _FIGURES = re.compile(
     r"\s(?:(?:doi\.org/|doi:?\s?)10\.\d{4,9}/\S+|(?:arxiv preprint\s)?(?:arxiv(?:\.org/(?:abs|pdf)/|[:\s]\s?))?"
@@ -52,6 +55,14 @@ def tail_of(text: str, start: int, end: int) -> int | None:
     if not year or _NO_TITLE.search(text, start, year.start()) or not is_title_case(text[start : year.start()]):
         return None
     return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
+
+
+def translation_of(text: str, start: int, end: int) -> int | None:
+    """Say where a Latin title's translation begins that ends a marked stretch: "[Slow Ponds in Winter 冬季的池塘]"."""
+    han = None if text.isascii() else _HAN_NEXT.search(text, start, end)
+    if han is None or len(words(text[start : han.start()])) < 4 or _NO_TRANSLATION.search(text, han.end(), end):
+        return None
+    return han.end()
 
 
 def _behind(text: str, start: int, end: int, form: re.Pattern[str]) -> int | None:

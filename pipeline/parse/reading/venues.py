@@ -43,10 +43,10 @@ def asides(chunks: list[Chunk], text: str) -> None:
         if chunk.kind != "Y" or not chunk.depth or chunk.before != "comma":
             continue
         j = i
-        while j and chunks[j].before == "comma" and chunks[j - 1].kind == "C" and chunks[j - 1].depth:
+        while j and chunks[j].before == "comma" and chunks[j - 1].kind in {"C", "V"} and chunks[j - 1].depth:
             j -= 1
             size = len(text[chunks[j].start : chunks[j].end].strip())
-            chunks[j].kind = "P" if size <= 5 else "V"
+            chunks[j].kind = "P" if size <= 5 and chunks[j].kind == "C" else "V"
 
 
 def venues_before_years(chunks: list[Chunk], text: str) -> None:
@@ -108,6 +108,8 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             chunk.kind = chunk.kind.upper()
     listed = sum(c.before == "comma" and bool(_ACRONYM.fullmatch(text, c.start, c.end)) for c in chunks) > 2
     for index, chunk in enumerate(chunks):
+        if chunk.kind == "v" and seen and chunk.before == "colon" and _is_town(chunks[index - 1], text):
+            chunks[index - 1].kind, chunk.kind = "N", "V"
         if chunk.kind == "v":
             chunk.kind = "P" if _is_house(chunks, index, text) else "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
@@ -126,6 +128,8 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
 def in_front(chunks: list[Chunk], text: str) -> None:
     """Take a name and a year that open a line before a linked title for the venue: "Ice Letters 2014, [Ponds](…)"."""
     live = [c for c in chunks if c.kind not in {"", "N"}]
+    if "".join([c.kind for c in live[:3]]) == "vYT" and live[1].before == "open" and live[2].before != "comma":
+        live[0].kind = "V"  # "Frontiers in Ponds (2024). Slow Ponds"
     while live and live[0].kind == "P":
         del live[0]
     if len(live) < 2 or live[0].kind not in {"T", "v"}:
@@ -180,6 +184,14 @@ def _is_house(chunks: list[Chunk], index: int, text: str) -> bool:
     chunk = chunks[index]
     own = index > 0 and chunk.before == "open" and chunks[index - 1].kind == "P"
     return own and bool(_HOUSE.search(text, chunk.start, chunk.end))
+
+
+def _is_town(chunk: Chunk, text: str) -> bool:
+    """Say whether a few words behind a full stop may be where a publisher sits: "*Ponds*. New York: Pond Press"."""
+    own = chunk.before == "dot" or text[max(0, chunk.start - 2) : chunk.start].rstrip()[-1:] == "."
+    return (
+        own and chunk.depth == 0 and 0 < len(found := words(text[chunk.start : chunk.end])) <= 3 and found[0].istitle()
+    )
 
 
 def _is_example(chunk: Chunk, text: str) -> bool:
