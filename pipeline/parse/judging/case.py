@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 
 from pipeline.parse.judging.proof import TOOLS, goal_of, strength
+from pipeline.parse.judging.stands import said_from
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import has_cjk, is_notice, is_prose, words
@@ -203,7 +204,8 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
         return False
     text = cell.text.strip()
     whole = cited and _REFERENCE.match("".join([c.kind for c in cell.reading.chunks])) and cell.reading.venue
-    if is_prose(text) and not whole and len(words(text)) > (60 if cited else 5):
+    front = cell.flow.text[cell.start : said_from(cell, run)].strip()
+    if is_prose(front) and not whole and len(words(front)) > (60 if cited else 5):
         return True
     if run.segment.kind == "plain" and (_is_woven(cell, text) or (("; " in text or "), (" in text) and _cites(text))):
         return True

@@ -46,6 +46,8 @@ def told_from(cell: Cell, title: Run) -> float:
 def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
     flow = cell.flow.text
+    if _behind_title(cell, run):
+        return 3
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
         return 2  # "[PondNet](address) (Stam 2020) shows how"
     if any(x.end < run.start and (by := _MADE_BY.match(flow, x.end)) and by.end() >= run.start for x in cell.links[:1]):
@@ -70,6 +72,32 @@ def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
+def _behind_title(cell: Cell, run: Run) -> bool:
+    """Say whether plain text ends a line that opens with a title in italics or code: "`Slow Ponds` [pdf]: Has ice"."""
+    before = [r for r in cell.reading.runs if r.end <= run.start and (r.shape >= _TITLED or r.segment.kind == "slant")]
+    if not before or before[0].segment.kind != "slant" or before[0].shape < _TITLED:
+        return False
+    rest = [c.kind for c in cell.reading.chunks if c.start >= run.end]
+    return before[0].end >= before[0].segment.end - 1 and set(rest) <= {"", "T", "C"}
+
+
+def said_from(cell: Cell, run: Run) -> int:
+    """Give where words begin that say something of a title, behind names, a venue or a link that are told of it."""
+    chunks = cell.reading.chunks
+    told = ""
+    if run.shape < _TITLED or any(
+        c.kind in {"T", "C"} and c.end <= run.start and c.end - c.start > _SHORT for c in chunks
+    ):
+        return cell.end
+    for chunk in chunks[bisect_right(chunks, run.start, key=lambda c: c.end) :]:
+        if chunk.start < run.end or not chunk.kind:
+            continue
+        if chunk.kind in {"T", "C"}:
+            return chunk.start if told and (told == "L" or chunk.before in {"dash", "colon"}) else cell.end
+        told = chunk.kind
+    return cell.end
+
+
 def _is_told(chunks: list[Chunk], index: int) -> bool:
     """Say whether a chunk tells of the marked name that opens the line: names, venue and links stand between."""
     before = chunks[index].before
@@ -88,6 +116,9 @@ def labels_next(cell: Cell, run: Run) -> bool:
     return text[run.end : end].strip() == ":" and len(words(text[end : cell.end])) > 1
 
 
+_TITLED = 0.75
+_SHORT = 20
+"""Characters of a tag or a short name before a title, at most."""
 _NICK = 2
 """Words of a short name at most."""
 

@@ -26,7 +26,7 @@ _TITLE_WORDS_TEXT = (
     "computer computers concept concepts concurrent contextual contrast control convex core cost "
     "data database databases deep deepfake dense depth design detailed diffusion disease "
     "distributed do does domain dream drug dual dynamic dynamics early edge effect effects "
-    "efficient empirical end energy entity era error event evidence evolution exact explain "
+    "efficient empirical end energy entity era extended error event evidence evolution exact explain "
     "explore face facts fast feature features few field fine first fixed flow for "
     "force formal forest framework free from full function functions fusion future game "
     "games gan gans gated gene general generative genome global good gradient "
@@ -181,7 +181,9 @@ def _is_person(text: str) -> bool:
     if _MIDDLE.fullmatch(text):
         return True  # "Lena T. Will", "L. T. Will"
     tokens = text.split()
-    if tokens[0] in {"A", "An", "The", "I", "On", "In"} or (len(tokens[0]) > 4 and tokens[0][-1] == "."):
+    if tokens[0] in {"A", "An", "The", "I", "On", "In"} or (
+        len(tokens[0]) > 4 and tokens[0][-1] == "." != tokens[0][1]
+    ):
         return False  # "Phys. Today"
     if len(tokens) < 2 and not _DOTTED.search(text):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.markup.flow import Flow
 from pipeline.parse.reading.clusters import NAMELIKE, cluster
 from pipeline.parse.reading.containers import containers, held_by_book
-from pipeline.parse.reading.cut import FRONT, Chunk, cut
+from pipeline.parse.reading.cut import FRONT, MARKS, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import behind_years, enumerations, labels, short_names, speakers
@@ -26,8 +26,7 @@ from pipeline.parse.reading.venues import (
     weak_venues,
 )
 
-_MARKS = re.compile(r"\s*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff][\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
-"""Emoji, stars and arrows."""
+_MARKS = re.compile(rf"[{MARKS}]+")
 
 
 @dataclass(slots=True)

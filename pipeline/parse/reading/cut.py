@@ -127,7 +127,9 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
 
 
-_NUMBERED = re.compile(r"[\[(](\d{1,3})[\])]\s+(?=\S)")  # "[1] Slow Ponds", "(1) 2019/05 Ponds"
+MARKS = r"\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+"""Blanks, emoji, stars and arrows."""
+_NUMBERED = re.compile(rf"[\[(](\d{{1,3}})[\])]\s[{MARKS}]*(?=\S)")  # "[1] Slow Ponds", "(1) 2019/05 Ponds"
 
 
 def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, int]:

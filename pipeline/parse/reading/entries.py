@@ -148,12 +148,17 @@ _STAR = re.compile(r"[*∗†‡⁎★☆]{1,3}\s?(?=\w)")  # "\\*Prell, A.: Slo
 _NUMBER = re.compile(r"\d{1,3}[.、)](?=[^\W\d])")  # "3.Frozen Ponds"
 
 
+_MARKDOWN = re.compile(r"\]\(|\*\*\w[^*]++\*\*|(?<!\w)\*\w[^*]{4,}+\*(?!\w)|`\w[^`]{4,}+`")  # in an HTML block, too
+
+
 def _lines(block: Block, references: dict[str, str], section: str | None, here: Topic, count: Count) -> list[Entry]:
     """Read a paragraph, an item or a heading, line by line where the lines do not belong together."""
     strip = Strip.of(block.lines)
     if len(strip.text) > _MAX_LENGTH:
         return []
-    flow = read_inline(strip.text, references, markdown=block.markup == "markdown" or "](" in strip.text)
+    flow = read_inline(
+        strip.text, references, markdown=block.markup == "markdown" or bool(_MARKDOWN.search(strip.text))
+    )
     key = _key(block, section)
     hard = [strip.starts[n] - 1 for n in range(1, len(block.lines)) if block.lines[n - 1].hard]
     rows = rows_of(flow, [strip.starts[n + 1] - 1 for n in block.wraps], hard)

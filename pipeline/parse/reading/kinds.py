@@ -39,7 +39,7 @@ _FIRST_AUTHOR = re.compile(rf"(?![A-Z]{{3,5}}\+){UPPER}[\w'’-]+\+")  # Japanes
 _NUMBER_BEHIND = re.compile(r"(?:,\s?(?:19|20)\d\d|(?<=[a-zà-ÿ])\d(?:,\d)*)$")  # the year, or her house: "Ana Prell1,2"
 _COUNTED = re.compile(r"\w{1,12} ?#\d{1,3}")
 _HOUSE = re.compile(
-    rf"(?:{UPPER}[\w.-]+ ){{1,5}}(?:Collaborations?|Consortium)|(?:The )?(?:{UPPER}[\w.-]* ){{1,2}}(?:Development )?"
+    rf"(?:{UPPER}[\w.-]+ ){{1,4}}(?:Collaborations?|Consortium)|(?:The )?(?:{UPPER}[\w.-]* ){{1,2}}(?:Development )?"
     r"Team|The (?:[\w.-]+ ){1,2}Community|"
     rf"\d{{1,2}}{UPPER}[a-z][\w-]*(?: [\w-]+){{0,6}}? (?:Universit|Institut|Laborator|College|School|of\b).*|"
     rf"\d{{1,2}}Universit.*"  # "1University of the Lake", the number once raised

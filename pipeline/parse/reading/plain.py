@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.lexicon.hints import VENUE_YEAR, YEAR, is_date
 from pipeline.parse.lexicon.names import ET_AL, is_names
 from pipeline.parse.lexicon.words import CJK, is_prose, words
+from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.tails import tail_of
 
 # `类似想法 1.`, `相关文章：2.`, `应用：`, `ETH的`, `(FLAN-T5-CoT)`
@@ -15,7 +16,7 @@ _LABEL = re.compile(
     r"\s*(?:(?:[^\W\d_a-zA-Z]{1,12}\s*(?:\d+\s*[.、)]?)?\s*[：:]?\s*(?:\d+\s*[.、)])?)|"
     r"[A-Za-z][\w&-]{0,15}的|\([^()]{1,30}\)(?=\s*【))"
 )
-_BREAK = re.compile(rf"[{CJK}|]")
+_BREAK = re.compile(rf"[{CJK}|{URL}{IMAGE}]")
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s*[.、)）]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
@@ -132,10 +133,8 @@ def _brackets(text: str) -> list[tuple[str, int, int]]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blanks, numbering and marks that end a phrase off a run."""
-    if number := _NUMBER.match(text, start, end):
-        start = number.end()
-    if tag := _TAG.match(text, start, end):
-        start = tag.end()
+    while front := _NUMBER.match(text, start, end) or _TAG.match(text, start, end):
+        start = front.end()
     while start < end and (text[start].isspace() or text[start] in ",;:.)-–—"):
         start += 1
     end = _cut_back(text, start, end)
@@ -153,7 +152,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut_back(text: str, start: int, end: int) -> int:
     """Take blanks and marks off the end."""
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—→(\ue000\ue001~*"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—→([\ue000\ue001~*"):
         end -= 1
     return end
 
@@ -178,7 +177,7 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
     if following.kind in {"note", "aside"}:
         return True
     behind = text[following.start]
-    if behind in "，。；、（等与和及！？（）" or text[following.start - 1] in ",;":
+    if behind in f"，。；、（等与和及！？（）{URL}{IMAGE}" or text[following.start - 1] in ",;":
         return True
     if text[: following.start].rstrip().endswith((" —", " –", " -")):
         return True

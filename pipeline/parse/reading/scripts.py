@@ -13,16 +13,25 @@ from pipeline.parse.reading.plain import Found, read_plain
 from pipeline.parse.reading.runs import Run
 from pipeline.parse.reading.segments import Segment
 
+_PLAIN, _MARKED = 0.7, 0.45
+"""How much a stretch has to look like a title within a longer one."""
+
 
 def _within(cell: Cell, found: Found) -> Found:
     """Narrow a stretch with a whole reference ("Prell, Ponds, KDD 2016，...") or with italics down to the title."""
     inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
+    if not inside:
+        return found
+    title = max(inside, key=lambda r: r.shape)
+    slant = title.segment.kind == "slant"
     told = any(
-        c.kind in {"P", "V", "Y", "L"} and c.start < found.end and c.end > found.start for c in cell.reading.chunks
+        c.kind in {"P", "V", "Y", "L"}
+        or (c.kind and c.segment is not title.segment and (slant or c.start < title.start))
+        for c in cell.reading.chunks
+        if c.start < found.end and c.end > found.start
     )
-    title = max(inside, key=lambda r: r.shape, default=None)
-    told = told or (title is not None and title.segment.kind == "slant")
-    if not told or title is None or title.shape < 0.7 or (title.start, title.end) == (found.start, found.end):
+    same = (title.start, title.end) == (found.start, found.end)
+    if not told or title.shape < (_PLAIN if title.segment.kind == "plain" else _MARKED) or same:
         return found
     flow, reading = cell.flow.text, cell.reading
     authors, venue = (
@@ -81,6 +90,10 @@ def by_scripts(cell: Cell) -> None:
     masked = _BOXED.sub(lambda m: URL * len(m[0]), masked)
     cell.found = [_within(cell, f.moved(cell.start)) for f in read_plain(masked)]
     marked = [r for r in cell.reading.runs if r.segment.kind not in {"plain", "slant"}]
+    linked = {(r.start, r.end) for r in cell.reading.runs if r.segment.link}
+    if any((f.start, f.end) in linked for f in cell.found):
+        cell.found = None
+        return
     if any(c.before == "left" and c.kind in {"N", "B"} and not c.depth for c in cell.reading.chunks):
         cell.found = None
         return  # "张三. 标题[J]. 自动化学报, 2020"
