@@ -33,6 +33,7 @@ PAPER_HOSTS = hosts(
     "hal.science hal.archives-ouvertes.fr "
     "hal.inria.fr osf.io psyarxiv.com direct.mit.edu mitpressjournals.org jstor.org projecteuclid.org scitepress.org "
     "ndss-symposium.org roboticsproceedings.org bmva.org bmvc2018.org dblp.org scholar.archive.org paperswithcode.com "
+    "nowpublishers.com preprints.org techrxiv.org diva-portal.org osti.gov ntrs.nasa.gov "
     "eccv2020.eu ksiresearch.org ceur-ws.org drops.dagstuhl.de elifesciences.org bmj.com jamanetwork.com thelancet.com "
     "nejm.org bmcbioinformatics.biomedcentral.com biomedcentral.com jair.org cambridge.org scholar.google.com "
     "informs.org emerald.com hindawi.com asmedigitalcollection.asme.org spiedigitallibrary.org osapublishing.org "
