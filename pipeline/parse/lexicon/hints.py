@@ -32,7 +32,8 @@ _SERIES = either(
 )
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _YEARISH = (
-    rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)(?:(?![A-Za-z\d_])|(?=[Oo]ral|[Ss]potlight|[Pp]oster)))"
+    rf"(?:\s*[-,'/._@]?\s*\(?(?:{_YEAR}\)?|['’‘`]?\d\d['’]?)"
+    r"(?:(?![A-Za-z\d_])|(?=[Oo]ral|[Ss]potlight|[Pp]oster|[Ww]orkshop|[Bb]est)))"
 )
 # "EMNLP 2022", "Neurips 22'", "ICML'16", "Findings of EMNLP 2022": a series, and mostly a year.
 VENUE_YEAR = re.compile(
@@ -133,7 +134,7 @@ _DATE_HINT = re.compile(
 )
 
 
-_ENTERED = re.compile(r"\b(?:submission|solution|system)\Z", re.IGNORECASE)  # "Our POND19 Shared Task Submission"
+_ENTERED = re.compile(r"\b(?:submission|solution|system)\Z|\bshared task on\b", re.IGNORECASE)  # "Our POND19 System"
 
 
 def is_venue(text: str) -> bool:

@@ -77,7 +77,7 @@ _LABELS = (
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
     "blog ?post|post|video|videos|youtube|slides?|pptx?|docx?|poster|talk|demo|"
-    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|download|supp|"
+    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|(?:direct )?download|supp|"
     "supplementary|supplement|appendix|bibtex|bib|cite|"
     "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
     "anthology|hf|huggingface|hugging ?face|review|reviews|"

@@ -95,6 +95,9 @@ def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     while back >= 0 and not chunks[back].kind:
         back -= 1
     first, before = chunks[start], chunks[back] if back >= 0 else None
+    if end == start + 1 and _goes_on(chunks[end : end + 2], text):
+        first.kind = "T"
+        return 1
     if before is not None and (before.kind != "T" or before.segment is not first.segment):
         return 0
     count = 0
@@ -113,6 +116,15 @@ def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:
     for chunk in chunks[start : start + count]:
         chunk.kind = "T"
     return count
+
+
+def _goes_on(chunks: list[Chunk], text: str) -> bool:
+    """Say whether it is no name that a short form and more words follow: "Frozen LSH (FLSH) for Slow Ponds"."""
+    if [c.before for c in chunks] != ["open", "close"] or chunks[1].kind != "T":
+        return False
+    return (
+        text[chunks[0].start : chunks[0].end].isupper() and text[chunks[1].start : chunks[1].end].lstrip()[0].islower()
+    )
 
 
 def _is_quoted(chunks: list[Chunk], text: str) -> bool:

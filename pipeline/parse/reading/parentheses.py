@@ -29,15 +29,18 @@ def spells_out(group: list[Chunk], text: str) -> bool:
 
 
 def behind_name(group: list[Chunk], text: str) -> list[Chunk]:
-    """Take a short name in parentheses off the front: "(PondNet) Warming ponds", "(Google)"; not "(Perhaps) Ice"."""
+    """Take short names in parentheses off the front: "(PondNet) Warming ponds", "(Google)"; not "(Perhaps) Ice"."""
+    if len(group) > 2 and (group[0].before, group[1].before) == ("open", "open") and group[0].depth == group[1].depth:
+        inner = behind_name(group[1:], text)
+        group = inner if len(inner) < len(group) - 1 else group  # "(ICFR) (PondNet) Warming ponds"
     if len(group) < 2 or group[0].before != "open" or group[1].depth >= group[0].depth:
         return group
     rest = text[group[1].start : group[-1].end]
     name = text[group[0].start : group[0].end].strip()
+    if REMARK.fullmatch(name) or text[: group[0].start - 1].rstrip().endswith((")", "]")):
+        return group[1:]  # "(optional)Freezing Ponds", "(ICFR 2019) (Lake Lab) Freezing Ponds"
     if rest.lstrip()[:1].islower() or " " in name:
         return group
-    if REMARK.fullmatch(name):
-        return group[1:]  # "(optional)Freezing Ponds"
     if not rest[:1].isspace() and sum(c.isupper() for c in name) < 3:
         return group  # "(Re)Freezing Ponds", but "(PONDNET)Freezing Ponds"
     return group if name[1:].islower() else group[1:]

@@ -192,7 +192,7 @@ def _without_remark(group: list[Chunk], text: str) -> list[Chunk]:
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
         and not _ABSTRACT.fullmatch(text, group[-1].start, group[-1].end)
         and not _MORE.match(text, group[-1].start, group[-1].end)
-        and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!"}
+        and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!", "》"}
         and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
         and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
         and not ends_link(group, text)
