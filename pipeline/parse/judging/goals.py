@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.judging.case import Case, Parts, Peers, own_topic
 from pipeline.parse.judging.proof import TOOLS, links_of
-from pipeline.parse.judging.said import SAYS_PAPER, is_translated, says_paper
+from pipeline.parse.judging.said import SAYS_PAPER, is_called_paper, is_translated, says_paper
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.single_headings import names_papers
@@ -23,7 +23,7 @@ _NAME = 5
 
 def by_goal(case: Case, peers: Peers, alike: Peers) -> Parts:
     """Weigh where the title leads, or the other links where it leads nowhere."""
-    if case.proof >= 2 or case.in_column or is_translated(case):
+    if case.proof >= 2 or case.in_column or is_translated(case) or is_called_paper(case):
         return []
     if case.goal is not None:
         return (_to_tool if case.goal in TOOLS else _to_page)(case, case.goal, peers)

@@ -17,6 +17,7 @@ SAYS_PAPER = re.compile(
     r"(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:the|this|our|original) (?:paper|article|preprint):?\W*\Z|论文[:：]?\W*\Z", re.IGNORECASE)
 _KEY = re.compile(r"\[(?:[A-Z]{2,10}|[A-Z][a-z]{2})\+?\d\d[a-z]?\]\s?")  # "[Pre02] *Slow Ponds*", "[PSO02]"
 _PAPER_SIGN = re.compile(r"\W{0,3}(?:📜|📃|:(?:page_with_curl|scroll):)")
 _OTHER_SIGN = re.compile(
@@ -91,6 +92,12 @@ def says_paper(case: Case) -> bool:
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(case.cell.strip.text, _source(case))
     tagged = case.entry.tagged and not case.entry.other
     return tagged or bool(said) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+
+
+def is_called_paper(case: Case) -> bool:
+    """Say whether words within a sentence call what a title links to a paper: "released with the paper [Ponds](…)"."""
+    start = case.run.start
+    return case.run.segment.link is not None and bool(_CALLED.search(case.cell.flow.text[max(0, start - 24) : start]))
 
 
 def is_translated(case: Case) -> bool:

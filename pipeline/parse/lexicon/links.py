@@ -154,8 +154,8 @@ def target(url: str) -> Target:
     if re.search(r"\.(?:pdf|ps|ps\.gz|pdf\.gz|djvu)$", path, re.IGNORECASE) and not below(host, _MANUALS):
         shown = _SLIDES_PATH.search(path) and not _SAYS_PAPER.search(path)
         return Target.BOOK if _BOOK_FILE.search(path) else Target.MEDIA if shown else Target.PDF
-    if not host:
-        return Target.NOTE
+    if not host:  # a section of this list, or a file beside it
+        return Target.ANCHOR if parts.fragment and _LIST_FILE.search("/" + path) else Target.NOTE
     return _other(host, path, parts.fragment)
 
 
