@@ -65,12 +65,14 @@ def _is_reference(cell: Cell, run: Run) -> bool:
     return run.segment.kind == "quote" and cell.reading.year is not None and names is not None and names[0] < run.start
 
 
-_CITED = re.compile("N?P+Y?T+V")
+_CITED = re.compile("N?P+Y?(?:T+V|t+[TV])")
+"""Names, a title, and where it appeared; "t" is what stands in italics."""
 
 
 def _cites_another(entry: Entry, above: Entry) -> bool:
     """Say whether a line is a whole reference, and a few words above it, of which nothing is told, but a term."""
-    told = "".join([c.kind for c in entry.cells[0].reading.chunks])
+    chunks = entry.cells[0].reading.chunks
+    told = "".join([c.kind.lower() if c.segment.kind == "slant" else c.kind for c in chunks])
     if not (above.best and entry.best and "Y" in told and _CITED.match(told)):
         return False
     term, title = above.best[1].shape < _TERM, entry.best[1].shape >= _SURE
