@@ -36,8 +36,8 @@ def choose(entries: list[Entry], *, tell: bool = False) -> list[Seen]:
     """Decide on every entry and give what was seen. Sets `best`, `score`, `accepted` and, with `tell`, `why`."""
     whole_frame(entries)
     skip_file_names(entries)
-    read_names_below(entries)
     read_names_first(entries)
+    read_names_below(entries)
     read_prefixes(entries)
     read_years_behind(entries)
     mark_heads(entries)
