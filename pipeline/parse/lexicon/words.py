@@ -228,7 +228,7 @@ def shape(text: str, marked: bool = False) -> float:  # noqa: FBT001, FBT002 - a
     share = 0.0 if text.isascii() else cjk_share(text)
     if share > 0.5:
         size = sum(c.isalpha() for c in text)
-        return 0.0 if size > 60 or _CJK_SPEECH.search(text) else 0.55 if size >= 8 else 0.25
+        return 0.0 if size > 60 or _CJK_SPEECH.search(text) else 0.55 if size >= 8 - text.endswith("综述") else 0.25
     value = (0.0, 0.2, 0.45, 0.75, 0.9)[count] if count < 5 else 1.0 if count <= 24 else 0.7 if count <= 34 else 0.15
     if len(text) > 60 and _LONG_WORD.search(text) and _ADDRESS.search(text):
         value *= 0.2  # what is left of an address that was broken over lines

@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
-from pipeline.parse.lexicon.names import SPEAKER
+from pipeline.parse.lexicon.names import SPEAKER, is_chinese_name
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
@@ -181,6 +181,10 @@ def _words_of(text: str) -> list[str]:
 def short_names(chunks: list[Chunk], text: str) -> None:
     """Take a few characters of another script for names: "山田, 鈴木: 池の深さ, 2019", "池塘研究进展，张三，2019"."""
     live = [*dropwhile(lambda c: c.kind == "N", (c for c in chunks if c.kind))]  # "[2] 山田, 鈴木. 池の深さ, 2019"
+    last = live[-1] if live else None
+    if last and last.kind == "C" and last.before == "dash" and last.segment.kind == "plain" and len(live) > 1:
+        name = text[last.start : last.end].strip()
+        last.kind = "P" if is_chinese_name(name) and live[-2].segment.kind == "link" else "C"  # "[池塘综述](…) -- 张三"
     if not any(c.kind == "Y" for c in live):
         return
     letters = [max(sum(map(str.isalpha, word)) for word in _words_of(text[each.start : each.end])) for each in live]
