@@ -245,6 +245,7 @@ def is_journal(cell: Cell) -> bool:
     if not live or live[0].segment.kind != "slant":
         return False
     told = "".join([c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment])
-    if told.strip("NYV"):
-        return False
+    titled = any(r.segment is live[0].segment and r.shape >= _SURE for r in cell.reading.runs)
+    if told.strip("NYV") or (titled and "V" in told):
+        return False  # "*Slow Ponds under Ice* (ICFR 2020)"
     return (told != "" and len(told) == len(live) - 1) or bool(_JOURNAL.match(cell.flow.text, live[0].start))
