@@ -39,6 +39,9 @@ _AUTHORS_STOP = re.compile(
     rf"((?:[A-Z][a-z]+ )?{_SURNAME}(?:(?:, and |, & |, | and | & )(?:[A-Z][a-z]+ )?{_SURNAME}){{0,6}}"
     r"(?P<others>,? et al)?)\.\s+(?=\S)"
 )
+_AUTHORS_DASH = re.compile(
+    rf"\W*({_SURNAME}(?:(?:, and |, & |, | and | & ){_SURNAME}){{0,6}}(?P<others>,? et al\.?)?) [-–—] (?=\S)"
+)
 _SEVERAL = re.compile(r",| and | & |/")
 _START, _FIRST, _SMALL = 80, 5, 4
 """Characters and words that tell whether what follows a nickname has capitals as titles have, and short words."""
@@ -73,8 +76,9 @@ def read_prefixes(entries: list[Entry]) -> None:
     if 2 * sum(_in_capitals(c.flow.text[start : c.end]) for c, start in named) > len(named):
         for cell, start in named:
             _read_behind(cell, start)
-    starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else e.cells[0].start) for e in told]
+    starts = [(e.cells[0], fronts[id(e)].end() if id(e) in fronts else _behind_year(e.cells[0])) for e in told]
     _read_authors(starts, _AUTHORS)
+    _read_authors(starts, _AUTHORS_DASH)
     _read_authors([(c, x) for c, x in starts if any(k.start <= x < k.end for k in c.links)], _AUTHORS_STOP)
 
 
@@ -111,6 +115,12 @@ def _fronts(entries: list[Entry], *forms: re.Pattern[str]) -> dict[int, re.Match
     all_of, so = Counter(e.key[:2] for e in entries), Counter(e.key[:2] for e in entries if id(e) in fronts)
     usual = {key for key, count in so.items() if count >= max(_LEAST, 0.5 * all_of[key])}
     return {id(e): fronts[id(e)] for e in entries if id(e) in fronts and e.key[:2] in usual}
+
+
+def _behind_year(cell: Cell) -> int:
+    """Give where a line goes on behind the year that it opens with, or begins."""
+    year = cell.reading.year
+    return year[1] if year and not words(cell.flow.text[cell.start : year[0]]) else cell.start
 
 
 def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:

@@ -43,12 +43,12 @@ def fill_width(blocks: list[Block]) -> tuple[float, bool]:
     lengths = sorted(_end(line) for block in many for line in block.lines if _is_words(line))
     width = lengths[int(0.98 * (len(lengths) - 1))] if len(lengths) >= 8 else 0
     pairs = [pair for block in many for pair in pairwise(block.lines) if _is_words(pair[0])]
-    if in_range := 60 <= width <= 100 or len(pairs) < 8:
+    if in_range := 60 <= width <= 100 or len(pairs) < 6:
         width = width if 60 <= width <= 100 else 0
     else:  # some lines are longer, but most end at one column
         width = sorted(_end(line) for line, _ in pairs)[int(0.9 * (len(pairs) - 1))]
     full = sum(_needs(*pair) >= 0.9 * width and _end(pair[0]) <= 1.2 * width for pair in pairs)
-    if len(pairs) >= 8 and full >= 0.8 * len(pairs) and 45 <= width <= 120:
+    if len(pairs) >= 6 and full >= 0.8 * len(pairs) and 45 <= width <= 120:
         return 0.85 * width, True
     return width if in_range else 0, False
 
