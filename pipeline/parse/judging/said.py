@@ -86,12 +86,13 @@ _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no pape
 
 
 def says_paper(case: Case) -> bool:
-    """Say whether "Paper:", a key or the sign of one opens the line, or the tag of one stands behind the title."""
+    """Say whether "Paper:", a key or the sign of one opens the line, or words or a tag beside the title call it one."""
     if case.run.segment.kind in {"slant", "quote"} and _KEY.match(case.text):
         return True
     said = case.entry.said or SAYS_PAPER.match(case.text) or _PAPER_SIGN.match(case.cell.strip.text, _source(case))
     tagged = case.entry.tagged and not case.entry.other
-    return tagged or bool(said) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+    called = is_called_paper(case) or is_translated(case) or _tag_behind(case.cell, case.run) in _PAPER_TAGS
+    return tagged or bool(said) or called
 
 
 def is_called_paper(case: Case) -> bool:
