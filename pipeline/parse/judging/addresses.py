@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.judging.proof import strength
+from pipeline.parse.lexicon.hints import YEAR
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import is_names, is_person
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.entry import Cell, Entry
 from pipeline.parse.reading.runs import Run
+
+_TITLE = 0.75
+"""The form of a title that is told of below."""
 
 
 def opens_with_address(entry: Entry, above: Entry) -> bool:
@@ -80,3 +84,17 @@ def tells_where(entry: Entry, above: Entry) -> bool:
     text = cell.text.strip()
     where = _WHERE.match(text)
     return where is not None and (is_person(text[where.end() :]) or is_names(text[where.end() :]))
+
+
+def appeared(entry: Entry, above: Entry) -> bool:
+    """Say whether a remark below a title that is a link tells where and when that appeared: "UIST 2013, nice video"."""
+    cell, title = entry.cells[0], above.best[1] if above.best else None
+    if entry.block.kind != "item" or not entry.head or cell.links or not entry.best or not cell.reading.venue:
+        return False
+    if title is None or title.shape < _TITLE or title.segment.link is None or title.segment.link.goal == Target.CODE:
+        return False
+    alone = words(above.text) == words(above.cells[0].flow.text[title.start : title.end])
+    run = entry.best[1]
+    longer = [w[0].isupper() for w in words(cell.flow.text[run.start : run.end]) if len(w) > 3]
+    own = run.segment.kind != "plain" or (len(longer) > 4 and 2 * sum(longer) > len(longer))
+    return alone and not own and bool(YEAR.search(cell.text))

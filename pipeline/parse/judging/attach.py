@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.addresses import beside, only_links, opens_with_address, says_again, tells_where
+from pipeline.parse.judging.addresses import appeared, beside, only_links, opens_with_address, says_again, tells_where
 from pipeline.parse.judging.below import (
     below_title,
     is_journal,
@@ -70,7 +70,8 @@ def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool
     above = entries[owner]
     again = below_title(entry, above) or says_again(entry, above)
     again = again or tells_where(entry, above) or tells_by_whom(entry, above)
-    if not (again or opens_with_address(entry, above) or (lone and only_links(entry, above))):
+    lone = lone and (only_links(entry, above) or (entries[owner + 1] is entry and appeared(entry, above)))
+    if not (again or lone or opens_with_address(entry, above)):
         if entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):
             return True
         if not _belongs(entry, entries, owner):
@@ -226,10 +227,10 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
 
 
 def _is_person_dated(cell: Cell) -> bool:
-    """Say whether a line holds one name, the year and maybe where: "Ana Prell, ICFR, 2014"."""
+    """Say whether a line holds one name, when or where, and links: "Ana Prell, ICFR, 2014 [video](address)"."""
     live = [c for c in cell.reading.chunks if c.kind]
-    told = {c.kind for c in live[1:]}
-    return "Y" in told <= {"V", "Y"} and is_person(cell.flow.text[live[0].start : live[0].end])
+    told = {c.kind for c in live[1:]} - {"L"}
+    return bool(told) and told <= {"V", "Y"} and is_person(cell.flow.text[live[0].start : live[0].end])
 
 
 def _is_told(cell: Cell) -> bool:
