@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 
 from pipeline.parse.judging.proof import TOOLS, goal_of, strength
-from pipeline.parse.judging.stands import said_from
+from pipeline.parse.judging.stands import said_from, speaks_on
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.words import has_cjk, is_notice, is_prose, words
@@ -27,6 +27,8 @@ _MANY = 3
 _CITES_AMID = re.compile(r"[（(][A-Z][^（）()]{1,40}(?:等人?|et al\.?)\s?[，,]\s?(?:19|20)\d\d[a-z]?[）)]")
 """As East Asian prose cites: "池塘网络 (Prell等人，2021) 用于"."""
 _REFERENCE = re.compile("N?P+YT")
+_THE = re.compile(r"(?:the|this|our) ", re.IGNORECASE)
+_WORD_BEHIND = re.compile(r" [a-z]+ [^\W\d]")
 _IS_A = re.compile(r"\s+(?:is|are|was|were) (?:an?|the|one|used)\b")
 
 
@@ -203,6 +205,8 @@ def _talks(entry: Entry, cell: Cell, run: Run, *, cited: bool) -> bool:
     if run.segment.kind not in {"plain", "slant"}:
         return False
     text = cell.text.strip()
+    if speaks_on(cell, run):
+        return True
     whole = cited and _REFERENCE.match("".join([c.kind for c in cell.reading.chunks])) and cell.reading.venue
     front = cell.flow.text[cell.start : said_from(cell, run)].strip()
     if is_prose(front) and not whole and len(words(front)) > (60 if cited else 5):
@@ -237,6 +241,8 @@ def in_prose(text: str, run: Run, cell: Cell) -> bool:
     before = len(words(cell.flow.text[cell.start : run.start]))
     if not before and run.segment.kind == "strong" and _IS_A.match(cell.flow.text, run.end):
         return strength([cell]) < 2 and len(words(text)) > 12  # "**Frozen ponds** are a family of ..."
+    if run.segment.link and _THE.match(text) and before == 1 and _WORD_BEHIND.match(cell.flow.text, run.end):
+        return True  # "The [pond corpus](address) consists of ..."
     if before < 3 and not has_cjk(text):
         return False
     if before >= _LONG_FRONT and not cell.reading.names:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target
-from pipeline.parse.lexicon.words import is_speech, words
+from pipeline.parse.lexicon.words import is_speech, is_title_case, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
@@ -108,6 +108,19 @@ def _is_told(chunks: list[Chunk], index: int) -> bool:
         return bool(_TOLD.fullmatch(kinds))  # "**PondNet** — Stam, ICFR 2020, [2001.00001](address). Shows how"
     link = chunks[0].segment.link
     return link is not None and link.goal in {Target.PAPER, Target.PDF} and bool(_MADE.fullmatch(kinds))
+
+
+_SENTENCE = 8
+"""Words that a sentence has in front of another."""
+
+
+def speaks_on(cell: Cell, run: Run) -> bool:
+    """Say whether a plain sentence stands behind one that cites no one: "... on ponds. Nets are judged by ice"."""
+    before, text = cell.flow.text[cell.start : run.start].rstrip(), cell.flow.text[run.start : run.end]
+    if run.segment.kind != "plain" or not before.endswith(".") or len(words(before)) <= _SENTENCE:
+        return False
+    cites = any(c.kind in {"P", "Y"} for c in cell.reading.chunks if c.end <= run.start)
+    return is_speech(text) and not is_title_case(text) and not cites
 
 
 def labels_next(cell: Cell, run: Run) -> bool:

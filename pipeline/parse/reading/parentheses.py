@@ -61,20 +61,28 @@ def names_address(group: list[Chunk], text: str) -> bool:
     return alone and not _EXTRA.search(text, group[0].start, group[-1].end)
 
 
-_ENDS = re.compile(r"\)?(?:,? (?:19|20)\d\d)?")
+_ENDS = re.compile(r"[?!]?\)?\.?(?:,? (?:19|20)\d\d)?")
+_MANY = 5
+"""Words of a title in parentheses, where no remark is as long."""
 _REMARKS = re.compile(
-    r"\b(?:papers?|version|code|slides|videos?|oral|best|award|talk|report|draft|preprint|thesis|chapter|see|also|"
+    r"\b(?:papers?|code|slides|videos?|oral|best|award|talk|report|draft|preprint|thesis|chapter|see|also|"
     r"with|by|from|in)\b",
     re.IGNORECASE,
 )
 
 
-def ends_link(group: list[Chunk], text: str) -> bool:
-    """Say whether words in parentheses, no remark, end a link to a paper: "[Slow Ponds (a functional pearl)](…)"."""
+def ends_marked(group: list[Chunk], text: str) -> bool:
+    """Say whether words in parentheses, no remark, end a link to a paper, or many another markup.
+
+    "[Slow Ponds (a functional pearl)](…)", "**Slow Ponds (When and How can Ponds be Slow?)**".
+    """
     first, link = group[-1], group[-1].segment.link
-    if link is None or link.goal not in {Target.PAPER, Target.PDF}:
+    linked = link is not None and link.goal in {Target.PAPER, Target.PDF}
+    if not linked and (link or first.segment.kind == "plain"):
         return False
     if not _ENDS.fullmatch(text, first.end, first.segment.end):
         return False
     opened = text.rfind("(", group[0].start, first.end)
-    return len(words(text[opened : first.end])) > 1 and not _REMARKS.search(text, opened, first.end)
+    return len(words(text[opened : first.end])) >= (2 if linked else _MANY) and not _REMARKS.search(
+        text, opened, first.end
+    )

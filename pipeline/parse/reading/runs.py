@@ -10,7 +10,7 @@ from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
-from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_link, names_address, opens_title, spells_out
+from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_marked, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
 from pipeline.parse.reading.subtitles import goes_on, remarks_on
 
@@ -195,7 +195,7 @@ def _without_remark(group: list[Chunk], text: str) -> list[Chunk]:
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!", "》"}
         and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
         and not (group[-1].segment.kind == "quote" and group[-1].end >= group[-1].segment.end - 2)
-        and not ends_link(group, text)
+        and not ends_marked(group, text)
         and (len(found := words(text[group[-1].start : group[-1].end])) != 1 or REMARK.fullmatch(found[0]))
     ):
         inner = group[-1].before not in {"open", "left"}
