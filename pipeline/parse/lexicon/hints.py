@@ -118,8 +118,9 @@ _PROCEEDINGS = re.compile(
     r"(?i:conference|symposium|workshop|meeting|congress)\b"
 )
 _PAGES = re.compile(
-    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|chapters?|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
-    r"(?:[pst]|ss|s?tr|с|т|стр)\.\s*|№\s*|n°\s*)?[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*(?:[:,–—&-]|pp?\.|and)\s*[\d*eE]+)*\W*|"
+    r"\W*(?:(?:vol(?:ume)?|v|no|n|number|nr|bd|jg|pp|issue|art|article|pages?|ch|lncs|cilt|sayı|số|tập|вып)\.?\s*|"
+    r"(?:revised )?chapters?\s*(?:\d{1,2}\.)*|(?:[pst]|ss|s?tr|с|т|стр)\.\s*|№\s*|n°\s*)?"
+    r"[\d_*]+(?:\s*[\(\[]?[\d,\s–—-]*[\)\]]?)?(?:\s*(?:[:,–—&-]|pp?\.|and)\s*[\d*eE]+)*\W*|"
     r"\W*\d{1,2}(?:\.|st|nd|rd|th|ª|e|è?me|re)?[\s-]*"
     r"(?:aufl(?:age)?|ed(?:ition|izione|ici[oó]n|ição)?|[ée]dition|изд(?:ание)?)\.?\W*|"
     r"\W*(?:[dwe]\d{2,7}(?:[–-][dwe]?\d{2,7})?|(?-i:ea[a-z]{2}\d{4}))\W*|"  # "e164", "D886–D894": articles of a volume

@@ -77,23 +77,21 @@ _LABELS = (
     "source code|source|github|git|repo|repository|project|project page|"
     "page|books?|report|thesis|chapter|lecture|course|web|website|webpage|site|homepage|home ?page|blog|"
     "blog ?post|post|video|videos|youtube|slides?|pptx?|docx?|poster|talk|demo|"
-    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|(?:direct )?download|supp|"
-    "supplementary|supplement|appendix|bibtex|bib|cite|"
-    "citation|doi|html|here|this|read|read more|more|full text|openreview|acl|acl anthology|"
-    "anthology|hf|huggingface|hugging ?face|review|reviews|"
+    "colab|notebook|dataset|datasets|data|model|models|weights|checkpoints?|(?:direct )?download|supp|supplement|"
+    "supplementary|appendix|bibtex|bib|cite|citation|doi|html|here|this|read|read more|more|full text|openreview|acl|"
+    "acl anthology|anthology|hf|huggingface|hugging ?face|review|reviews|"
     "summary|notes?|my notes?|discussion|issue|tweet|twitter|thread|twitter thread|tutorial|documentation|docs?|ref|"
     "reference|pytorch|tensorflow|tf|keras|jax|torch|matlab|python|c\\+\\+|caffe|official|official code|unofficial|"
     "implementation|implementations|benchmark|leaderboard|springer|ieee|ieee xplore|acm|acm dl|cvf|pmlr|neurips|nips|"
     "sciencedirect|semantic scholar|scholar|google scholar|pubmed|biorxiv|nature|"
-    "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|"
-    "journal|conference|proceedings|arxiv version|"
+    "science|hal|researchgate|local|local copy|mirror|cached|backup|original|preprint|journal|conference|proceedings|"
+    "arxiv version|"
     "(?:link|enlace|lien|ссылка) (?:al?|do|da|del|du|para|vers|zum|zur|au|на) [^|]{1,40}|"
     "(?:acessar|acceder|accéder|ver|voir|lire|leer|ler|download|view|baixar|descargar|télécharger|скачать|читать) "
     "(?:(?:the|o|el|al|l['’]|à l['’]|le) ?)?(?:paper|pdf|art[ií](?:go|culo)|article|texto completo|статью)|"
     "available(?: at| from| online)?|dispon(?:ible|ibile|ível|ibles)(?: (?:en|em|su|sur|à))?|retrieved from|"
     "электронный ресурс|режим доступа|дата обращения|verfügbar unter|erişim(?: tarihi| adresi)?|"
-    "en l[ií]nea|en ligne|em linha|"
-    "(?:full )?(?:paper (?:link|pdf|url)|pdf(?: link| paper)?)|"
+    "en l[ií]nea|en ligne|em linha|(?:full )?(?:paper (?:link|pdf|url)|pdf(?: link| paper)?)|"
     "link to (?:the )?(?:paper|notes|slides|code|video)|code link|github link|recording|supplemental|overview|"
     "论文|原文|代码|项目|网址|官网|博客|知乎|视频|(?:论文|阅读|代码|项目|中文|原文|数据集?|模型|视频|官方)?(?:链接|地址|主页|笔记|解读|讲解|翻译|实现|复现)|"
     "数据|数据集|下载|中文版?|译文|スライド|論文(?:リンク|ページ|pdf|url)?|コード|リンク|解説|実装|動画|"
@@ -168,7 +166,7 @@ _SLIDES_PATH = re.compile(
 _BOOK_FILE = re.compile(
     r"(?:^|(?<!note)(?<!face)(?<!look))books?(?:[\dA-Z_.-][^/]*)?\.pdf$|/(?:e-?)?books?/", re.IGNORECASE
 )
-_SAYS_PAPER = re.compile(r"paper[^/]*$", re.IGNORECASE)
+_SAYS_PAPER = re.compile(r"paper[^/]*$|/papers?/[^/]*$", re.IGNORECASE)
 _SELLS_BOOKS = re.compile(  # them, or the matter before and behind their chapters
     r"(?:(?:springer|worldscientific|sciencedirect)\.com|(?:cambridge|acm)\.org|ncbi\.nlm\.nih\.gov)/.*(?:/book|/b[bf]m%3A)"
 )

@@ -132,6 +132,7 @@ _PERSON = re.compile(
 )
 _JOINED = re.compile(r"[A-Z]&[A-Za-z]+|[A-Za-z]+&[A-Z]")  # "Q&A"
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}\s")
+_BARE = re.compile(rf"[A-Z]{{1,3}} ({UPPER}[\w'’-]+)")
 _LIST_MARK = re.compile(r"[,;&，、·等和ら외]")
 _LIST_WORD = re.compile(rf"\s(?:{AND}|with|al|others|др)\b")
 _AND = re.compile(rf"\s*(?:,|;|，|、|&|·)\s*(?:(?:{AND})\s(?!al)|&\s*)?|\s+(?:{AND}|with|和)\s+(?!al\b)|\s*&\s*")
@@ -193,10 +194,9 @@ def _is_person(text: str) -> bool:
     if _MIDDLE.fullmatch(text):
         return True  # "Lena T. Will", "L. T. Will"
     tokens = text.split()
-    if tokens[0] in {"A", "An", "The", "I", "On", "In"} or (
-        len(tokens[0]) > 4 and tokens[0][-1] == "." != tokens[0][1]
-    ):
-        return False  # "Phys. Today"
+    short = len(tokens[0]) > 4 and tokens[0][-1] == "." != tokens[0][1] and tokens[0][-3] != "-"
+    if short or tokens[0] in {"A", "An", "The", "I", "On", "In"}:
+        return False  # "Phys. Today", but "Hans-J. Prell"
     if len(tokens) < 2 and not _DOTTED.search(text):
         return False
     if all(t.isupper() and len(t) > 3 for t in tokens) or _ACRONYMS.fullmatch(tokens[-1]):
@@ -225,6 +225,12 @@ def is_title_word(token: str) -> bool:
     return bool(_TITLE_END.fullmatch(low)) and low not in _NAMES and not _SHORT_ING.fullmatch(token)
 
 
+def is_bare(text: str) -> bool:
+    """Say whether a text is initials without dots and a surname, as names in a list are: "A Prell", "GE Stam"."""
+    found = _BARE.fullmatch(text.strip())
+    return found is not None and not is_title_word(found[1])
+
+
 def is_names(text: str) -> bool:
     """Say whether a text lists people or their houses: "UT Austin, Xi Ye, Greg Durrett", "Wei et al."."""
     text = text.strip(" .,;:*_\n").removesuffix(" etc").rstrip(", ")
@@ -237,7 +243,7 @@ def is_names(text: str) -> bool:
     parts = [p.strip(" .") for p in _AND.split(bare) if p and p.strip(" .")]
     if not parts:
         return bool(others) and "others" not in text
-    good = sum(is_person(p) or bool(_INITIALS.fullmatch(p + " ")) for p in parts)
+    good = sum(is_person(p) or is_bare(p) or bool(_INITIALS.fullmatch(p + " ")) for p in parts)
     single = sum(
         bool(_PLAIN_SURNAME.fullmatch(p)) and not is_title_word(p) and not _INITIALS.fullmatch(p + " ") for p in parts
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.names import is_family_names, is_title_word
+from pipeline.parse.lexicon.names import is_bare, is_family_names, is_title_word
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -50,6 +50,7 @@ def cluster(chunks: list[Chunk], text: str) -> None:
             or persons >= 2 + (doubtful > 0)
             or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
             or (sure and persons)
+            or (persons and len(group) > 1 and all(is_bare(text[c.start : c.end]) for c in group))
             or (len(group) >= 2 and group[0].before == "by")
             or _are_surnames(chunks[: j + 2], i, j, text)
             or (

@@ -31,7 +31,10 @@ _SEPARATOR = re.compile(
     r"(?!\w{1,5}\)[a-z]))|(?P<close>(?<=[)）]))|"
     r"(?P<left>(?<=[\[【〔]))|(?P<right>(?<=[\]】〕]))|(?P<ask>(?<=[?!？！])(?=\s)))"
 )
-_BY = re.compile(rf"(?<!\S)([Bb]y|from|von|par|por|от|của)(?=\s{UPPER}|\s\(|\s*\Z)")
+_BY = re.compile(
+    r"(?<!\S)((?:(?:[Ee]dited|[Tt]ranslated|[Ww]ritten|[Tt]aught) )?[Bb]y|from|von|par|por|от|của)"
+    rf"(?=\s{UPPER}|\s\(|\s*\Z)"
+)
 # "by Prell, Ana, et al.", "by Prell, Ana, and Jo Stam", "by Prell, A. B.".
 _LAST_FIRST = re.compile(
     rf"{UPPER}[\w'’-]+, (?:{UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})|(?:[A-Z]\.[ -]?)+(?![^\W\d_]{{2}}))"

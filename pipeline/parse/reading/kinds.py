@@ -122,6 +122,8 @@ def _is_journalish(body: str) -> bool:
         if found[0] == "In" and named:
             return True  # "In ACME winter symposium"
         return any(not w.islower() or w == found[0] or not w.isascii() for w in named)  # "Mending transactions"
+    if low[-1:] == ["report"] and 1 < len(found) <= 3 and found[0][0].isupper() and low[0] not in {"a", "the"}:
+        return True  # "Technical report", "OpenPond Report"
     return tuple(low[-2:]) in {("technical", "report"), ("tech", "report"), ("lecture", "notes")}
 
 

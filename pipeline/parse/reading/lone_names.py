@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from pipeline.parse.lexicon.names import is_capitalised, is_family_names, is_person
+from pipeline.parse.lexicon.names import is_bare, is_capitalised, is_family_names, is_person
 from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.clusters import INITIALS, title_in
 from pipeline.parse.reading.cut import FRONT, Chunk
@@ -53,7 +54,8 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 looked = max(best, _whole_front(chunk, text))
                 told = any(c.kind in {"V", "Y"} for c in chunks[i + 1 :])
                 first = (names_first and not titled) or (told and _before_title(chunk, behind[i], text))
-                chunk.kind = _one_name(chunk, last, looked, behind[i], likely[i] if first else 0.0)
+                look = max(likely[i], _listed(chunks[i + 1 :], text)) if first else 0.0
+                chunk.kind = _one_name(chunk, last, looked, behind[i], look)
         if chunk.kind in {"T", "C"}:
             last, best = chunk, max(best, looks[i])
 
@@ -64,6 +66,14 @@ def _before_title(chunk: Chunk, after: Chunk | None, text: str) -> bool:
         return False
     title = text[after.start : after.end].strip(TRIM)
     return after.before == "comma" and title[:1].isupper() and len(words(title)) >= 4 and shape(title) >= 0.9
+
+
+def _listed(chunks: list[Chunk], text: str) -> float:
+    """Say how much the words behind a colon look like a title, commas and all: "Ana Prell: Ice, Ponds, and Herons"."""
+    own = [*takewhile(lambda c: c is chunks[0] or c.before == "comma", chunks)]
+    if not own or own[0].before != "colon" or any(c.kind != "T" for c in own):
+        return 0.0
+    return shape(text[own[0].start : own[-1].end].strip(TRIM))
 
 
 def _whole_front(chunk: Chunk, text: str) -> float:
@@ -138,6 +148,8 @@ def last_is_title(chunks: list[Chunk], text: str) -> bool:
 def opening_names(chunks: list[Chunk], text: str) -> None:
     """Where entries open with names, capitalised words before the first full stop or "(2014)" and a title are names."""
     end = start = next((i for i, c in enumerate(chunks) if c.kind and c.kind not in FRONT), len(chunks))
+    if end < len(chunks) and chunks[end].kind == "c" and is_bare(text[chunks[end].start : chunks[end].end]):
+        chunks[end].kind = "p"  # "A Prell, Slow Ponds"
     while end < len(chunks) and chunks[end].kind in {"T", "s", "c", "p", "q", "P", ""}:
         if end > start and chunks[end].before == "dot":
             break

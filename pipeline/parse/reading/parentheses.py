@@ -12,7 +12,7 @@ from pipeline.parse.reading.cut import Chunk
 REMARK = re.compile(
     r"short|long|full|oral|poster|spotlight|demo|accepted|preprint|openai|anthropic|google|deepmind|meta|facebook|"
     r"microsoft|nvidia|amazon|apple|tencent|alibaba|baidu|bytedance|huawei|recommended|good|bad|great|classic|important|"
-    r"required|opti(?:o?n)?al|todo|done|skimmed",
+    r"required|opti(?:o?n)?al|todo|done|skimmed|survey",
     re.IGNORECASE,
 )
 """What alone in parentheses behind a title is no part of it: its kind, whose it is, what one thinks of it."""

@@ -107,6 +107,7 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
         for chunk in live:
             chunk.kind = chunk.kind.upper()
     listed = sum(c.before == "comma" and bool(_ACRONYM.fullmatch(text, c.start, c.end)) for c in chunks) > 2
+    starts = _starts(chunks)
     for index, chunk in enumerate(chunks):
         if chunk.kind == "v" and seen and chunk.before == "colon" and _is_town(chunks[index - 1], text):
             chunks[index - 1].kind, chunk.kind = "N", "V"
@@ -120,9 +121,20 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if chunk.kind in {"T", "C"} and (
             chunk.segment.kind in {"link", "strong", "quote", "book"}
-            or shape(text[chunk.start : chunk.end].strip(TRIM)) >= 0.45
+            or shape(text[starts[index] : chunk.end].strip(TRIM)) >= 0.45
         ):
             seen = True
+
+
+def _starts(chunks: list[Chunk]) -> list[int]:
+    """Say for each chunk where the words begin that commas and colons tie to it: "Ice, Ponds, and Herons"."""
+    starts: list[int] = []
+    last = ""
+    for chunk in chunks:
+        tied = starts and last in {"T", "C"} and chunk.before in {"comma", "colon"}
+        starts.append(starts[-1] if tied else chunk.start)
+        last = chunk.kind
+    return starts
 
 
 def in_front(chunks: list[Chunk], text: str) -> None:
