@@ -343,6 +343,10 @@ def test_a_long_paragraph_of_wrapped_lines_is_read() -> None:
         "\n".join(" " * i + "- x" for i in range(300)),
         "`".join("a" * 20_000),
         "- Rivers at Rest" + " :x" * 6_000,
+        *[
+            "- " + words * (16_900 // len(words))
+            for words in ("(Ab) ", "a. ", "[1] ", "by Ana ", "《池》 ", "*a* b: ", "A, ")
+        ],
         "Prell, A. (2014). On ponds. Lakes.\n\n" * 2
         + "STAMODUYA, A.; PRELLBASSANEZI, B.; " * 9
         + "x. On ponds and lakes.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.links import Target
@@ -72,13 +72,18 @@ def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     return 1 + ((chunks[index].before == "dash" and (len(name) > 1 or text[0].islower())) or is_speech(text))
 
 
+_FRONT = 8
+"""So many stretches stand before or behind a title of which a line tells."""
+
+
 def _behind_title(cell: Cell, run: Run) -> bool:
     """Say whether plain text ends a line that opens with a title in italics or code: "`Slow Ponds` [pdf]: Has ice"."""
-    before = [r for r in cell.reading.runs if r.end <= run.start and (r.shape >= _TITLED or r.segment.kind == "slant")]
-    if not before or before[0].segment.kind != "slant" or before[0].shape < _TITLED:
+    front = (r for r in cell.reading.runs[:_FRONT] if r.end <= run.start)
+    title = next((r for r in front if r.shape >= _TITLED or r.segment.kind == "slant"), None)
+    if title is None or title.segment.kind != "slant" or title.shape < _TITLED or title.end < title.segment.end - 1:
         return False
-    rest = [c.kind for c in cell.reading.chunks if c.start >= run.end]
-    return before[0].end >= before[0].segment.end - 1 and set(rest) <= {"", "T", "C"}
+    rest = cell.reading.chunks[bisect_left(cell.reading.chunks, run.end, key=lambda c: c.start) :][: _FRONT + 1]
+    return len(rest) <= _FRONT and all(c.kind in {"", "T", "C"} for c in rest)
 
 
 def said_from(cell: Cell, run: Run) -> int:

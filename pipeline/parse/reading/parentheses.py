@@ -28,22 +28,30 @@ def spells_out(group: list[Chunk], text: str) -> bool:
     return not inner[0].islower() and shape(inner) >= 0.9
 
 
+_TAGS = 4
+"""So many parentheses stand in front of a title at most."""
+
+
 def behind_name(group: list[Chunk], text: str) -> list[Chunk]:
-    """Take short names in parentheses off the front: "(PondNet) Warming ponds", "(Google)"; not "(Perhaps) Ice"."""
-    if len(group) > 2 and (group[0].before, group[1].before) == ("open", "open") and group[0].depth == group[1].depth:
-        inner = behind_name(group[1:], text)
-        group = inner if len(inner) < len(group) - 1 else group  # "(ICFR) (PondNet) Warming ponds"
-    if len(group) < 2 or group[0].before != "open" or group[1].depth >= group[0].depth:
-        return group
-    rest = text[group[1].start : group[-1].end]
-    name = text[group[0].start : group[0].end].strip()
-    if REMARK.fullmatch(name) or text[: group[0].start - 1].rstrip().endswith((")", "]")):
-        return group[1:]  # "(optional)Freezing Ponds", "(ICFR 2019) (Lake Lab) Freezing Ponds"
+    """Take short names in parentheses off the front: "(ICFR) (PondNet) Warming ponds"; not "(Perhaps) Ice"."""
+    front = [c.before == "open" and c.depth == group[0].depth for c in group[: _TAGS + 1]]
+    count = front.index(False) if False in front else 0
+    return group[count:] if 0 < count < len(group) and _is_tag(group[count - 1], group[count:], text) else group
+
+
+def _is_tag(chunk: Chunk, title: list[Chunk], text: str) -> bool:
+    """Say whether what stands in the parenthesis right before a title is none of it."""
+    if title[0].depth >= chunk.depth:
+        return False
+    rest = text[title[0].start : title[-1].end]
+    name = text[chunk.start : chunk.end].strip()
+    if REMARK.fullmatch(name) or text[: chunk.start - 1].rstrip().endswith((")", "]")):
+        return True  # "(optional)Freezing Ponds", "(ICFR 2019) (Lake Lab) Freezing Ponds"
     if rest.lstrip()[:1].islower() or " " in name:
-        return group
+        return False
     if not rest[:1].isspace() and sum(c.isupper() for c in name) < 3:
-        return group  # "(Re)Freezing Ponds", but "(PONDNET)Freezing Ponds"
-    return group if name[1:].islower() else group[1:]
+        return False  # "(Re)Freezing Ponds", but "(PONDNET)Freezing Ponds"
+    return not name[1:].islower()
 
 
 def opens_title(group: list[Chunk]) -> bool:
