@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from pipeline.parse.judging.said import SAYS_PAPER
+from pipeline.parse.lexicon.headers import AUTHORS, VENUES
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import is_paper_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
@@ -16,21 +17,19 @@ _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})
 _LONGEST = 4 + 1 + 24 + 3 + 1
 """Characters that a label has with its colon at most."""
 FIELD = re.compile(
-    r"[\W_]*(?:intro|paper|pdf|code|(?:links?|enlace|lien)(?: (?:al?|do|del|para) \w+)?|"
-    r"ar[ivx]{3,4}|authors?|venue|journal|pre-?print|published|conference|year|date|doi|"
-    r"url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
+    rf"[\W_]*(?:{AUTHORS}|{VENUES}|{SPEAKER}|"
+    r"intro|paper|pdf|code|(?:links?|enlace|lien)(?: (?:al?|do|del|para) \w+)?|ar[ivx]{3,4}|pre-?print|published|year|"
+    r"date|doi|url|project|homepage|github|demo|data ?sets?|abstract|tl;?dr|summary|notes?|keywords?|"
     r"typ(?:e|o)?|quelle|source|fuente|fonte|grenzen?|limitations?|contribuci[oó]n|contributions?|contribuição|"
     r"hallazgos(?: clave)?|key findings?|aplicado en|"
     r"results?|resultados?|résultats?|risultat[oi]|ergebnis(?:se)?|used for|"
-    rf"tags?|size|usage|licen[sc]e|tasks?|metrics?|{SPEAKER}|"
+    r"tags?|size|usage|licen[sc]e|tasks?|metrics?|"
     r"leaderboard|languages?|domain|format|status|rating|papers? ?link|"
-    r"発表|リンク|一言|実装|タスク|저자|발표|링크|코드|데이터|auteurs?|autor(?:es)?|année|año|ano|авторы?|год|код|"
-    r"(?:breve )?resum(?:o|en)|résumé|(?:meio|veículo|fecha|data) de publica(?:ção|ción)|publicado (?:em|en)|"
-    r"publié dans|revista|revue|rivista|periódico|conf[eé]r[eê]nc[ei]as?|palavras-chave|palabras clave|mots-clés|"
-    r"parole chiave|журнал|конференция|аннотация|ссылка|ключевые слова|"
-    r"tác giả|năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|作者|链接|主页|"
-    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|"
-    r"数据集|发表|会议|著者|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
+    r"リンク|一言|実装|タスク|링크|코드|데이터|année|año|ano|anno|jahr|rok|yıl|год|код|"
+    r"(?:breve )?resum(?:o|en)|résumé|riassunto|zusammenfassung|streszczenie|özet|аннотация|요약|초록|tóm tắt|要約|"
+    r"palavras-chave|palabras clave|mots-clés|parole chiave|ключевые слова|ссылка|"
+    r"năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|链接|主页|年[份度]?|연도|"
+    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|数据集|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
     re.IGNORECASE,
 )
 """What opens a line that tells of a title elsewhere."""

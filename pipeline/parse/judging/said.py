@@ -14,6 +14,7 @@ from pipeline.parse.reading.runs import Run
 
 SAYS_PAPER = re.compile(
     r"\W*(?:paper|title|titre|titel|t[íi]tulo|titolo|tytuł|cím|başlık|název|назва(?:ние)?|"
+    r"tiêu đề|タイトル|제목|标题|题目|"
     r"(?:phd )?thesis|论文(?:标题|题目|名称?|/paper)?|論文|논문|статья|bài báo)(?:\s*[:：]|\s-\s)",
     re.IGNORECASE,
 )

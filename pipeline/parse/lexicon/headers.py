@@ -37,15 +37,18 @@ KIND_HEADER = re.compile(
     re.IGNORECASE,
 )
 """Columns of what a thing is for or does, never of its title."""
-AUTHOR_HEADER = re.compile(
-    r"\W*(?:authors?|autor(?:es|en|i|e|a|as)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자)\W*", re.IGNORECASE
+AUTHORS = r"authors?|autor(?:es|en|i|e|a|as|zy)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자"
+AUTHOR_HEADER = re.compile(rf"\W*(?:{AUTHORS})\W*", re.IGNORECASE)
+VENUES = (
+    r"venues?|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|published (?:in|at)|"
+    r"(?:(?:meio|veículo|lugar|local) de )?publica(?:ci[oó]n|ção)|publi(?:cad[oa]|é) (?:em|en|dans|à)|"
+    r"pubblicat[oa] (?:su|in)|(?:veröffentlicht|erschienen) (?:in|bei)|опубликован[оа]?(?: в)?|opublikowan[oye] w|"
+    r"yayın(?:landığı (?:yer|dergi))?|xuất bản|tạp chí|hội nghị|"
+    r"conf[eé]r[eê]nc[ei]as?|conférences?|konferenz(?:/journal)?|konferencja|zeitschrift|revistas?|revue|rivista|"
+    r"veículo|periódico|dergi|czasopismo|журнал|конференция|(?:会议|期刊)(?:/(?:会议|期刊))?|发表(?:于|在)?|学会|"
+    r"掲載(?:誌|先)?|発表(?:先|学会)?|학회|게재(?:지)?|발표"
 )
-VENUE_HEADER = re.compile(
-    r"\W*(?:venues?|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|publicaci[oó]n|publicação|"
-    r"conf[eé]renc[ei]as?|conférences?|konferenz(?:/journal)?|zeitschrift|revistas?|revue|rivista|veículo|dergi|"
-    r"журнал|конференция|(?:会议|期刊)(?:/(?:会议|期刊))?|学会|학회)\W*",
-    re.IGNORECASE,
-)
+VENUE_HEADER = re.compile(rf"\W*(?:{VENUES})\W*", re.IGNORECASE)
 HOUSE_HEADER = re.compile(
     r"\W*(?:institut\w*|affiliations?|organi[sz]ations?|orgs?|compan(?:y|ies)|teams?|labs?|instituci[oó]n(?:es)?|"
     r"instituição|организаци[яи]|机构|单位|公司|団体|所属|기관|소속)\W*",

@@ -32,7 +32,8 @@ _TASK = re.compile(r"\s(?:shared )?task\b", re.IGNORECASE)
 _SAYS_WHAT_TEXT = (
     "required optional recommended suggested further additional extra reading readings paper papers title article best "
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
-    "reference new preprint see also week topic today next título titulo titre titolo titel название artigo artículo"
+    "reference new preprint see also week topic today next título titulo titre titolo titel название başlık tytuł "
+    "tiêu đề artigo artículo"
 )
 _YEARS = re.compile(r"\d{4}\s?[-–—]\s?\d{4}\):")
 _TELLS_OF = re.compile(
