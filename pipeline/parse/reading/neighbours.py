@@ -180,13 +180,13 @@ def _words_of(text: str) -> list[str]:
 
 
 def short_names(chunks: list[Chunk], text: str) -> None:
-    """Take a few characters of another script for names: "山田, 鈴木: 池の深さ, 2019", "池塘研究进展，张三，2019"."""
+    """Take a few characters of another script for names: "山田, 鈴木: 池の深さ, 2019", "池塘研究. 张三. 软件学报"."""
     live = [*dropwhile(lambda c: c.kind == "N", (c for c in chunks if c.kind))]  # "[2] 山田, 鈴木. 池の深さ, 2019"
     last = live[-1] if live else None
     if last and last.kind == "C" and last.before == "dash" and last.segment.kind == "plain" and len(live) > 1:
         name = text[last.start : last.end].strip()
         last.kind = "P" if is_chinese_name(name) and live[-2].segment.kind == "link" else "C"  # "[池塘综述](…) -- 张三"
-    if not any(c.kind == "Y" for c in live):
+    if not any(c.kind in {"Y", "V"} for c in live):
         return
     letters = [max(sum(map(str.isalpha, word)) for word in _words_of(text[each.start : each.end])) for each in live]
     first = int(live[0].kind == "C" and letters[0] >= 8)
@@ -194,7 +194,7 @@ def short_names(chunks: list[Chunk], text: str) -> None:
     while (
         count < len(live)
         and live[count].kind in {"C", "P"}
-        and live[count].before in ({"comma"} if count else {"edge", "right"})
+        and live[count].before in ({"edge", "right"} if not count else {"comma", "dot" if count == first else "comma"})
         and letters[count] <= (4 if first else 6)
     ):
         count += 1

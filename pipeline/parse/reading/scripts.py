@@ -50,7 +50,8 @@ def _is_cited(cell: Cell) -> bool:
     names, year, venue, text = cell.reading.names, cell.reading.year, cell.reading.venue, cell.flow.text
     if not venue and not (names and year):
         return False
-    if year and any(told and has_cjk(text[told[0] : told[1]]) for told in (names, venue)):
+    ours = [told for told in (names, venue) if told and has_cjk(text[told[0] : told[1]])]
+    if len(ours) + (year is not None) > 1:
         opens = venue is not None and not names and not any(r.end <= venue[0] for r in cell.reading.runs)
         return not opens  # "标题（张三, 自动化学报, 2020）", but no title stands in "自动化学报, 北湖大学, 2020"
     last = max(x[1] for x in (names, year, venue) if x)
