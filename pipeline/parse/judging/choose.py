@@ -16,7 +16,15 @@ from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
 from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.judging.records import mark_fields
-from pipeline.parse.judging.stands import behind_names, between_dashes, describes, labels_next, spells_out, told_from
+from pipeline.parse.judging.stands import (
+    behind_names,
+    between_dashes,
+    describes,
+    is_named,
+    labels_next,
+    spells_out,
+    told_from,
+)
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
@@ -156,7 +164,7 @@ def _best(
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
             apart = cell.named or run.segment.kind in {"quote", "slant"}
-            value += 0.7 * (apart and (behind_names(cell, run) or between_dashes(cell, run)))
+            value += 0.7 * (is_named(cell, run) or (apart and (behind_names(cell, run) or between_dashes(cell, run))))
             if entry.block.kind == "row":
                 value -= 1.2 * (extra < 0.5 and is_person(text))
                 value += 1.2 * (extra >= 0.5 and spells_out(cell, run))

@@ -6,7 +6,7 @@ import re
 
 from pipeline.parse.judging.case import Case
 from pipeline.parse.judging.proof import TOOLS, strength
-from pipeline.parse.judging.stands import MADE_BY
+from pipeline.parse.judging.stands import MADE_BY, is_placed
 from pipeline.parse.lexicon.hints import is_date, is_venue
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_person
@@ -43,7 +43,7 @@ def tool_first(cell: Cell, run: Run) -> bool:
     if cell.flow.strong and cell.links and not told:
         told = any(a <= cell.links[0].start < cell.links[0].end < run.start < b for a, b in cell.flow.strong)
     told = told or (run.segment.kind == "strong" and cell.flow.text[run.start].islower())
-    if (run.segment.kind not in {"plain", "slant"} and not told) or _has_address(cell, run):
+    if (run.segment.kind not in {"plain", "slant"} and not told) or _has_address(cell, run) or is_placed(cell, run):
         return False
     for link in cell.links:
         if link.start < run.start and link.bare and link.goal == Target.SITE:

@@ -46,6 +46,8 @@ def told_from(cell: Cell, title: Run) -> float:
 def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
     flow = cell.flow.text
+    if is_named(cell, run):
+        return 0  # "[Big Bird](address) [ICFR 2020] Slow Ponds"
     if _behind_title(cell, run):
         return 3
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
@@ -126,6 +128,32 @@ def speaks_on(cell: Cell, run: Run) -> bool:
         return False
     cites = any(c.kind in {"P", "Y"} for c in cell.reading.chunks if c.end <= run.start)
     return is_speech(text) and not is_title_case(text) and not cites
+
+
+def is_placed(cell: Cell, run: Run) -> bool:
+    """Say whether the venue, and nothing else, stands right beside a whole title: "[ICFR 2020] Slow Ponds"."""
+    venue, text = cell.reading.venue, cell.flow.text
+    if run.shape < 0.9 or not venue or text[run.start].islower():
+        return False
+    near = (venue[1], run.start) if venue[1] <= run.start else (run.end, venue[0])
+    return not words(text[near[0] : near[1]])
+
+
+_SHORT = 3
+"""Words of a name that a paper's title follows, at most."""
+
+
+def is_named(cell: Cell, run: Run) -> bool:
+    """Say whether a title stands behind a link of a few words: behind its venue in brackets, or in capitals itself."""
+    link, text = next((x for x in cell.links if not x.bare), None), cell.flow.text
+    if link is None or run.segment.kind != "plain" or run.shape < 0.9 or link.end > run.start:
+        return False
+    if words(text[cell.start : link.start]) or len(words(text[link.start : link.end])) > _SHORT:
+        return False
+    told = [c for c in cell.reading.chunks if c.kind and link.end <= c.start and c.end <= run.start]
+    if told:
+        return {c.kind for c in told} <= {"V", "Y"} and text[told[-1].end : run.start].strip() in {"]", ")"}
+    return is_title_case(text[run.start : run.end]) and text[run.end : cell.end].strip() != "."
 
 
 def labels_next(cell: Cell, run: Run) -> bool:
