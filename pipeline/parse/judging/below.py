@@ -242,7 +242,7 @@ _JOURNAL = re.compile(
 def is_journal(cell: Cell) -> bool:
     """Say whether a line holds nothing but words in italics and a volume or pages: "*Pond Letters*, 45(1), 5-32."."""
     live = [c for c in cell.reading.chunks if c.kind]
-    if not live or live[0].segment.kind != "slant":
+    if not live or live[0].segment.kind != "slant" or cell.reading.names:
         return False
     told = "".join([c.kind for c in live[1:] if c.kind != "T" or c.segment is not live[0].segment])
     titled = any(r.segment is live[0].segment and r.shape >= _SURE for r in cell.reading.runs)

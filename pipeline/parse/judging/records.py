@@ -29,7 +29,8 @@ FIELD = re.compile(
     r"(?:breve )?resum(?:o|en)|résumé|riassunto|zusammenfassung|streszczenie|özet|аннотация|요약|초록|tóm tắt|要約|"
     r"palavras-chave|palabras clave|mots-clés|parole chiave|ключевые слова|ссылка|"
     r"năm|mã nguồn|一句话总结|总结|简介|地址|论文地址|论文链接|笔记|机构|单位|摘要|论文|代码|链接|主页|年[份度]?|연도|"
-    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|数据集|概要)\b(?:[ /-]\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
+    r"(?:论文)?作者(?:[&与和]?(?:单位|机构|团队))?|数据集|概要)\b"
+    r"(?:[ /-](?!(?:19|20)\d\d)\w{1,12}|\s?\([^()]{1,12}\))?[\W_]*[:：|]",
     re.IGNORECASE,
 )
 """What opens a line that tells of a title elsewhere."""

@@ -91,7 +91,7 @@ def _behind_title(cell: Cell, run: Run) -> bool:
 def said_from(cell: Cell, run: Run) -> int:
     """Give where words begin that say something of a title, behind names, a venue or a link that are told of it."""
     chunks = cell.reading.chunks
-    told = ""
+    told = "L" if any(x.bare and x.start >= run.end for x in cell.links[:1]) else ""
     if run.shape < _TITLED or any(
         c.kind in {"T", "C"} and c.end <= run.start and c.end - c.start > _SHORT for c in chunks
     ):

@@ -44,7 +44,7 @@ def read_inline(text: str, references: dict[str, str] | None = None, *, markdown
             position = start.start() + 1
             continue
         kind = found.lastgroup or ""
-        if markdown or kind in {"comment", "auto", "tag", "url", "entity"}:
+        if markdown or kind in {"comment", "auto", "tag", "url", "entity", "emoji"}:
             position = _READERS[kind](scan, found)
         else:
             position = found.end()

@@ -11,7 +11,7 @@ from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import FRONT, MARKS, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
-from pipeline.parse.reading.neighbours import behind_years, enumerations, labels, short_names, speakers
+from pipeline.parse.reading.neighbours import behind_years, enumerations, labels, short_names, speakers, whole_quotes
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
 from pipeline.parse.reading.surnames import surnames
@@ -87,6 +87,7 @@ def _behind_marks(text: str, start: int, end: int) -> int:
 
 def _by_marks(chunks: list[Chunk], kinds: set[str], marks: set[str], text: str) -> None:
     """Read what stands in brackets, before and behind colons, and behind years."""
+    whole_quotes(chunks)
     labels(chunks, text)
     if "colon" in marks:
         speakers(chunks, text)

@@ -185,7 +185,9 @@ def _names_next(text: str, start: int, end: int) -> bool:
 
 def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     """Find the "by" in front of names, in brackets or other markup too; before other words it belongs to the title."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if segment.kind in {"quote", "book"}:
+        return found  # who wrote what stands in quotes stands behind them
     after = text[segment.start - 1 : segment.start].strip()
     for by in _BY.finditer(text, segment.start, segment.end):
         behind = segment.kind == "plain" and bool(after) and not words(text[segment.start : by.start()])

@@ -49,6 +49,14 @@ _WHOLE = frozenset(("link", "quote", "strong"))
 _SAYS_WHAT = frozenset(_SAYS_WHAT_TEXT.split())
 
 
+def whole_quotes(chunks: list[Chunk]) -> None:
+    """Take what reads like names for words of the title that stands in the same quotes."""
+    quoted = {id(c.segment) for c in chunks if c.kind == "T" and c.segment.kind in {"quote", "book"}}
+    for chunk in chunks if quoted else ():
+        if chunk.kind in _NAMES and id(chunk.segment) in quoted:
+            chunk.kind = "T"
+
+
 def labels(chunks: list[Chunk], text: str) -> None:
     """In front of a colon "Required", "Best Student Paper" or "Suggested reading" only say what follows."""
     listed = False

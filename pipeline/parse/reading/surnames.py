@@ -49,6 +49,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
             or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))
             or (chunk.kind == "s" and inside and chunk.before == "open")
+            or (chunk.kind == "s" and names_first and not i and _opens_line(live, text))
             or (chunk.kind == "s" and i and _stands_between(live[i - 1 : i + 2], text))
         ):
             chunk.kind = "P"
@@ -90,6 +91,18 @@ def _linked_surnames(live: list[Chunk], text: str) -> None:
         if own and title and text[title[0].end : own[0].start].strip() == "." and all(c.kind in _LONE for c in own):
             for chunk in own:
                 chunk.kind = "P"
+
+
+def _opens_line(live: list[Chunk], text: str) -> bool:
+    """Say whether one surname, a title and where or when it appeared open a line: "Prell, Slow Ponds and Ice, 2003"."""
+    title = [
+        *takewhile(lambda c: c.kind in {"T", "s"} and c.before == ("comma" if c is live[1] else "colon"), live[1:])
+    ]
+    behind = live[len(title) + 1 :][:1]
+    if not title or not behind or behind[0].kind not in {"V", "Y"}:
+        return False
+    whole = shape(text[title[0].start : title[-1].end].strip(TRIM))
+    return whole >= 0.9 and is_family_names(text[live[0].start : live[0].end])
 
 
 def _reads(chunk: Chunk, text: str) -> bool:
