@@ -6,6 +6,7 @@ import re
 
 from pipeline.parse.judging.addresses import words_of
 from pipeline.parse.judging.proof import MARKED, strength
+from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.links import Target, is_label
 from pipeline.parse.lexicon.names import is_names, is_person
 from pipeline.parse.lexicon.words import words
@@ -120,8 +121,17 @@ def remarks(entries: list[Entry], index: int, owner: int) -> bool:
 
 
 def take_where(entries: list[Entry], index: int, owner: int) -> bool:
-    """Take a few words and a year below a line of the title's authors for where it appeared; say whether they are."""
-    entry, told, near = entries[index], entries[index].cells[0].reading, entries[index - 1]
+    """Take a few words and a year below a line of the title's authors for where it appeared; say whether they are.
+
+    So is the name of a conference alone below a title in an item or a heading.
+    """
+    entry, told, near, above = entries[index], entries[index].cells[0].reading, entries[index - 1], entries[owner]
+    inside = entry.block.item is not None or above.block.kind == "heading"
+    if inside and above.best and above.best[1].shape >= _SURE and SERIES.fullmatch(entry.text):
+        if plain := entry.best is None or entry.best[1].segment.kind == "plain":
+            told.chunks[0].kind = "V"
+            told.venue = entry.cells[0].start, entry.cells[0].end
+        return plain
     if (
         not (entry.best and told.year)
         or told.names

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from pipeline.parse.judging.alone import fill
 from pipeline.parse.judging.attach import attach
 from pipeline.parse.judging.case import Peers, case_of
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
 from pipeline.parse.judging.judge import Judge, Seen
 from pipeline.parse.judging.leads import above_headings, leading
 from pipeline.parse.judging.learn import count_peers, mark_holders, read_names_below, read_names_first, skip_file_names
-from pipeline.parse.judging.levels import give_to_headings, titled_levels
+from pipeline.parse.judging.levels import Level, give_to_headings, titled_levels
 from pipeline.parse.judging.paperish import is_paperish
 from pipeline.parse.judging.parents import nick_parents
 from pipeline.parse.judging.prefixes import read_prefixes, read_years_behind
@@ -48,6 +49,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> list[Seen]:
     read_names_below(entries)
     read_prefixes(entries)
     read_years_behind(entries)
+    fill(entries)
     mark_heads(entries)
     read_columns(entries)
     columns = title_columns(entries)
@@ -81,7 +83,7 @@ def choose(entries: list[Entry], *, tell: bool = False) -> list[Seen]:
                 column = (entry.block.table, entry.best[0].column)
                 entry.headed = column in papers
                 entry.titled = column in titles or entry.block.table in announced
-            entry.headed = entry.headed or _is_headed(entry, levels)
+            entry.headed = entry.headed or _is_headed(entry, next(iter(entries[index + 1 : index + 2]), None), levels)
             entry.leads = index in leads
             entry.subtitle = index == 1 and _is_subtitle(entries[0], entry)
             above = None if entry.block.kind == "heading" else _above(entries, entry, heading)
@@ -110,16 +112,18 @@ def _keep_columns(entries: list[Entry], columns: dict[tuple[int, int], float]) -
             entry.best = _best(entry, columns, None)
 
 
-def _is_headed(entry: Entry, levels: dict[int, tuple[float, bool]]) -> bool:
+def _is_headed(entry: Entry, below: Entry | None, levels: dict[int, Level]) -> bool:
     """Say whether a heading looks enough like a title where headings of its level are the entries.
 
-    Where nearly all of them have links, one with no link, nor anything below it that is its own, only divides them.
+    Where nearly all of them have links, one with no link, nor anything below it that is its own, only divides them;
+    where nearly all have lines below, so does one that has but another heading.
     """
-    if entry.block.kind != "heading" or entry.best is None:
+    level = levels.get(entry.block.level) if entry.block.kind == "heading" else None
+    if level is None or entry.best is None:
         return False
-    least, linked = levels.get(entry.block.level, (2.0, False))
     own = entry.extra or entry.cells[0].links or entry.text.startswith("[")
-    return entry.best[1].shape >= least and bool(own or not linked)
+    bare = below is not None and below.block.kind == "heading"
+    return entry.best[1].shape >= level.least and bool(own or not level.linked) and not (bare and level.over)
 
 
 def _is_subtitle(title: Entry, entry: Entry) -> bool:

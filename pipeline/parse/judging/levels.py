@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.parse.judging.attach import take
 from pipeline.parse.judging.leads import is_known, is_told
@@ -12,6 +14,15 @@ from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.hints import YEAR
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.entry import Entry
+
+
+class Level(NamedTuple):
+    """How much a heading of this level must look like a title, whether nearly all have links, and lines below."""
+
+    least: float
+    linked: bool
+    over: bool
+
 
 _COUNTED = re.compile(r"\W*([^\W\d_]+)\s*(?:\d+|[IVX]+)\b")
 
@@ -23,8 +34,8 @@ def _is_counted(group: list[Entry]) -> bool:
     return times >= max(2, 0.5 * len(group)) and not PAPERISH.search(word)
 
 
-def titled_levels(entries: list[Entry]) -> dict[int, tuple[float, bool]]:
-    """Give the levels whose headings are the entries, how much each must look like a title, and whether all have links.
+def titled_levels(entries: list[Entry]) -> dict[int, Level]:
+    """Give the levels whose headings are the entries.
 
     Most read like titles, and little else names papers or, where they must look so, half of them link one or tell
     where it appeared, and little below them does; or most are long, and a few lines of text stand below each.
@@ -59,8 +70,9 @@ def titled_levels(entries: list[Entry]) -> dict[int, tuple[float, bool]]:
     }
     proven = max((level for level in found if strong[level]), default=0)
     linked = {level: sum(any(c.links for c in e.cells) for e in levels[level]) for level in found}
+    bare = Counter(e.block.level for e, below in pairwise(entries) if below.block.kind == e.block.kind == "heading")
     return {
-        level: (least, linked[level] >= 0.75 * len(levels[level]))
+        level: Level(least, linked[level] >= 0.75 * len(levels[level]), bare[level] <= 0.25 * len(levels[level]))
         for level, least in found.items()
         if strong[level] or over_few[level] >= _SURE or (level > proven and (cited[level] or _are_long(levels[level])))
     }
@@ -119,7 +131,7 @@ def _is_cited(entry: Entry) -> bool:
     return told.venue is not None and run.end <= told.venue[0]
 
 
-def give_to_headings(entries: list[Entry], levels: dict[int, tuple[float, bool]]) -> None:
+def give_to_headings(entries: list[Entry], levels: dict[int, Level]) -> None:
     """Give lines that are no titles to the heading right above them where such are the entries and have no links.
 
     `levels` are those of headings that are titles, with whether they have links.
@@ -127,7 +139,8 @@ def give_to_headings(entries: list[Entry], levels: dict[int, tuple[float, bool]]
     above: int | None = None
     for index, entry in enumerate(entries):
         if entry.block.kind == "heading":
-            titled = not levels.get(entry.block.level, (0.0, True))[1] and entry.best and entry.best[1].shape >= _FORM
+            known = levels.get(entry.block.level)
+            titled = known and not known.linked and entry.best and entry.best[1].shape >= _FORM
             above = index if titled else None
         elif entry.block.kind != "text" or entry.block.item is not None:
             above = None

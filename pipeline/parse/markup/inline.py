@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(r"\b(href|alt)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"
 
 
 def read_inline(text: str, references: dict[str, str] | None = None, *, markdown: bool = True) -> Flow:
-    """Read one entry. With `markdown` off only HTML is markup. Linear in the length of `text`."""
+    """Read one entry. With `markdown` off only HTML, and emoji, are markup. Linear in the length of `text`."""
     scan = Scan(text, references or {})
     if "  " in text:
         scan.cuts += [(*blanks.span(1), "") for blanks in _BLANKS.finditer(text)]

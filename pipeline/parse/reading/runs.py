@@ -163,7 +163,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None 
         group = behind_name(group, text)
         spelled = spells_out(group, text)
         group = _without_remark(group[spelled:], text)
-    start, end = _bounds(text, group[0].start, group[-1].end)
+    start, end = bounds(text, group[0].start, group[-1].end)
     if text[end - 1 : end] in {"f", "F"} and end - start > _FILE and text[end - 4 : end].lower() == ".pdf":
         end -= 4  # "[Slow Ponds.pdf](address)"
     if start >= end:
@@ -178,7 +178,7 @@ def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None 
         end = part.end()
     opened = text.rfind("(", start, end)
     if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
-        start, end = _bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
+        start, end = bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
     aside = group[0].before == "open" and not (spelled or opens_title(group) or names_address(group, text))
     runs.append(Run(start, end, shape(text[start:end], marked), group[0].segment, aside or tagged))
@@ -221,7 +221,7 @@ def _balance(text: str, start: int, end: int, limit: int) -> int:
     return end
 
 
-def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blanks, stars, emoji and end marks off both ends."""
     if "\u20e3" in text and (cap := _KEYCAP.match(text, start, end)):
         start = cap.end()
