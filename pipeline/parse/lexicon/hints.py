@@ -170,6 +170,17 @@ def is_pages(text: str) -> bool:
     return len(text) <= 40 and bool(DIGIT.search(text)) and bool(_PAGES.fullmatch(text.strip()))
 
 
+_KIND = (
+    r"(?:oral|spotlight)(?: (?:paper|presentation))?|award candidate|honou?rable mention|"
+    r"(?:best|outstanding|distinguished) (?:\w+ )?paper(?:[ -](?:award|candidate|finalist|nomination|runner-up))*"
+)
+PRESENTED = re.compile(rf"{_KIND}|poster|highlight", re.IGNORECASE)
+"""As what a paper was presented, or what it won."""
+PRESENTED_BEHIND = re.compile(
+    rf"\s(?:{_KIND}|\W*[\u2190-\u2bff\U0001f000-\U0001faff]\W*(?:{_KIND}|poster|highlight))\W*\Z", re.IGNORECASE
+)
+
+
 def is_weak_venue(text: str) -> bool:
     """Say whether a venue's form may as well be a title's."""
     sure = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.parse.lexicon.hints import SERIES, VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
+from pipeline.parse.lexicon.hints import PRESENTED, SERIES, VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import AND, ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, cjk_share, words
@@ -85,7 +85,8 @@ def _form(body: str, labelled: bool, first: bool) -> str:  # noqa: FBT001 - a ca
         len(body) <= 4 and body.lower() in {"in", "dans", "by", "von", "par", "por"}
     ):
         return ""
-    if (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
+    shown = (not first or " " in body) and PRESENTED.fullmatch(body)
+    if shown or (body[0] == "@" and not first) or ("#" in body and _COUNTED.fullmatch(body)):
         return "L"  # "(@University of the Lake)", "Meeting #12 => Ponds"
     if is_date(body):
         return "Y"

@@ -33,7 +33,7 @@ _SAYS_WHAT_TEXT = (
     "required optional recommended suggested further additional extra reading readings paper papers title article best "
     "short long student award outstanding distinguished honorable mention runner-up runner up finalist main primary "
     "reference new preprint see also week topic today next título titulo titre titolo titel название başlık tytuł "
-    "tiêu đề artigo artículo"
+    "tiêu đề oral artigo artículo"
 )
 _YEARS = re.compile(r"\d{4}\s?[-–—]\s?\d{4}\):")
 _TELLS_OF = re.compile(

@@ -1,11 +1,11 @@
-"""Pure: what stands right behind a title, without a mark between: a venue, names, an identifier, a day, a year."""
+"""Pure: what stands right behind a title, without a mark between: a venue, an award, names, a number, a day, a year."""
 
 from __future__ import annotations
 
 import re
 from itertools import chain
 
-from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, VENUE_YEAR, is_date
+from pipeline.parse.lexicon.hints import ARXIV_YEAR, DIGIT, PRESENTED_BEHIND, VENUE_YEAR, is_date
 from pipeline.parse.lexicon.words import UPPER, is_speech, is_title_case, words
 
 _NO_TITLE = re.compile(
@@ -38,8 +38,9 @@ def tail_of(text: str, start: int, end: int) -> int | None:
         return _behind(text, start, end, _NAMES)
     if (label := text[max(start, end - 5) : end]).endswith(_LABELS) and text[end : end + 1] in {":", "："}:
         return end - len(label.rsplit(" ", 1)[1])  # the number stands behind the colon
-    if not DIGIT.search(text, max(start, end - 16), end):
-        return None
+    shown = _behind(text, start, end, PRESENTED_BEHIND)
+    if shown or not DIGIT.search(text, max(start, end - 16), end):
+        return shown
     for found in chain(VENUE_YEAR.finditer(text, start, end), ARXIV_YEAR.finditer(text, start, end)):
         front = text[start : found.start()]
         if not _KIND_BEHIND.fullmatch(text, found.end(), end) or not front[-1:].isspace():
