@@ -11,7 +11,15 @@ from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import FRONT, MARKS, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
 from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
-from pipeline.parse.reading.neighbours import behind_years, enumerations, labels, short_names, speakers, whole_quotes
+from pipeline.parse.reading.neighbours import (
+    behind_years,
+    enumerations,
+    labels,
+    named_again,
+    short_names,
+    speakers,
+    whole_quotes,
+)
 from pipeline.parse.reading.runs import Run, possible_titles, unname
 from pipeline.parse.reading.segments import segments_of
 from pipeline.parse.reading.surnames import surnames
@@ -57,6 +65,7 @@ def read_chunks(
     kinds, marks = {c.kind for c in chunks}, {c.before for c in chunks}
     _by_marks(chunks, kinds, marks, flow.text)
     if "C" in kinds:
+        named_again(chunks, flow.text)
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
     if "q" in kinds or "s" in kinds:

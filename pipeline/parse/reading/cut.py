@@ -124,7 +124,8 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
             break
         if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind:
             continue
-        translation = translation_of(text, chunk.start, chunk.end) if segment.kind != "plain" else None
+        marked = segment.kind != "plain"
+        translation = translation_of(text, chunk.start, chunk.end, segment[1:3]) if marked else None
         if not (tail := translation or tail_of(text, chunk.start, chunk.end)):
             continue
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
