@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.addresses import words_of
+from pipeline.parse.judging.parents import cites_another
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.links import Target, is_label
@@ -20,9 +20,6 @@ _HOUSE = 8
 _SURE = 0.75
 """The form of what is a title where its author and its address follow."""
 
-_TERM = 0.9
-"""Below it the form of a few words, no more than a term may have."""
-
 _ARROWS = frozenset("→⇒➜➔➤↳└:")
 """What opens a line that tells of the one above; ":" where terms are defined."""
 
@@ -35,7 +32,7 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     if _tells_of_reference(entry, above):
         return True
-    if _cites_another(entry, above):
+    if cites_another(entry, above):
         return False
     if above.best[1].shape < 0.7 or above.block.kind not in {"item", "text"}:
         return False
@@ -64,25 +61,6 @@ def _is_reference(cell: Cell, run: Run) -> bool:
     """Say whether a line cites for itself: names, a title in quotes, a year."""
     names = cell.reading.names
     return run.segment.kind == "quote" and cell.reading.year is not None and names is not None and names[0] < run.start
-
-
-_CITED = re.compile("N?P+Y?(?:T+V|t+[TV])")
-"""Names, a title, and where it appeared; "t" is what stands in italics."""
-
-
-def _cites_another(entry: Entry, above: Entry) -> bool:
-    """Say whether a line is a whole reference, and a few words above it, of which nothing is told, but a term."""
-    chunks = entry.cells[0].reading.chunks
-    told = "".join([c.kind.lower() if c.segment.kind == "slant" else c.kind for c in chunks])
-    if not (above.best and entry.best and "Y" in told and _CITED.match(told)):
-        return False
-    term, title = above.best[1].shape < _TERM, entry.best[1].shape >= _SURE
-    return (
-        term
-        and title
-        and not (strength(above.cells) or _kinds(above) - {"T"})
-        and words_of(entry.best) != words_of(above.best)
-    )
 
 
 def _is_where_cited(entry: Entry, above: Entry) -> bool:

@@ -166,18 +166,6 @@ def is_family_names(text: str) -> bool:
     return not any(is_title_word(w) for w in words(text) if w[0].isupper())
 
 
-_CHINESE_TEXT = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "姜姚谭廖邹熊陆郝崔康毛邱秦江顾侯邵孟段钱汤尹黎乔贺赖龚"
-)
-_CHINESE_NAME = re.compile(rf"[{_CHINESE_TEXT}][\u4e00-\u9fff]{{1,2}}")
-
-
-def is_chinese_name(text: str) -> bool:
-    """Say whether a few characters open with one of the frequent surnames: "王小明"."""
-    return len(text) <= 3 and bool(_CHINESE_NAME.fullmatch(text))
-
-
 def is_person(text: str) -> bool:
     """Say whether a text can be one person's name: two to five capitalised words, none a title's word."""
     text = text.strip()

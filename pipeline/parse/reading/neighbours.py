@@ -7,7 +7,8 @@ from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.parse.lexicon.headers import AUTHOR_HEADER
 from pipeline.parse.lexicon.hints import VENUE_YEAR
-from pipeline.parse.lexicon.names import SPEAKER, is_chinese_name
+from pipeline.parse.lexicon.languages import is_chinese_name
+from pipeline.parse.lexicon.names import SPEAKER
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.clusters import ENDS
 from pipeline.parse.reading.cut import Chunk
