@@ -145,7 +145,7 @@ def is_unfinished(text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """Say whether nearly all longer words begin with a capital."""
-    longer = [w[0].isupper() for w in words(text) if len(w) > 3 and not w[0].isdigit()]
+    longer = [w[0].isupper() for w in words(text) if len(w) > 3 and not w[0].isdigit() and w not in _UNFINISHED]
     return sum(longer) >= max(4, 0.9 * len(longer))
 
 

@@ -19,7 +19,8 @@ _PLAIN, _MARKED = 0.7, 0.45
 
 def _within(cell: Cell, found: Found) -> Found:
     """Narrow a stretch with a whole reference ("Prell, Ponds, KDD 2016，...") or with italics down to the title."""
-    inside = [r for r in cell.reading.runs if found.start <= r.start and r.end <= found.end]
+    parts = [r._replace(end=min(r.end, found.end)) for r in cell.reading.runs if found.start <= r.start < found.end]
+    inside = [r._replace(shape=shape(cell.flow.text[r.start : r.end])) for r in parts]
     if not inside:
         return found
     title = max(inside, key=lambda r: r.shape)
