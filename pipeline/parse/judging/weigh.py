@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parse.judging.books import is_file_of_book
 from pipeline.parse.judging.case import Case, Groups, Parts, Peers, own_topic
 from pipeline.parse.judging.goals import by_goal, shown_by_code
@@ -91,8 +93,13 @@ def _opens_with_paper(case: Case) -> bool:
     return linked and not words(case.cell.flow.text[case.cell.start : case.run.start])
 
 
+_TO_DO = re.compile(r"\W*to[- ]?do", re.IGNORECASE)
+
+
 def _section(case: Case) -> float:
     """Weigh what the heading announces; arXiv alone outweighs a heading that is against papers."""
+    if case.proof >= 2 and _TO_DO.match(case.entry.section or ""):
+        return -0.5  # to be read
     if case.entry.topic in {Topic.BOOKS, Topic.FRAME}:
         arxiv = any(g == Target.PAPER and "arxiv" in x.url for g, _, x in links_of(case.entry.everything))
         return -2.0 if arxiv else -20.0 if case.entry.topic == Topic.BOOKS else -6.0

@@ -32,7 +32,7 @@ _FRAME = (
     r"armadilhas?|trampas|pièges|fallstricke|советы|"
     r"c[oó]mo le[ea]r(?:\s.*)?|comment lire(?:\s.*)?|как читать(?:\s.*)?|"
     r"preguntas(?: .*)?|perguntas(?: .*)?|offene (?:fragen|punkte)|"
-    r"to-?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
+    r"to[- ]?dos?|faqs?|(?:discussion |open )?questions(?: to .*)?|home ?works?|assignments?|announcements?|"
     r"exams?|ex[aá]men(?:es|s)?|provas?|klausuren|экзамены|"
     r"(?:rules?|members?|students|service|grading|logistics|règles?|reglas|normas|regras)|правила|"
     r"quy định|luật|ルール|.*のルール|규칙|规则|说明|how to (?:read|present|contribute|join|use)(?:\s.*)?|"
