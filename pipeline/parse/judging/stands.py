@@ -139,7 +139,7 @@ def is_placed(cell: Cell, run: Run) -> bool:
     return not words(text[near[0] : near[1]])
 
 
-_SHORT = 3
+_NAME = 3
 """Words of a name that a paper's title follows, at most."""
 
 
@@ -148,12 +148,13 @@ def is_named(cell: Cell, run: Run) -> bool:
     link, text = next((x for x in cell.links if not x.bare), None), cell.flow.text
     if link is None or run.segment.kind != "plain" or run.shape < 0.9 or link.end > run.start:
         return False
-    if words(text[cell.start : link.start]) or len(words(text[link.start : link.end])) > _SHORT:
+    if words(text[cell.start : link.start]) or len(words(text[link.start : link.end])) > _NAME:
         return False
     told = [c for c in cell.reading.chunks if c.kind and link.end <= c.start and c.end <= run.start]
     if told:
         return {c.kind for c in told} <= {"V", "Y"} and text[told[-1].end : run.start].strip() in {"]", ")"}
-    return is_title_case(text[run.start : run.end]) and text[run.end : cell.end].strip() != "."
+    apart = "." in text[link.end : run.start] or text[run.end : cell.end].strip() == "."
+    return is_title_case(text[run.start : run.end]) and not apart
 
 
 def labels_next(cell: Cell, run: Run) -> bool:
