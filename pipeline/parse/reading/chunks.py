@@ -79,7 +79,7 @@ def read_chunks(
         cluster(chunks, flow.text)
         if "semi" in marks:
             houses(chunks, flow.text)
-    raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT), "")
+    raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT and not (c.kind == "V" and c.depth)), "")
     single_names(chunks, flow.text, names_first=names_first)
     _venues(chunks, marks, flow.text, names_first=names_first)
     runs = possible_titles(chunks, flow.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.parse.lexicon.hints import VOLUME
+from pipeline.parse.lexicon.hints import VOLUME, is_venue
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
@@ -131,6 +131,7 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]
 
 
+_TAG = re.compile(r"\s?[\[(【]([^\[\]()【】]{2,40})[\])】]:?\s+(?=\S)")  # "[ICML 2020] Ana Prell: Slow Ponds"
 MARKS = r"\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 """Blanks, emoji, stars and arrows."""
 _NUMBERED = re.compile(rf"[\[(](\d{{1,3}})[\])]\s[{MARKS}]*(?=\S)")  # "[1] Slow Ponds", "(1) 2019/05 Ponds"
@@ -146,6 +147,9 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
     for kind, start, end in stamps(text, position, segment.end):
         chunks.append(Chunk(kind, start, end, "edge", segment))
         position = end + (text[end] in {"-", "]", ")"})
+    if (tag := _TAG.match(text, position, segment.end)) and is_venue(tag[1]):
+        chunks.append(Chunk("V", *tag.span(1), "left", segment, 1))
+        position = first = tag.end()
     if "]" in text and (work := typed(text, position, segment.end)):
         chunks.append(Chunk("P", *work.names, "edge", segment))
         chunks.append(Chunk("T", *work.title, "dot", segment))

@@ -12,7 +12,7 @@ from pipeline.parse.lexicon.words import UPPER, shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.parentheses import REMARK, behind_name, ends_marked, names_address, opens_title, spells_out
 from pipeline.parse.reading.segments import Segment
-from pipeline.parse.reading.subtitles import goes_on, remarks_on
+from pipeline.parse.reading.subtitles import goes_on, remarks_on, tells
 
 _KEYCAP = re.compile(r"\W*\d\ufe0f?\u20e3")
 _DATED = re.compile(r"\s(?:(?:19|20)\d\d[a-z]?|['’]\d\d)\W*\Z")
@@ -179,6 +179,8 @@ def _close(group: list[Chunk], text: str, runs: list[Run], behind: Chunk | None 
     opened = text.rfind("(", start, end)
     if opened > start + 8 and ")" not in text[opened:end] and text.find(")", end, end + 80) >= 0:
         start, end = bounds(text, start, opened)  # 'Slow Ponds (formerly "Quick Ponds")'
+    if runs and group[0].segment.kind == "plain" and tells(text, start):
+        return
     marked = group[0].segment.kind in {"link", "strong", "quote", "book"}
     aside = group[0].before == "open" and not (spelled or opens_title(group) or names_address(group, text))
     runs.append(Run(start, end, shape(text[start:end], marked), group[0].segment, aside or tagged))

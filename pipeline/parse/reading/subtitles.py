@@ -59,7 +59,8 @@ def _is_subtitle(group: list[Chunk], chunks: list[Chunk], index: int, text: str)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s*(?:shows|proposes|introduces|presents|describes|explains|uses|provides|argues|demonstrates|discusses|covers|"
-    r"reviews|studies|applies|extends|compares)\s(?:that|an?|the|how|why|some|many|new|several|all|on)\b"
+    r"reviews|studies|applies|extends|compares)\s(?:that|an?|the|how|why|some|many|new|several|all|on)\b",
+    re.IGNORECASE,
 )
 _JUDGES = re.compile(
     r"(?:an? |the )?(?:very |really |quite |highly )?(?:classic|great|nice|good|excellent|must[- ]read|worth|"
@@ -68,13 +69,18 @@ _JUDGES = re.compile(
 )
 
 
+def tells(text: str, start: int) -> bool:
+    """Say whether what begins at a place says what something does, without its name: "Shows that ..."."""
+    return bool(_TELLS.match(text, start))
+
+
 def remarks_on(title: str, text: str, chunk: Chunk) -> bool:
     """Say whether a chunk remarks on a title before it: behind a colon or a dash it says what that does or is like.
 
     "shows that ...", "a classic, read it first"; behind a dash also small words below a title in capitals, and words
     in Cyrillic behind a Latin one.
     """
-    if _TELLS.match(text, chunk.start):
+    if tells(text, chunk.start):
         return True
     if chunk.before != "dash":
         return False
