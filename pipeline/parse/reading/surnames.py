@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from pipeline.parse.lexicon.names import is_family_names
-from pipeline.parse.lexicon.words import shape
+from pipeline.parse.lexicon.words import UPPER, shape
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
 
@@ -130,12 +130,21 @@ def _opens_reference(live: list[Chunk], text: str) -> bool:
     return bool(told) and title.kind in {"T", "c"} and title.before == "dash" and _looks(title, text) >= 0.75
 
 
+_FAMILY = re.compile(rf"\W*{UPPER}[a-zà-ÿ'’]+(?:-{UPPER}[a-zà-ÿ]+)?\W*")
+"""One surname, not what is coined: "PondNLP"."""
+
+
 def _stands_between(near: list[Chunk], text: str) -> bool:
-    """Say whether a surname stands between the comma of a title and a year: "Slow Ponds under Ice, Prell (2010)"."""
-    title, name, year = near[0], near[1], near[-1]
-    if (title.kind, name.before, year.kind) != ("T", "comma", "Y") or year.before not in {"open", "comma"}:
+    """Say whether a surname stands behind a title and before a year, a venue or a link: "Slow Ponds, Prell (2010)"."""
+    title, name, told = near[0], near[1], near[-1]
+    if title.kind != "T" or told.kind not in {"Y", "V", "L"} or told.segment.kind == "quote":
         return False
-    return _looks(title, text) >= 0.9 and is_family_names(text[name.start : name.end])
+    if name.before not in ({"comma", "dash"} if told.kind == "L" else {"comma"}):
+        return False
+    if told.kind != "L" and told.before not in {"open", "comma"}:
+        return False
+    own = _FAMILY.fullmatch(text, name.start, name.end) and is_family_names(text[name.start : name.end])
+    return bool(own) and _looks(title, text) >= 0.9
 
 
 _SOME = 0.45
