@@ -59,6 +59,7 @@ def _is_title(cell: Cell) -> bool:
 def _people(cell: Cell) -> list[Chunk]:
     """Give what opens a line and may be names, half of them without a word that stands in titles."""
     live = [c for c in cell.reading.chunks if c.kind not in {"", "L"}]
+    live = [*takewhile(lambda c: c.kind not in {"V", "Y", "N"}, live)]
     own = [*takewhile(lambda c: c is live[0] or (c.segment is live[0].segment and c.before in {"comma", "semi"}), live)]
     behind = [(c.kind, c.before) for c in live[len(own) : len(own) + 1] if c.segment is live[0].segment]
     if not own or own[0].segment.link or behind == [("T", "colon")]:  # "**Pond Nets: Slow Lakes**"

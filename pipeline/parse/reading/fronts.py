@@ -120,7 +120,8 @@ def opening_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not text[start : start + 1].isalnum():
         return _surnames(text, start, end) if comma >= 0 else None
     gost = text.find(" // ", start, end) > 0  # what stands before it are names and title, whatever their form
-    if names := (_BEFORE_GOST if gost else _INVERTED).match(text, start, end):
+    names = (_BEFORE_GOST if gost else _INVERTED).match(text, start, end)
+    if names and not names[0].rstrip().endswith((" U.S.", " U.K.")):  # "Frozen U.S. Ponds of the North"
         return names.span()
     if comma < 0:
         return None

@@ -22,7 +22,7 @@ _FILE = 8
 """Characters that the name of a PDF has at least."""
 _PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
 _SUBTITLE = re.compile(
-    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?\w+\s\w|(?i:extended|student) (?i:abstract)"
+    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?[\w-]+\s\w|(?i:extended|student) (?i:abstract)"
 )  # "Ponds (or how I learned to skate)"
 _MORE = re.compile(
     r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
