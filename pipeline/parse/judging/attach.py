@@ -18,7 +18,7 @@ from pipeline.parse.judging.below import (
 )
 from pipeline.parse.judging.by_whom import tells_by_whom
 from pipeline.parse.judging.proof import strength
-from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, titles_over_names
+from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, remarks_beside, titles_over_names
 from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
 from pipeline.parse.lexicon.words import is_prose, shape, words
@@ -28,7 +28,7 @@ from pipeline.parse.reading.entry import Cell, Entry
 
 def attach(entries: list[Entry]) -> None:
     """Give lines that hold only links, names, venue or year to the entry that they belong to."""
-    flat, headed = has_flat_records(entries), titles_over_names(entries)
+    flat, headed = has_flat_records(entries), titles_over_names(entries) | remarks_beside(entries)
     last_by_item: dict[int, int] = {}
     previous: int | None = None
     for index, entry in enumerate(entries):

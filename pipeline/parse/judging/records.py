@@ -11,6 +11,7 @@ from pipeline.parse.lexicon.headers import AUTHORS, VENUES
 from pipeline.parse.lexicon.headings import Topic, topic
 from pipeline.parse.lexicon.links import is_paper_label
 from pipeline.parse.lexicon.names import SPEAKER, is_person
+from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.entry import Entry
 
 _LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^\W\d_](?:[\w'’/&-]| (?=\w)){1,24})[\s*_]{0,3}[:：|]")
@@ -119,6 +120,36 @@ def titles_over_names(entries: list[Entry]) -> dict[int, int]:
             found |= {id(entries[i + 1].block): i for i, _ in group if entries[i + 1].block.kind == "text"}
     others = sum(e.head and e.block.kind == "text" and id(e.block) not in found and _names_alone(e) for e in entries)
     return found if others <= 0.3 * len(found) else {}
+
+
+def remarks_beside(entries: list[Entry]) -> dict[int, int]:
+    """Give the items without link, names, venue or year beside a paper under a short name, with that paper.
+
+    They are where such names, time and again, have a paper as their first item and nothing known beside it.
+    """
+    under: dict[int, list[int]] = defaultdict(list)
+    names: set[int | None] = set()
+    for index, entry in enumerate(entries):
+        if entry.block.kind == "item" and entry.head and entry.cells:
+            if len(words(entry.text)) <= _NAME:
+                names.add(entry.block.item)
+            if entry.block.above in names:
+                under[entry.block.above or 0].append(index)
+    several = [indices for indices in under.values() if len(indices) > 1]
+    beside = [x for x in several if [i for i in x if _is_known(entries[i])] == x[:1]]
+    if len(beside) < max(_LEAST, 0.9 * len(several)):
+        return {}
+    return {id(entries[i].block): first for first, *rest in beside for i in rest}
+
+
+_NAME = 3
+"""Words of a short name at most."""
+
+
+def _is_known(entry: Entry) -> bool:
+    """Say whether an item has a link, names, a venue or a year."""
+    cell = entry.cells[0]
+    return bool(cell.links or cell.reading.names or cell.reading.venue or cell.reading.year)
 
 
 def _is_told_of(entry: Entry, below: Entry) -> bool:
