@@ -11,7 +11,7 @@ from pipeline.parse.reading.clusters import INITIALS, title_in
 from pipeline.parse.reading.cut import FRONT, Chunk
 from pipeline.parse.reading.kinds import TRIM
 
-_INITIALED = re.compile(rf"[\s*_]*(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_]*")
+_INITIALED = re.compile(rf"[\s*_]*(?:{UPPER}[^\W\d_]+[\s-])?(?:[A-Z]\.[\s-]?){{1,3}}{UPPER}[\w'’-]+[\s*_]*")
 _ALL_NAMES = re.compile(
     rf"(?:[ .,;&*()“”\"-]|\b(?:and|et|y|e|und|van|von|der|den|de|del|la|le|al)\b|{UPPER}[\w'’-]*+)++"
 )
