@@ -10,7 +10,7 @@ from pipeline.parse.reading.clusters import NAMELIKE, cluster
 from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import FRONT, MARKS, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
-from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
+from pipeline.parse.reading.lone_names import by_title, last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import (
     behind_years,
     enumerations,
@@ -68,24 +68,33 @@ def read_chunks(
         named_again(chunks, flow.text)
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
-    if "q" in kinds or "s" in kinds:
-        surnames(chunks, flow.text, names_first=names_first)
-    if names_first:
-        opening_names(chunks, flow.text)
-    if flow.slanted or flow.strong:
-        containers(chunks, flow.text)
-        journals(chunks, flow.text)
-    if not kinds.isdisjoint(NAMELIKE):
-        cluster(chunks, flow.text)
-        if "semi" in marks:
-            houses(chunks, flow.text)
-    raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT and not (c.kind == "V" and c.depth)), "")
-    single_names(chunks, flow.text, names_first=names_first)
+    raw = _people(chunks, kinds, marks, flow, names_first=names_first)
     _venues(chunks, marks, flow.text, names_first=names_first)
     runs = possible_titles(chunks, flow.text)
     if unname(chunks, runs, flow.text) or (not runs and last_is_title(chunks, flow.text)):
         runs = possible_titles(chunks, flow.text)
     return told_by(chunks, runs, first=raw)
+
+
+def _people(chunks: list[Chunk], kinds: set[str], marks: set[str], flow: Flow, *, names_first: bool) -> str:
+    """Read names, and journals by their markup; say what opens the line before lone names are looked at."""
+    text = flow.text
+    if "q" in kinds or "s" in kinds:
+        surnames(chunks, text, names_first=names_first)
+    if names_first:
+        opening_names(chunks, text)
+    if flow.slanted or flow.strong:
+        containers(chunks, text)
+        journals(chunks, text)
+    if not kinds.isdisjoint(NAMELIKE):
+        cluster(chunks, text)
+        if "semi" in marks:
+            houses(chunks, text)
+    raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT and not (c.kind == "V" and c.depth)), "")
+    single_names(chunks, text, names_first=names_first)
+    if "by" in marks:
+        by_title(chunks, text)
+    return raw
 
 
 def _behind_marks(text: str, start: int, end: int) -> int:

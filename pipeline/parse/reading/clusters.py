@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.lexicon.names import is_bare, is_family_names, is_title_word
+from pipeline.parse.lexicon.names import are_families, is_bare, is_family_names, is_title_word
 from pipeline.parse.lexicon.words import shape, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -32,47 +32,69 @@ def cluster(chunks: list[Chunk], text: str) -> None:
                 chunks[j].kind = "T"  # "Prell et al, Wise Owl: A Network for Ponds"
                 break
             j += 1
+        subtitled = _subtitled(chunks, i, j, text)
         if (
             j < len(chunks)
             and chunks[j].before == "colon"
             and j - i > 1
+            and not subtitled
             and chunks[j - 1].kind in {"s", "c"}
             and not INITIALS.fullmatch(text[chunks[j - 1].start : chunks[j - 1].end].strip())
+            and not is_bare(text[chunks[j - 1].start : chunks[j - 1].end])
         ):
             chunks[j - 1].kind = "T"  # "..., Jo Stam, PondNet: A Network for Ponds"
             j -= 1
-        i += _of_title(chunks, i, j, text)
-        group = chunks[i:j]
-        kinds = [c.kind for c in group]
-        sure, persons, doubtful = "P" in kinds, kinds.count("p"), kinds.count("c")
-        if (
-            (sure and not doubtful)
-            or persons >= 2 + (doubtful > 0)
-            or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
-            or (sure and persons)
-            or (persons and len(group) > 1 and all(is_bare(text[c.start : c.end]) for c in group))
-            or (len(group) >= 2 and group[0].before == "by")
-            or _are_surnames(chunks[: j + 2], i, j, text)
-            or (
-                (len(group) >= 2 or (persons and "." in text[group[0].start : group[0].end]))
-                and group[0].segment.kind == "plain"
-                and _is_quoted(chunks[j : j + 4], text)
-            )
-            or (
-                doubtful == 1
-                and persons == 2
-                and j < len(chunks)
-                and chunks[j].before == "dot"
-                and title_in(chunks[j : j + 4], text)
-            )
-        ):
-            for c in group:
-                c.kind = "P"
+        if subtitled:
+            kinds = dict.fromkeys(NAMELIKE, "T")
         else:
-            for c in group:
-                if c.kind in {"s", "c"}:
-                    c.kind = "T"
+            i += _of_title(chunks, i, j, text)
+            kinds = dict.fromkeys(NAMELIKE, "P") if _are_people(chunks, i, j, text) else {"s": "T", "c": "T"}
+        for c in chunks[i:j]:
+            c.kind = kinds.get(c.kind, c.kind)
         i = j
+
+
+def _are_people(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
+    """Say whether a group that may be names is."""
+    group = chunks[start:end]
+    kinds = [c.kind for c in group]
+    surely = sum(_is_sure(c, text) for c in group if len(group) > 1 or c.before == "by")
+    sure, persons, doubtful = "P" in kinds, kinds.count("p") + surely, kinds.count("c") - surely
+    return (
+        (sure and not doubtful)
+        or persons >= 2 + (doubtful > 0)
+        or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
+        or (sure and persons > 0)
+        or ((len(group) >= 2 or surely > 0) and group[0].before == "by")
+        or _are_surnames(chunks[: end + 2], start, end, text)
+        or (
+            (len(group) >= 2 or (persons > 0 and "." in text[group[0].start : group[0].end]))
+            and group[0].segment.kind == "plain"
+            and _is_quoted(chunks[end : end + 4], text)
+        )
+        or (
+            doubtful == 1
+            and persons == 2
+            and end < len(chunks)
+            and chunks[end].before == "dot"
+            and title_in(chunks[end : end + 4], text)
+        )
+    )
+
+
+def _is_sure(chunk: Chunk, text: str) -> bool:
+    """Say whether a doubtful name among others has the form of one, or is two: "A Prell", "Max Stam and Ana Prell"."""
+    body = text[chunk.start : chunk.end].strip()
+    return chunk.kind == "c" and (is_bare(body) or " and " in body)
+
+
+def _subtitled(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
+    """Say whether what reads like names, behind others, has a subtitle: "Prell, A.: Frost Uncovered: Ice on Ponds"."""
+    if not start or end == len(chunks) or chunks[end].before != "colon" or chunks[end].kind not in {"T", "c"}:
+        return False
+    before = next((i for i in range(start - 1, 0, -1) if chunks[i].kind), 0)
+    mark, dotted = chunks[start].before, "." in text[chunks[start].start : chunks[end - 1].end]
+    return chunks[before].kind == "P" and (mark == "colon" or (mark == "dot" and not dotted))
 
 
 def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
@@ -81,13 +103,14 @@ def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
     if not start and "".join(c.kind for c in chunks[end:]) in {"YT", "Yp", "Yc"}:  # "Prell, Stam, Birk, 1999, Ponds"
         plain = all(c.kind == "s" and c.segment.kind == "plain" for c in group) and len(group) > 2
         return plain and is_family_names(text[group[0].start : group[-1].end])
-    if len(group) < 3 or not start or title.kind != "T" or title.segment is not group[0].segment:
+    few = len(group) < 3 and (len(group) < 2 or [c.kind for c in chunks[end : end + 1]] != ["V"])
+    if few or not start or title.kind != "T" or title.segment is not group[0].segment:
         return False
     if any(c.kind != "s" or c.segment.kind != "plain" for c in group) or group[0].before not in {"comma", "dot"}:
         return False
     if group[0].before == "dot" and [c.kind for c in chunks[end : end + 1]] != ["Y"]:
         return False
-    return title_in([title], text) and is_family_names(text[group[0].start : group[-1].end])
+    return title_in([title], text) and are_families([text[c.start : c.end] for c in group])
 
 
 def _of_title(chunks: list[Chunk], start: int, end: int, text: str) -> int:

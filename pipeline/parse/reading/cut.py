@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.lexicon.hints import VOLUME, is_venue
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.names import is_names, is_person, is_surnames
+from pipeline.parse.lexicon.names import are_two, is_capitalised, is_family_names, is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, is_unfinished, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
@@ -203,6 +203,7 @@ def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
     return found[-1:]
 
 
+_MORE = re.compile(rf", (?:and )?((?:{UPPER}[\w.'’-]*(?:\s(?!and\b)|(?=[,;.(]|\sand\b|\Z))){{2,4}})")
 _OPENING = re.compile(r"\s*\(?")
 
 
@@ -212,4 +213,12 @@ def _names_at(text: str, start: int, end: int) -> bool:
     start = opening.end() if opening else start
     tail = _PHRASE_BY.match(text[start : min(end, start + 80)])
     names = tail[0].strip() if tail else ""
-    return is_person(names) or is_names(names) or is_surnames(names) or bool(_LAST_FIRST.match(text, start, end))
+    if is_person(names) or is_names(names) or is_surnames(names):
+        return True
+    ends = [part.split()[-1] for part in re.split(r" (?:and|&) ", names) if part.split()]
+    named = bool(ends) and is_family_names(" ".join(ends))  # but not "by Fusing Intensity and Colour"
+    if named and are_two(names):
+        return True
+    two = named and is_capitalised(names) and len(names.split()) == 2
+    more = _MORE.match(text, start + len(names), end) if two else None  # "by Rich Prell, Ana Stam"
+    return bool(more and is_person(more[1])) or bool(_LAST_FIRST.match(text, start, end))

@@ -12,7 +12,7 @@ _PHRASE = re.compile(r"(?:[^,.;:(&/]|/(?!/))*")
 _DASHED = re.compile(rf"\s(?:(?:{PARTICLE}) ){{0,2}}{UPPER}[a-zà-ÿ'’-]+\s[-–—|]\s")  # "J. Stam — Slow Ponds"
 _AND_WITH = re.compile(rf"\s(?:{AND}|with)\s")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(,&\u2190-\u2bff\ufe0f\U0001f000-\U0001faff-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|vs|Proc|Jr|Sr|St|Dr|Mr|Ms|Md|Prof|No|no|vol|Vol|pp|"
+    r"(?:^|[\s(,&\u2190-\u2bff\ufe0f\U0001f000-\U0001faff-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|[Vv]s|Proc|Jr|Sr|St|Dr|Mr|Ms|Md|Prof|No|no|vol|Vol|pp|"
     r"Trans|Conf|Int|Intl|Univ|e\.g|i\.e|cf|et|Fig|Sec|Comput|Sci|Symp|Lett|Adv|Am|Eng|Appl|Soc|Front|"
     r"Math|Phys|Assoc|Natl|Acad|approx|Ann|Rev|Stat|Res|Nat|Biol|Med|Chem|Inf|Syst|Bd|Nr|Hrsg|"
     r"tr|str|nr|стр|дис|канд|докт|техн|наук|изд|ред)$"

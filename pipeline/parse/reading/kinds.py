@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.parse.lexicon.hints import PRESENTED, SERIES, VENUE_YEAR, is_date, is_pages, is_venue, is_weak_venue
 from pipeline.parse.lexicon.links import is_label
-from pipeline.parse.lexicon.names import AND, ET_AL, PARTICLE, is_capitalised, is_names, is_person, is_surnames
+from pipeline.parse.lexicon.names import AND, ET_AL, PARTICLE, are_two, is_capitalised, is_names, is_person, is_surnames
 from pipeline.parse.lexicon.words import CJK, UPPER, cjk_share, words
 from pipeline.parse.reading.cut import Chunk
 
@@ -19,7 +19,6 @@ _CONNECTIVE = re.compile(rf"^(?:{AND}|&|by|with)\s+")
 _CONNECTIVE_AND = re.compile(rf"^(?:{AND}|&)\s+")
 _SURNAME = re.compile(rf"(?:(?:{AND})\s|&\s*)?(?:(?:{PARTICLE}) ){{0,3}}{UPPER}[\w'’.-]*")
 _PARTICLES = re.compile(rf"\b(?:{PARTICLE}) ")
-_PAIR = re.compile(rf"(\S+ \S+) (?:and|&) {UPPER}[^\W\d_]+")
 _JOURNALISH_TEXT = (
     "journal transactions letters proceedings symposium university press verlag magazine bulletin "
     "quarterly annals institute revista acta revue rivista zeitschrift jahrbuch dergisi журнал вестник труды tạp "
@@ -156,9 +155,9 @@ def _name_kind(body: str, *, first: bool) -> str:
     name = _CONNECTIVE.sub("", body) if joined else body
     if is_person(_NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name):
         return "p"
-    if (" and " in body or "&" in body) and (pair := _PAIR.fullmatch(body)) and is_person(pair[1]):
-        return "c"
-    if is_capitalised(_CONNECTIVE_AND.sub("", body) if joined else body):
+    if ((" and " in body or "&" in body) and are_two(body)) or is_capitalised(
+        _CONNECTIVE_AND.sub("", body) if joined else body
+    ):
         return "c"
     if _SURNAME.fullmatch(body):
         family = _CONNECTIVE_AND.sub("", body)

@@ -33,7 +33,7 @@ _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|ro
 _NAME = 6
 """Characters of an East Asian name at most, with a blank."""
 # Separators that a title may hold inside.
-_SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark"})
+_SOFT = frozenset({"comma", "colon", "dash", "ask", "semi", "slash", "open", "close", "mark", "by"})
 
 
 class Run(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from pipeline.parse.lexicon.names import is_family_names
+from pipeline.parse.lexicon.names import are_families, is_family_names
 from pipeline.parse.lexicon.words import UPPER, shape
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.kinds import TRIM
@@ -65,10 +65,14 @@ def _listed_surnames(live: list[Chunk], text: str) -> None:
     ]
     behind = live[len(front) :][:1]
     mark = text[front[-1].end : behind[0].start].strip() if len(front) > 2 and behind else ""
+    _surnames_first(live, front, text)
     linked = mark == ":" and behind[0].segment.kind == "link" != front[-1].segment.kind
-    if linked or (mark == "." and is_family_names(text[front[0].start : front[-1].end]) and _reads(behind[0], text)):
+    if linked or (
+        mark == "." and are_families([text[c.start : c.end] for c in front]) and _reads(behind[0], text, len(front))
+    ):
         for chunk in front:
             chunk.kind = "P"
+        behind[0].kind = "T"
     for first in [i for i, c in enumerate(live) if i and c.kind == "s" and c.before in {"dot", "dash"}]:
         rest = [*takewhile(lambda c: c.kind == "s" and c.before == "comma", live[first + 1 :])]
         behind = live[first + 1 + len(rest) :][:1]
@@ -105,10 +109,30 @@ def _opens_line(live: list[Chunk], text: str) -> bool:
     return whole >= 0.9 and is_family_names(text[live[0].start : live[0].end])
 
 
-def _reads(chunk: Chunk, text: str) -> bool:
-    """Say whether a chunk holds most of a title."""
+def _surnames_first(live: list[Chunk], front: list[Chunk], text: str) -> None:
+    """Take surnames in front of a comma and a title for the authors: "Prell, Stam and Birk, Slow Ponds, ICML 2010"."""
+    paired = len(live) > len(front) and live[len(front)].kind == "q"
+    names = live[: len(front) + paired]
+    behind = live[len(names) :]
+    if len(names) < 3 - 2 * paired or len(behind) < 2 or names[0].before != "edge" or behind[-1].kind not in {"V", "Y"}:
+        return
+    told = next(c.start for c in behind if c.kind in {"V", "Y"})
+    if behind[0].before != "comma" or shape(text[behind[0].start : told].strip(TRIM)) < _TITLE:
+        return
+    if names[0].segment.kind == "plain" and are_families([text[c.start : c.end] for c in names]):
+        for chunk in names:
+            chunk.kind = "P"
+
+
+_TITLE = 0.75
+"""The form of a title that some surnames stand before."""
+
+
+def _reads(chunk: Chunk, text: str, names: int) -> bool:
+    """Say whether a chunk holds most of a title, or a short one behind many names."""
     whole = text[chunk.start : chunk.segment.end].partition(". ")[0].strip(TRIM)
-    return chunk.kind in {"T", "s"} and shape(whole) >= 0.9
+    many = names >= _MOST
+    return chunk.kind in ({"T", "s", "c", "p"} if many else {"T", "s"}) and shape(whole) >= (_TITLE if many else 0.9)
 
 
 def _goes_on(behind: list[Chunk]) -> bool:
