@@ -6,9 +6,11 @@ from collections import defaultdict
 
 from pipeline.parse.lexicon.names import ET_AL
 from pipeline.parse.lexicon.words import shape, words
+from pipeline.parse.markup.flow import URL
 from pipeline.parse.reading.chunks import told_by
 from pipeline.parse.reading.cut import FRONT, Chunk
 from pipeline.parse.reading.entry import Cell, Entry
+from pipeline.parse.reading.parentheses import is_remark
 from pipeline.parse.reading.runs import Run, bounds
 
 _MANY = 5
@@ -53,6 +55,8 @@ def _let_fill(cell: Cell, run: Run) -> None:
     live = [c for c in cell.reading.chunks if c.kind and start <= c.start < end]
     if not live or any(c.segment is not run.segment for c in live) or _tells(live, cell.flow.text):
         return
+    if URL in cell.flow.text[start:end]:
+        return  # and words behind it
     for chunk in live:
         chunk.kind = "T"
     start, end = bounds(cell.flow.text, start, end)
@@ -66,7 +70,7 @@ def _let_fill(cell: Cell, run: Run) -> None:
 def _tells(live: list[Chunk], text: str) -> bool:
     """Say whether what opens or ends a stretch is told of the title in it: a tag, a venue, names."""
     first, last = live[0], live[-1]
-    tagged = first.depth > last.depth
+    tagged = first.depth > last.depth or (first.depth < last.depth and is_remark(text, last.start, last.end))
     if tagged or first.kind == "N" or last.kind in {"L", "Y", "N", "V"}:
         return True
     names = [c for c in live if c.kind == "P"]

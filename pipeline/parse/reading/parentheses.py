@@ -79,6 +79,11 @@ _REMARKS = re.compile(
 )
 
 
+def is_remark(text: str, start: int, end: int) -> bool:
+    """Say whether what stands in parentheses behind a title speaks of it: "(Best Paper)"."""
+    return bool(_REMARKS.search(text, start, end))
+
+
 def ends_marked(group: list[Chunk], text: str) -> bool:
     """Say whether words in parentheses, no remark, end a link to a paper, or many another markup.
 
@@ -91,6 +96,4 @@ def ends_marked(group: list[Chunk], text: str) -> bool:
     if not _ENDS.fullmatch(text, first.end, first.segment.end):
         return False
     opened = text.rfind("(", group[0].start, first.end)
-    return len(words(text[opened : first.end])) >= (2 if linked else _MANY) and not _REMARKS.search(
-        text, opened, first.end
-    )
+    return len(words(text[opened : first.end])) >= (2 if linked else _MANY) and not is_remark(text, opened, first.end)
