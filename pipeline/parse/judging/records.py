@@ -97,6 +97,8 @@ def beside_title(entries: list[Entry], index: int) -> int | None:
     if not index or not _opens_field(entries[index]):
         return None
     near = entries[index - 1]
+    if near.block.kind == "item" and near.block.above is not None:
+        return None  # a bullet of the item above
     if near.block.kind != "item" or near.section is not entries[index].section or _opens_field(near):
         return near.owner if near.block.kind == "item" else None
     return index - 1 if near.owner is None else near.owner
