@@ -17,6 +17,7 @@ from pipeline.parse.judging.below import (
     take_where,
 )
 from pipeline.parse.judging.by_whom import tells_by_whom
+from pipeline.parse.judging.parents import cites_another
 from pipeline.parse.judging.proof import strength
 from pipeline.parse.judging.records import FIELD, beside_title, has_flat_records, remarks_beside, titles_over_names
 from pipeline.parse.lexicon.links import Target, is_label, is_paper_label
@@ -70,6 +71,7 @@ def _give(entry: Entry, entries: list[Entry], owner: int, *, lone: bool) -> bool
     above = entries[owner]
     again = below_title(entry, above) or says_again(entry, above)
     again = again or tells_where(entry, above) or tells_by_whom(entry, above)
+    again = again and not cites_another(entry, above)
     lone = lone and (only_links(entry, above) or (entries[owner + 1] is entry and appeared(entry, above)))
     if not (again or lone or opens_with_address(entry, above)):
         if entry.block.kind == "item" and above.block.kind == "text" and _has_own_title(entry):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.parse.judging.parents import cites_another
 from pipeline.parse.judging.proof import MARKED, strength
 from pipeline.parse.lexicon.hints import SERIES
 from pipeline.parse.lexicon.links import Target, is_label
@@ -32,8 +31,6 @@ def below_title(entry: Entry, above: Entry) -> bool:
         return True
     if _tells_of_reference(entry, above):
         return True
-    if cites_another(entry, above):
-        return False
     if above.best[1].shape < 0.7 or above.block.kind not in {"item", "text"}:
         return False
     if above.best[1].segment.kind not in MARKED and not (entry.block is above.block and _is_slanted(above)):

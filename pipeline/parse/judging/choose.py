@@ -19,6 +19,7 @@ from pipeline.parse.judging.proof import TOOLS, strength
 from pipeline.parse.judging.records import mark_fields
 from pipeline.parse.judging.stands import (
     behind_names,
+    behind_term,
     between_dashes,
     describes,
     is_named,
@@ -168,7 +169,8 @@ def _best(
             value -= 0.3 * (told is not None and run.start > told)
             text = cell.flow.text[run.start : run.end]
             apart = cell.named or run.segment.kind in {"quote", "slant"}
-            value += 0.7 * (is_named(cell, run) or (apart and (behind_names(cell, run) or between_dashes(cell, run))))
+            stands = apart and (behind_names(cell, run) or between_dashes(cell, run))
+            value += 0.7 * (stands or is_named(cell, run) or behind_term(cell, run))
             if entry.block.kind == "row":
                 value -= 1.2 * (extra < 0.5 and is_person(text))
                 value += 1.2 * (extra >= 0.5 and spells_out(cell, run))

@@ -44,17 +44,17 @@ def nick_parents(entries: list[Entry]) -> None:
 
 _CITED = re.compile("N?P+Y?(?:T+V|t+[TV])")
 """Names, a title, and where it appeared; "t" is what stands in italics."""
-_TERM, _TITLE = 0.9, 0.75
-"""Below the first is the form of a few words, no more than a term may have; from the other on that of a title."""
+_TITLE = 0.9
+"""The form of a title; below it is that of a few words, no more than a term may have."""
 
 
 def cites_another(entry: Entry, above: Entry) -> bool:
     """Say whether a line is a whole reference, and a few words above it, of which nothing is told, but a term."""
     chunks = entry.cells[0].reading.chunks
-    told = "".join([c.kind.lower() if c.segment.kind == "slant" else c.kind for c in chunks])
+    told = "".join(["t" if c.kind == "T" and c.segment.kind == "slant" else c.kind for c in chunks])
     if not (above.best and entry.best and "Y" in told and _CITED.match(told)):
         return False
-    if above.best[1].shape >= _TERM or entry.best[1].shape < _TITLE or strength(above.cells):
+    if not above.best[1].shape < _TITLE <= entry.best[1].shape or strength(above.cells):
         return False
     bare = {c.kind for cell in above.cells[:1] for c in cell.reading.chunks} <= {"", "T"}
     return bare and words_of(entry.best) != words_of(above.best)

@@ -11,6 +11,7 @@ from pipeline.parse.lexicon.words import is_speech, is_title_case, words
 from pipeline.parse.reading.cut import Chunk
 from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
+from pipeline.parse.reading.subtitles import tells
 
 _TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
 _MADE = re.compile(r"T+P+T*[VYNL].*")  # a name that links a paper, its authors and more
@@ -155,6 +156,21 @@ def is_named(cell: Cell, run: Run) -> bool:
         return {c.kind for c in told} <= {"V", "Y"} and text[told[-1].end : run.start].strip() in {"]", ")"}
     apart = "." in text[link.end : run.start] or text[run.end : cell.end].strip() == "."
     return is_title_case(text[run.start : run.end]) and not apart
+
+
+_BEHIND_TERM = re.compile("[TL]+P+YN*")
+
+
+def behind_term(cell: Cell, run: Run) -> bool:
+    """Say whether a title opens behind a term, a colon or a dash, names and a year: "**Ponds**: Prell (2014). Ice"."""
+    before = [c for c in cell.reading.chunks[: _FRONT * 2] if c.kind and c.end <= run.start]
+    if run.shape < 0.9 or not _BEHIND_TERM.fullmatch("".join([c.kind for c in before])):
+        return False
+    text, names = cell.flow.text, next(c for c in before if c.kind == "P")
+    term = text[before[0].start : names.start].rstrip()
+    if term[-1:] not in {":", "-", "–", "—"} or len(words(term)) > _SHORT:
+        return False
+    return not tells(text, run.start)
 
 
 def labels_next(cell: Cell, run: Run) -> bool:

@@ -44,7 +44,7 @@ _QUOTED = re.compile(
 
 _YEARS = re.compile(r"\s?(1\d\d\d|20\d\d)\s?[-–—]\s?(1\d\d\d|20\d\d|\d\d)(?!\w)")
 _NO_WORDS = re.compile(r"\W*")
-_DATED = re.compile(r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s")
+_DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)[.,:]?|(?<=[.,] )(?:19|20)\d\d[a-z]?\.)\s")
 
 
 class Segment(NamedTuple):
