@@ -168,7 +168,7 @@ def behind_term(cell: Cell, run: Run) -> bool:
         return False
     text, names = cell.flow.text, next(c for c in before if c.kind == "P")
     term = text[before[0].start : names.start].rstrip()
-    if term[-1:] not in {":", "-", "–", "—"} or len(words(term)) > _SHORT:
+    if term[-1:] not in {":", "-", "–", "—"} or len(words(term)) > _NAME:
         return False
     return not tells(text, run.start)
 
