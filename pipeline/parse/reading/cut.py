@@ -12,7 +12,7 @@ from pipeline.parse.lexicon.names import are_two, is_capitalised, is_family_name
 from pipeline.parse.lexicon.words import CJK, UPPER, is_unfinished, words
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
-from pipeline.parse.reading.full_stops import belongs
+from pipeline.parse.reading.full_stops import DASHED, belongs
 from pipeline.parse.reading.segments import Segment, spans_years
 from pipeline.parse.reading.tails import tail_of, translation_of
 
@@ -159,6 +159,8 @@ def _front(text: str, segment: Segment, chunks: list[Chunk]) -> tuple[int, str, 
         chunks.append(Chunk("P", position, segment.end, "edge", segment))
         return segment.end, "dot", 0
     if position == first and (names := opening_names(text, position, segment.end)):
+        if DASHED.match(text, names[1] - 1, segment.end):
+            return position, "edge", 0  # "Jo A. Stam — Slow Ponds"
         chunks.append(Chunk("P", *names, "edge", segment))
         return names[1], "dot", 0
     return position, "edge", 0

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.words import UPPER, words
 
 _JOURNAL = re.compile(r"J\.\s(?:of\b|(?:Machine|Artificial|Comput|Math|Stat|Phys|Acoust|Chem|Biol|Med|Appl|Neuro|Exp))")
 _PHRASE = re.compile(r"(?:[^,.;:(&/]|/(?!/))*")
-_DASHED = re.compile(rf"\s(?:(?:{PARTICLE}) ){{0,2}}{UPPER}[a-zà-ÿ'’-]+\s[-–—|]\s")  # "J. Stam — Slow Ponds"
+DASHED = re.compile(rf"\s(?:(?:{PARTICLE}) ){{0,2}}{UPPER}[a-zà-ÿ'’-]+\s[-–—|]\s")  # "J. Stam — Slow Ponds"
 _AND_WITH = re.compile(rf"\s(?:{AND}|with)\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,&\u2190-\u2bff\ufe0f\U0001f000-\U0001faff-])(?:[A-ZÀ-ÞА-Я]|[A-ZÀ-ÞА-Я]\.[A-ZÀ-ÞА-Я]|[Vv]s|Proc|Jr|Sr|St|Dr|Mr|Ms|Md|Prof|No|no|vol|Vol|pp|"
@@ -72,7 +72,7 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
             return True
         if _LAST_AUTHOR.search(text, max(0, dot - 40), min(end, dot + 24)):
             return False  # "Prell, A., & Stam, J. POND: ..."
-        if _DASHED.match(text, dot + 1, end):
+        if DASHED.match(text, dot + 1, end):
             return True
         ahead = _PHRASE.match(text[dot + 1 : min(end, dot + 120)])
         phrase = ahead[0] if ahead else ""

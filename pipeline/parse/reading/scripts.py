@@ -24,10 +24,8 @@ def _within(cell: Cell, found: Found) -> Found:
     if not inside:
         return found
     title = max(inside, key=lambda r: r.shape)
-    slant = title.segment.kind == "slant"
-    told = any(
-        c.kind in {"P", "V", "Y", "L"}
-        or (c.kind and c.segment is not title.segment and (slant or c.start < title.start))
+    told = title.segment.kind == "slant" or any(
+        c.kind in {"P", "V", "Y", "L"} or (c.kind and c.segment is not title.segment and c.start < title.start)
         for c in cell.reading.chunks
         if c.start < found.end and c.end > found.start
     )
