@@ -343,6 +343,7 @@ def test_a_long_paragraph_of_wrapped_lines_is_read() -> None:
         "\n".join(" " * i + "- x" for i in range(300)),
         "`".join("a" * 20_000),
         "- Rivers at Rest" + " :x" * 6_000,
+        "#" * 16_000 + " x",
         *[
             "- " + words * (16_900 // len(words))
             for words in ("(Ab) ", "a. ", "[1] ", "by Ana ", "《池》 ", "*a* b: ", "A, ")

@@ -145,9 +145,14 @@ def _read_authors(cells: list[tuple[Cell, int]], form: re.Pattern[str]) -> None:
         cell.reading.year = cell.reading.year or year
 
 
+_FRONT = 400
+"""Characters within which a prefix ends and what is behind it begins."""
+
+
 def _front(cell: Cell, forms: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
     """Find what a cell opens with, in one markup with what follows or in none: a linked year is no prefix."""
-    if not (found := next(filter(None, (f.match(cell.flow.text, cell.start, cell.end) for f in forms)), None)):
+    text, start, end = cell.flow.text, cell.start, min(cell.end, cell.start + _FRONT)
+    if not (found := next(filter(None, (f.match(text, start, end) for f in forms)), None)):
         return None
     marked = [(x.start, x.end) for x in cell.flow.links] + list(cell.flow.strong)
     first, end = found.start(1), found.end()

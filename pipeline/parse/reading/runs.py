@@ -22,12 +22,11 @@ _FILE = 8
 """Characters that the name of a PDF has at least."""
 _PART = re.compile(r"(?: \((?:\d{1,2}|[IVX]{1,4})\)|\. [IVX]{1,4})(?=\W*\Z)")  # "Slow Ponds (2)" in quotes
 _SUBTITLE = re.compile(
-    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?[\w-]+\s\w|(?i:extended|student) (?i:abstract)"
+    r"(?:or|and|but|on|without|if|not|(?:some|most|all) of)[:,]?\s[“\"]?[\w-]+\s\w|(?i:(?:\w+ )?abstract)\b"
 )  # "Ponds (or how I learned to skate)"
 _MORE = re.compile(
     r"(?:and|or|but) (?!code|data|slides?|videos?|supp\w*|appendix|notes?|poster|more|others?)[a-z]+\s*\Z"
 )  # "Ponds, deep (and cold)"
-_ABSTRACT = re.compile(r"(?:student |extended )?abstract(?: reprint)?", re.IGNORECASE)  # as the title was published
 _IN = re.compile(r"[\s,.]+in\Z")
 _SHORTCODE = re.compile(r"\s(?::[a-z]{2,12}:?|(?:star|fire|sparkles|new|heart|rocket):)$")
 _NAME = 6
@@ -192,7 +191,6 @@ def _without_remark(group: list[Chunk], text: str) -> list[Chunk]:
         len(group) > 1
         and group[-1].depth > group[0].depth
         and not _SUBTITLE.match(text, group[-1].start, group[-1].end)
-        and not _ABSTRACT.fullmatch(text, group[-1].start, group[-1].end)
         and not _MORE.match(text, group[-1].start, group[-1].end)
         and text[group[-1].end + 1 : group[-1].end + 2] not in {"?", "!", "》"}
         and (group[0].segment.kind == "plain" or not text[: group[-1].start - 1].rstrip().endswith(":"))
