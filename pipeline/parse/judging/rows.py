@@ -23,11 +23,13 @@ def by_row(case: Case, peers: Peers) -> Parts:
 
 
 _RESULT = re.compile(r"\W*\d{1,3}\.\d+\W*")
+_DAY = re.compile(r"\W*(?:0?[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])\W*")
 
 
 def _has_results(case: Case) -> bool:
-    """Say whether a cell of the row holds a measured number and nothing else."""
-    return any(_RESULT.fullmatch(c.text) for c in case.entry.cells if c is not case.cell)
+    """Say whether a cell of the row holds a measured number and nothing else; "03.17" in front is a day."""
+    others = (c for c in case.entry.cells if c is not case.cell and (c.column or not _DAY.fullmatch(c.text)))
+    return any(_RESULT.fullmatch(c.text) for c in others)
 
 
 _TITLE = 0.9
