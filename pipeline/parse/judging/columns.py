@@ -16,7 +16,7 @@ from pipeline.parse.lexicon.headers import (
     TITLE_HEADER,
     VENUE_HEADER,
 )
-from pipeline.parse.lexicon.headings import PAPERISH
+from pipeline.parse.lexicon.headings import PAPERISH, Topic, topic
 from pipeline.parse.lexicon.links import Target
 from pipeline.parse.lexicon.words import words
 from pipeline.parse.reading.chunks import read_chunks
@@ -84,15 +84,22 @@ _FULL = 0.9
 """The form of a title of four words or more."""
 
 
-def announced_tables(entries: list[Entry]) -> dict[int, int]:
-    """Give the tables below a paragraph that speaks of papers, where most rows read like titles, unproven.
+def _announces(above: Entry) -> bool:
+    """Say whether a paragraph speaks of papers, or a heading announces them."""
+    if above.block.kind == "heading":
+        return topic(above.text) == Topic.PAPERS
+    return above.block.kind == "text" and bool(PAPERISH.search(above.text))
 
-    Each stands there with the index of the paragraph.
+
+def announced_tables(entries: list[Entry]) -> dict[int, int]:
+    """Give the tables below a paragraph or a heading that speaks of papers, where most rows read like titles, unproven.
+
+    Each stands there with the index of what is above.
     """
     told = {
         below.block.table: index
         for index, (above, below) in enumerate(pairwise(entries))
-        if below.block.kind == "row" and above.block.kind == "text" and PAPERISH.search(above.text)
+        if below.block.kind == "row" and _announces(above)
     }
     rows: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
