@@ -165,9 +165,7 @@ def is_prose(text: str) -> bool:
         if chatty >= 2 or (closed and chatty):
             return True
     speech = 0 if _SPEECH.isdisjoint(found) else sum(map(_SPEECH.__contains__, found))
-    if chatty and speech >= 2 and len(found) > 12:
-        return True
-    return speech >= 6 or (closed and speech >= 3)
+    return speech >= 6 or (closed and speech >= 3) or (speech >= 2 and chatty > 0 and len(found) > 12)
 
 
 def is_notice(text: str) -> bool:
@@ -223,6 +221,7 @@ def _count(text: str, found: tuple[str, ...]) -> int:
 @lru_cache(maxsize=1024)
 def shape(text: str, marked: bool = False) -> float:  # noqa: FBT001, FBT002 - a cache looks names up slowly
     """Say how much a text looks like a title, from 0 to 1; one that markup sets apart may speak as it likes."""
+    text = text[:1000]  # no title is longer
     found = words(text)
     count = _count(text, found)
     share = 0.0 if text.isascii() else cjk_share(text)

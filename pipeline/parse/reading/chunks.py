@@ -59,7 +59,7 @@ def read_chunks(
     end = len(flow.text) if end is None else end
     chunks: list[Chunk] = []
     for segment in segments_of(flow, _behind_marks(flow.text, start, end), end):
-        cut(flow.text, segment, chunks, soft=soft)
+        chunks += cut(flow.text, segment, soft=soft)
     for chunk in chunks:
         chunk.kind = kind_of(flow.text[chunk.start : chunk.end], chunk)
     kinds, marks = {c.kind for c in chunks}, {c.before for c in chunks}

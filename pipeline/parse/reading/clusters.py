@@ -66,7 +66,7 @@ def _are_people(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
         or (len(group) >= 2 and any(INITIALS.fullmatch(text[c.start : c.end].strip(" &")) for c in group))
         or (sure and persons > 0)
         or ((len(group) >= 2 or surely > 0) and group[0].before == "by")
-        or _are_surnames(chunks[: end + 2], start, end, text)
+        or _are_surnames(chunks, start, end, text)
         or (
             (len(group) >= 2 or (persons > 0 and "." in text[group[0].start : group[0].end]))
             and group[0].segment.kind == "plain"
@@ -100,15 +100,16 @@ def _subtitled(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
 def _are_surnames(chunks: list[Chunk], start: int, end: int, text: str) -> bool:
     """Say whether surnames stand behind a title, or open a line: "Slow Ponds, Prell, Stam, and Birk"."""
     group, title = chunks[start:end], chunks[start - 1]
-    if not start and "".join(c.kind for c in chunks[end:]) in {"YT", "Yp", "Yc"}:  # "Prell, Stam, Birk, 1999, Ponds"
+    behind = [c.kind for c in chunks[end : end + 2]]
+    if not start and "".join(behind) in {"YT", "Yp", "Yc"}:  # "Prell, Stam, Birk, 1999, Ponds"
         plain = all(c.kind == "s" and c.segment.kind == "plain" for c in group) and len(group) > 2
         return plain and is_family_names(text[group[0].start : group[-1].end])
-    few = len(group) < 3 and (len(group) < 2 or [c.kind for c in chunks[end : end + 1]] != ["V"])
+    few = len(group) < 3 and (len(group) < 2 or behind[:1] != ["V"])
     if few or not start or title.kind != "T" or title.segment is not group[0].segment:
         return False
     if any(c.kind != "s" or c.segment.kind != "plain" for c in group) or group[0].before not in {"comma", "dot"}:
         return False
-    if group[0].before == "dot" and [c.kind for c in chunks[end : end + 1]] != ["Y"]:
+    if group[0].before == "dot" and behind[:1] != ["Y"]:
         return False
     return title_in([title], text) and are_families([text[c.start : c.end] for c in group])
 

@@ -9,7 +9,7 @@ from pipeline.parse.lexicon.hints import VOLUME, is_venue
 from pipeline.parse.lexicon.journals import journals_in
 from pipeline.parse.lexicon.links import is_label
 from pipeline.parse.lexicon.names import are_two, is_capitalised, is_family_names, is_names, is_person, is_surnames
-from pipeline.parse.lexicon.words import CJK, UPPER, is_unfinished, words
+from pipeline.parse.lexicon.words import CJK, UPPER, is_unfinished
 from pipeline.parse.markup.flow import IMAGE, URL
 from pipeline.parse.reading.fronts import bold_author, opening_names, stamps, typed
 from pipeline.parse.reading.full_stops import DASHED, belongs
@@ -61,12 +61,11 @@ FRONT = frozenset("LY")
 """Kinds of what may stand in front of the names or the title: a label, a day."""
 
 
-def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None:
+def cut(text: str, segment: Segment, *, soft: bool) -> list[Chunk]:
     """Cut one segment at its separators."""
     if segment.kind == "link" and (kind := _linked(text, segment)):
-        chunks.append(Chunk(kind, segment.start, segment.end, "edge", segment))
-        return
-    bys = _bys(text, segment)
+        return [Chunk(kind, segment.start, segment.end, "edge", segment)]
+    chunks: list[Chunk] = []
     position, before, depth = _front(text, segment, chunks)
     for found in _SEPARATOR.finditer(text, position, segment.end):
         kind = found.lastgroup or ""
@@ -85,11 +84,12 @@ def cut(text: str, segment: Segment, chunks: list[Chunk], *, soft: bool) -> None
     chunks.append(Chunk("", position, segment.end, before, segment, depth))
     _cut_journals(text, segment, chunks)
     _cut_tails(text, segment, chunks)
-    for start, end in bys:
+    if by := _by(text, segment):
         for i, chunk in enumerate(chunks):
-            if chunk.segment is segment and chunk.start <= start and end <= chunk.end:
-                chunks[i : i + 1] = [replace(chunk, end=start), replace(chunk, start=end, before="by")]
+            if chunk.start <= by[0] and by[1] <= chunk.end:
+                chunks[i : i + 1] = [replace(chunk, end=by[0]), replace(chunk, start=by[1], before="by")]
                 break
+    return chunks
 
 
 def _linked(text: str, segment: Segment) -> str:
@@ -99,6 +99,7 @@ def _linked(text: str, segment: Segment) -> str:
     return "V" if VOLUME.fullmatch(text, segment.start, segment.end) else ""
 
 
+_WORD = re.compile(r"[^\W_]")
 _LEAST = 20
 """Characters of a text that something stands behind without a mark."""
 
@@ -107,7 +108,7 @@ def _cut_journals(text: str, segment: Segment, chunks: list[Chunk]) -> None:
     """Make one chunk of an abbreviated journal: "Universal ponds, J. Am. Chem. Soc. 134"."""
     opens = segment.start - 2 if segment.kind == "slant" and segment.start > 1 else segment.start  # "*J. Chem. Soc.*"
     for start, end in journals_in(text, opens, segment.end):
-        first = next(i for i, c in enumerate(chunks) if c.segment is segment and c.end > start)
+        first = next(i for i, c in enumerate(chunks) if c.end > start)
         last = next(i for i in range(len(chunks) - 1, -1, -1) if chunks[i].start < end)
         front, behind = chunks[first], chunks[last]
         kept = [replace(front, end=start)] if text[front.start : start].strip() else []
@@ -120,8 +121,6 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
     """Cut what is told of a title off its end, where no mark stands between: "Slow Ponds in Winter ICML 2024"."""
     for i in range(len(chunks) - 1, -1, -1):
         chunk = chunks[i]
-        if chunk.segment is not segment:
-            break
         if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind:
             continue
         marked = segment.kind != "plain"
@@ -172,7 +171,8 @@ def _wraps(text: str, found: re.Match[str], segment: Segment, *, soft: bool) -> 
         return False
     if segment.kind in {"plain", "quote"}:
         return soft or segment.kind == "quote" or _title_goes_on(text, found)
-    return is_unfinished(text[segment.start : found.start()]) or not _names_next(text, found.end(), segment.end)
+    before = text[max(segment.start, found.start() - _LEAST) : found.start()]
+    return is_unfinished(before) or not _names_next(text, found.end(), segment.end)
 
 
 _SMALL_NEXT = re.compile(r"(?:via|for|with|using|of|in|on|from|and|to|through|without|under) [\w\"“]")
@@ -190,19 +190,20 @@ def _names_next(text: str, start: int, end: int) -> bool:
     return is_person(line) or is_names(line)
 
 
-def _bys(text: str, segment: Segment) -> list[tuple[int, int]]:
-    """Find the "by" in front of names, in brackets or other markup too; before other words it belongs to the title."""
-    found: list[tuple[int, int]] = []
+def _by(text: str, segment: Segment) -> tuple[int, int] | None:
+    """Find the last "by" before names, in brackets or other markup too; before other words it belongs to the title."""
     if segment.kind in {"quote", "book"}:
-        return found  # who wrote what stands in quotes stands behind them
-    after = text[segment.start - 1 : segment.start].strip()
-    for by in _BY.finditer(text, segment.start, segment.end):
-        behind = segment.kind == "plain" and bool(after) and not words(text[segment.start : by.start()])
-        apart = segment.kind == "plain" and not text[by.end() : segment.end].strip()
+        return None  # who wrote what stands in quotes stands behind them
+    plain = segment.kind == "plain"
+    after = plain and text[segment.start - 1 : segment.start].strip()
+    word = _WORD.search(text, segment.start, segment.end) if after else None
+    for by in reversed([*_BY.finditer(text, segment.start, segment.end)]):
+        behind = word is not None and by.start() <= word.start()
+        apart = plain and not text[by.end() : segment.end].strip()
         end = len(text) if apart else segment.end
         if _names_at(text, by.end(), end) if behind == (by[1] == "from") else behind:
-            found.append((by.start(), min(by.end() + 1, segment.end)))  # but not "Pond Games from Pixels and Prell"
-    return found[-1:]
+            return by.start(), min(by.end() + 1, segment.end)  # but not "Pond Games from Pixels and Prell"
+    return None
 
 
 _MORE = re.compile(rf", (?:and )?((?:{UPPER}[\w.'’-]*(?:\s(?!and\b)|(?=[,;.(]|\sand\b|\Z))){{2,4}})")

@@ -45,7 +45,7 @@ def belongs(text: str, dot: int, end: int) -> bool:
         return True
     if text[dot - 1] in "IVX" and _PART_BEHIND.search(text, max(0, dot - 7), dot):
         return True
-    if text[dot - 1] in "sfdnoJ" and _UNDATED.match(text, text.rfind("(", max(0, dot - 5), dot)):
+    if text[dot - 1] in "sfdnoJ" and _UNDATED.search(text, max(0, dot - 5), dot + 4):
         return True
     if _MONTH.search(text, max(0, dot - 5), dot) and _YEAR_AHEAD.match(text, dot + 1, end):
         return True  # "Slow Ponds, Jan. 2021"

@@ -37,6 +37,7 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
         behind[i], likely[i] = follows, best
         if chunks[i].kind in {"T", "C", "p"}:
             follows, best = chunks[i], max(best, looks[i])
+    told = max((i for i, c in enumerate(chunks) if c.kind in {"V", "Y"}), default=0)
     last: Chunk | None = None
     best = 0.0
     named = front = False
@@ -52,8 +53,7 @@ def single_names(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
             chunk.kind = _by_form(chunk, text, behind[i], best, named=named, front=front)
             if chunk.kind == "p":
                 looked = max(best, _whole_front(chunk, text))
-                told = any(c.kind in {"V", "Y"} for c in chunks[i + 1 :])
-                first = (names_first and not titled) or (told and _before_title(chunk, behind[i], text))
+                first = (names_first and not titled) or (i < told and _before_title(chunk, behind[i], text))
                 look = max(likely[i], _listed(chunks[i + 1 :], text)) if first else 0.0
                 chunk.kind = _one_name(chunk, last, looked, behind[i], look)
         if chunk.kind in {"T", "C"}:

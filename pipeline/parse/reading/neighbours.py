@@ -146,20 +146,17 @@ def enumerations(chunks: list[Chunk], text: str) -> None:
 
     What ends with a ? or ! is no name: "Frozen Ponds! A Survey".
     """
-    for index, last in enumerate(chunks):
-        before = chunks[index - 1] if index else last
+    first = 0  # of those that commas part
+    for index, (before, last) in enumerate(pairwise(chunks), 1):
         if last.before == "ask" and before.kind in _NAMES and before.segment is last.segment:
             before.kind = "T"
-        if last.kind != "T" or last.before != "comma" or last.segment.kind not in _WHOLE:
-            continue
-        if not AND_WORD.match(text, last.start, last.end):
-            continue
-        first = index - 1
-        while first and chunks[first].before == "comma" and chunks[first].segment is last.segment:
-            first -= 1
-        if chunks[first].kind == "T" or chunks[first].before == "colon":
-            for each in chunks[first:index]:
+        if last.before != "comma":
+            first = index
+        elif last.kind == "T" and last.segment.kind in _WHOLE and AND_WORD.match(text, last.start, last.end):
+            titled = chunks[first].kind == "T" or chunks[first].before == "colon"
+            for each in chunks[first:index] if titled else ():
                 each.kind = "T"
+            first = index if titled else first
 
 
 def behind_years(chunks: list[Chunk]) -> None:

@@ -17,6 +17,8 @@ _LABEL = re.compile(
     r"[A-Za-z][\w&-]{0,15}的|\([^()]{1,30}\)(?=\s*【))"
 )
 _BREAK = re.compile(rf"[{CJK}|{URL}{IMAGE}]")
+_TAIL = 16
+"""Characters of what joins a title to the one before, at most."""
 _JOIN = re.compile(r"\s*(?:等\s*[）)]?)?\s*(?:与|和|及|以及|、)\s*$")
 _NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s*[.、)）]\s*")
 _TAG = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*(?=\S)")
@@ -163,7 +165,7 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
     for piece in pieces[:index]:
         if piece.kind == "note":
             before = before.replace(text[piece.start : piece.end], "")
-    if found and not _JOIN.search(before):
+    if found and not _JOIN.search(before[-_TAIL:]):
         return False
     if not found and (len(before) > 30 or re.search(r"[，。；！？,;]\s*\S", before)):
         return False

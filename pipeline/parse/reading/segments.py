@@ -43,6 +43,8 @@ _QUOTED = re.compile(
 
 
 _YEARS = re.compile(r"\s?(1\d\d\d|20\d\d)\s?[-–—]\s?(1\d\d\d|20\d\d|\d\d)(?!\w)")
+_LONGEST = 400
+"""Characters of a title behind its year."""
 _NO_WORDS = re.compile(r"\W*")
 _DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)[.,:]?|(?<=[.,] )(?:19|20)\d\d[a-z]?\.)\s")
 
@@ -62,7 +64,7 @@ def spans_years(text: str, start: int, segment: Segment) -> bool:
     if years is None:
         return False
     if segment.kind == "plain":
-        ends = text.startswith(".", years.end()) and _DATED.search(text, segment.start, start)
+        ends = text.startswith(".", years.end()) and _DATED.search(text, max(segment.start, start - _LONGEST), start)
     else:
         ends = _NO_WORDS.fullmatch(text, years.end(), segment.end)
     return bool(ends) and years[1] < years[1][: 4 - len(years[2])] + years[2]
@@ -187,10 +189,10 @@ _LEAST = 5
 
 def _ends_title(text: str, start: int, opened: int, closed: int, end: int) -> bool:
     """Say whether a quote behind a colon ends a line that opens with some words, no names."""
-    front = text[max(start, text.rfind("\n", start, opened) + 1) : opened].rstrip()
-    if not front.endswith(":") or "," in front or "." in front or len(words(front)) < _LEAST:
+    if text[closed:end].split("\n", 1)[0].strip():
         return False
-    return not text[closed:end].split("\n", 1)[0].strip()
+    front = text[max(start, text.rfind("\n", start, opened) + 1) : opened].rstrip()
+    return front.endswith(":") and "," not in front and "." not in front and len(words(front)) >= _LEAST
 
 
 def _uncovered(start: int, end: int, taken: list[Segment]) -> list[tuple[int, int]]:

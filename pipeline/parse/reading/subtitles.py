@@ -56,6 +56,8 @@ def _is_subtitle(group: list[Chunk], chunks: list[Chunk], index: int, text: str)
     return low or behind[0].segment.kind == "slant"
 
 
+_MOST = 200
+"""Characters of a title that show whether it has capitals."""
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s*(?:shows|proposes|introduces|presents|describes|explains|uses|provides|argues|demonstrates|discusses|covers|"
@@ -87,4 +89,4 @@ def remarks_on(title: str, text: str, chunk: Chunk) -> bool:
     said = text[chunk.start : chunk.segment.end].strip()
     if _JUDGES.match(said) or (_CYRILLIC.match(said) and not _CYRILLIC.search(title)):
         return True
-    return said.islower() and is_title_case(title) and len(words(said)) > 1
+    return said.islower() and is_title_case(title[:_MOST]) and len(words(said)) > 1

@@ -22,6 +22,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
     titled = any(c.kind in {"T", "C"} for c in live)
     _listed_surnames(live, text)
     _linked_surnames(live, text)
+    last_text = max((i for i, c in enumerate(live) if c.kind == "T"), default=0)
     for i, chunk in enumerate(live):
         follows = live[i + 1].kind if i + 1 < len(live) else ""
         inside = chunk.depth > 0 and follows in {"V", "Y"} and live[i + 1].before != "open" and live[i + 1].depth > 0
@@ -34,7 +35,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 or (chunk.before == "comma" and i > 0 and _ends_title(live[i - 1], live[i + 1 : i + 2], text))
                 or chunk.before == "by"
                 or inside
-                or _opens_reference(live[: i + 2], text)
+                or (i < 2 and _opens_reference(live[: i + 2], text))
                 or (follows == "Y" and chunk.segment.kind == "link" and live[i + 1].segment is chunk.segment)
                 else "T"
             )
@@ -44,7 +45,7 @@ def surnames(chunks: list[Chunk], text: str, *, names_first: bool) -> None:
                 and i
                 and text[chunk.start - 2 : chunk.start] == "--"
                 and not _goes_on(live[i + 1 : i + 2])
-                and "T" not in [c.kind for c in live[i + 1 :]]
+                and i >= last_text
             )
             or (chunk.kind == "s" and chunk.before == "by" and follows in {"V", "Y"})
             or (chunk.kind == "s" and not i and follows == "Y" and _is_titled(live[1:3], text))

@@ -116,14 +116,12 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
             name = text[chunk.segment.start : chunk.start]
-            other = listed or _is_example(chunk, text) or _is_short_for(body, name)  # "Ice, CBO, DIT, NOC"
-            if (_ACRONYM.fullmatch(body) and not other) or _NAMED_YEAR.fullmatch(body):
+            own = not listed and _ACRONYM.fullmatch(body)  # but not "Ice, CBO, DIT, NOC"
+            if (own and not (_is_example(chunk, text) or _is_short_for(body, name))) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
-        if chunk.kind in {"T", "C"} and (
-            chunk.segment.kind in {"link", "strong", "quote", "book"}
-            or shape(text[starts[index] : chunk.end].strip(TRIM)) >= 0.45
-        ):
-            seen = True
+        if not seen and chunk.kind in {"T", "C"}:
+            marked = chunk.segment.kind in {"link", "strong", "quote", "book"}
+            seen = marked or shape(text[starts[index] : chunk.end].strip(TRIM)) >= 0.45
 
 
 def _starts(chunks: list[Chunk]) -> list[int]:
