@@ -348,6 +348,7 @@ def test_a_long_paragraph_of_wrapped_lines_is_read() -> None:
             "- " + words * (16_900 // len(words))
             for words in ("(Ab) ", "a. ", "[1] ", "by Ana ", "《池》 ", "*a* b: ", "A, ")
         ],
+        *["\n".join("- " + words % n * 1_800 for n in range(24)) for words in ("a%d - b - ", "Jan %d, ")],
         "Prell, A. (2014). On ponds. Lakes.\n\n" * 2
         + "STAMODUYA, A.; PRELLBASSANEZI, B.; " * 9
         + "x. On ponds and lakes.",

@@ -180,7 +180,7 @@ def _is_person(text: str) -> bool:
         return False
     if len(tokens) > 1 and "ing" in text and "." in text:  # "T. Blanning", "Blanning R. W."
         tokens = [t for t in tokens if not t.endswith("ing") or t.lower() in _TITLE_WORDS]
-    if tokens[-1] == "He":
+    if tokens[-1:] == ["He"]:
         tokens.pop()
     return not any(is_title_word(t) for t in tokens) and not any(c.isdigit() for c in text)
 
