@@ -6,6 +6,7 @@ import functools
 import json
 import re
 import textwrap
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,14 @@ def test_any_text_is_survived(text: str) -> None:
     """No text raises, and the laws of places hold for all."""
     _check_laws(parse(text))
     explain(text)
+
+
+def test_one_link_names_one_paper() -> None:
+    """What stands behind a link on one title stands behind it on both, if a picture parts two."""
+    address = "https://arxiv.org/abs/2101.0000"
+    document = parse(f"[Frozen Ponds]({address}1)[Deep Lakes<img>Slow Rivers]({address}2)\n")
+    _check_laws(document)
+    assert [m.title for m in document.mentions] == ["Frozen Ponds", "Deep Lakes"]
 
 
 @pytest.mark.parametrize(
@@ -359,6 +368,17 @@ def test_a_long_paragraph_of_wrapped_lines_is_read() -> None:
 def test_hostile_text_costs_little(text: str) -> None:
     """Deep nesting and endless brackets take no more than linear time."""
     assert len(parse(text).mentions) <= 1
+
+
+@pytest.mark.parametrize("words", ["A: {a}: “a, ", "a: —", "and—", "Prell, A., %", "<br>. *`a`, ", "*: A. G."])
+def test_a_long_line_costs_no_more_than_many_short_ones(words: str) -> None:
+    """What a stretch or a line break costs does not grow with all that stands before or behind it."""
+    long, short = (("- " + words * (size // len(words)) + "\n\n") * (16_000 // size) for size in (16_000, 2_000))
+    before = time.process_time()
+    parse(short)
+    between = time.process_time()
+    parse(long)
+    assert time.process_time() - between < 2 * (between - before) + 0.2
 
 
 @pytest.mark.parametrize("count", [20, 60])

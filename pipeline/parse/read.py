@@ -108,9 +108,9 @@ def _is_near(entry: Entry) -> bool:
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Leave out a mention whose place another one has."""
+    """Leave out a mention whose place another one has, or whose link."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: m.place.start):
-        if not kept or mention.place.start >= kept[-1].place.end:
+        if not kept or mention.place.start >= (kept[-1].place.after or kept[-1].place.end):
             kept.append(mention)
     return kept

@@ -115,8 +115,9 @@ _SAYS_WHAT = re.compile(r"\s*[-–—:：]\s")
 
 def code_first(cell: Cell, run: Run) -> bool:
     """Say whether the line opens with a name set as code, so that what follows tells what that is: "`pond` - ..."."""
-    first = next((b for a, b in cell.flow.code if not words(cell.flow.text[cell.start : a])), run.end)
-    return first <= run.start and bool(_SAYS_WHAT.match(cell.flow.text, first))
+    text = cell.flow.text
+    start, end = next((x for x in cell.flow.code if x[0] >= cell.start), (run.end, run.end))
+    return end <= run.start and not words(text[cell.start : start]) and bool(_SAYS_WHAT.match(text, end))
 
 
 def lists_venues(cell: Cell) -> bool:

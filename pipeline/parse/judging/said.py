@@ -81,6 +81,8 @@ _BEHIND = re.compile(
 _TRANSLATED = re.compile(r"\s?[（(](?:译|翻译|中译|中文版)[^()（）]{0,4}[)）]")
 _NOTES = re.compile(r"论文.{0,6}(?:翻译|笔记|解读|解析|精读)")
 _CHINESE_BLOGS = re.compile(rf"//(?:[\w-]+\.)*(?:{'|'.join(map(re.escape, sorted(CHINESE_BLOGS)))})/")
+_TAG = 12
+"""Characters of a tag at most, with the one behind it."""
 _TITLE = 0.9
 _PAPER_TAGS = frozenset(("paper", "preprint", "论文", "論文", "논문"))
 _SHOWN = frozenset(("video", "talk", "slides"))  # a PDF, maybe, and yet no paper
@@ -167,5 +169,5 @@ def _tag_behind(cell: Cell, run: Run) -> str:
     text = cell.strip.text
     if "`" not in text and "(" not in text and "[" not in text:
         return ""
-    found = _BEHIND.search(text, cell.flow.source(run.end - 1))
+    found = _BEHIND.search(text, cell.flow.source(run.end - 1), cell.flow.source(cell.end - 1) + _TAG)
     return found[1].lower() if found and found.start() <= cell.flow.source(cell.end - 1) else ""

@@ -20,13 +20,17 @@ MADE_BY = r"\s(?:by|von|par|por) [^:\n]{2,50}: "
 _MADE_BY = re.compile(MADE_BY)
 _DASH_BEHIND = re.compile(r"\W{0,3}\s[-–—]+\s")
 
+_NAMES = 400
+"""Stretches of a list of names at most, with what stands before it."""
+
 
 def behind_names(cell: Cell, run: Run) -> bool:
     """Say whether a stretch stands right behind names and a year, or in quotes or italics behind names."""
     quoted = run.segment.kind in {"quote", "slant"} and cell.reading.names is not None
     if not (cell.named or quoted):
         return False
-    before = "".join([c.kind for c in cell.reading.chunks if c.end <= run.start])
+    index = bisect_right(cell.reading.chunks, run.start, key=lambda c: c.end)
+    before = "".join([c.kind for c in cell.reading.chunks[max(0, index - _NAMES) : index]])
     if quoted and before.endswith("P") and (run.segment.kind == "quote" or not before.strip("PN")):
         return True
     if quoted and before.startswith("P") and before.endswith(("Y", "YN")) and not before.strip("PYN"):

@@ -40,6 +40,9 @@ _LAST_FIRST = re.compile(
     rf"{UPPER}[\w'’-]+, (?:{UPPER}[\w.-]*(?: [A-Z]\.)?,? (?:et al\b|and {UPPER})|(?:[A-Z]\.[ -]?)+(?![^\W\d_]{{2}}))"
 )
 
+LONGEST_TITLE = 400
+"""Characters of a stretch that are looked at to say what it is: all of each would cost the square of a long line."""
+
 
 @dataclass(slots=True)
 class Chunk:

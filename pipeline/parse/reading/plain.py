@@ -74,19 +74,24 @@ def read_plain(text: str) -> list[Found]:
     begin = lead.end() if lead and label else 0
     found: list[Found] = []
     note: _Piece | None = None
+    before = ""
     for index, piece in enumerate(pieces):
         if piece.kind == "note":
             if _THINGS.fullmatch(text[piece.start + 1 : piece.end].rstrip("】")):
                 return []
             note = note or piece
             continue
+        first, gap = max(piece.start, begin), before
+        before += text[first : piece.end]
         if piece.kind != "latin":
             continue
-        start, end = _trim(text, max(piece.start, begin), piece.end)
-        if start >= end or not is_title(text[start:end]) or not _stands_free(text, pieces, index, begin, start, found):
+        start, end = _trim(text, first, piece.end)
+        gap += text[first:start]
+        if start >= end or not is_title(text[start:end]):
             continue
-        found.append(_found(text, start, end, label, note))
-        note = None
+        if _stands_free(text, pieces, index, gap, start, found=bool(found)):
+            found.append(_found(text, start, end, label, note))
+            note, before = None, text[end : piece.end]
     if len(found) == 1:
         found = [_with_tail(text, found[0])]
     return found
@@ -159,12 +164,11 @@ def _cut_back(text: str, start: int, end: int) -> int:
     return end
 
 
-def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start: int, found: list[Found]) -> bool:
-    """Say whether a run is named by the line rather than used in a sentence of another script."""
-    before = text[found[-1].end if found else begin : start]
-    for piece in pieces[:index]:
-        if piece.kind == "note":
-            before = before.replace(text[piece.start : piece.end], "")
+def _stands_free(text: str, pieces: list[_Piece], index: int, before: str, start: int, *, found: bool) -> bool:
+    """Say whether a run is named by the line rather than used in a sentence of another script.
+
+    `before` is what stands between it and the title `found` last, or the line's beginning, without notes.
+    """
     if found and not _JOIN.search(before[-_TAIL:]):
         return False
     if not found and (len(before) > 30 or re.search(r"[，。；！？,;]\s*\S", before)):
@@ -184,7 +188,7 @@ def _stands_free(text: str, pieces: list[_Piece], index: int, begin: int, start:
     if text[: following.start].rstrip().endswith((" —", " –", " -")):
         return True
     long = len(words(text[start : following.start]))  # longer than a term that "：" explains
-    opens = not words(text[:start]) and behind not in "的是在中为对用"  # "Slow Networks for Frozen Ponds提出了"
+    opens = long >= 5 and behind not in "的是在中为对用" and not words(text[:start])  # "Slow Ponds in Ice Nets提出了"
     return long >= 5 and (text[following.start - 1].isspace() or opens or (behind == "：" and long >= _LONGEST_TERM))
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise, takewhile
 
 from pipeline.parse.lexicon.words import UPPER, shape, words
-from pipeline.parse.reading.cut import Chunk
+from pipeline.parse.reading.cut import LONGEST_TITLE, Chunk
 from pipeline.parse.reading.kinds import TRIM
 
 _ACRONYM = re.compile(r"\s*(?:(?:19|20)\d\d )?[A-Z]{3,}(?:['’]?\d\d(?:\d\d)?['’]?)?\s*")
@@ -115,13 +115,14 @@ def weak_venues(chunks: list[Chunk], text: str) -> None:
             chunk.kind = "P" if _is_house(chunks, index, text) else "V" if seen and chunk.before != "colon" else "T"
         if chunk.kind == "T" and seen and _is_set_off(chunk, text) and not _is_listed(chunks, index, text):
             body = text[chunk.start : chunk.end].rstrip('"” ')
-            name = text[chunk.segment.start : chunk.start]
+            name = text[chunk.segment.start : min(chunk.start, chunk.segment.start + LONGEST_TITLE)]
             own = not listed and _ACRONYM.fullmatch(body)  # but not "Ice, CBO, DIT, NOC"
             if (own and not (_is_example(chunk, text) or _is_short_for(body, name))) or _NAMED_YEAR.fullmatch(body):
                 chunk.kind = "V"  # an acronym, or a few names and a year, behind a title
         if not seen and chunk.kind in {"T", "C"}:
             marked = chunk.segment.kind in {"link", "strong", "quote", "book"}
-            seen = marked or shape(text[starts[index] : chunk.end].strip(TRIM)) >= 0.45
+            start, end = starts[index], min(chunk.end, starts[index] + LONGEST_TITLE)
+            seen = marked or shape(text[start:end].strip(TRIM)) >= 0.45
 
 
 def _starts(chunks: list[Chunk]) -> list[int]:

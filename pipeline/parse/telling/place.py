@@ -82,10 +82,13 @@ def _behind(cell: Cell, end: int, position: int) -> int:
     source, flow = cell.strip.text, cell.flow
     ends: set[int] = {position}
     codes: set[int] = set()
+    word = _WORD.search(flow.text, end)
+    reach = word.start() if word else len(flow.text)
     for a, b in (*flow.strong, *flow.slanted):
-        code = (a, b) in flow.code
-        if b >= end and ((code and a < end) or not _WORD.search(flow.text, end, b)):
-            (codes if code else ends).add(flow.source(b - 1) + 1)  # in code nothing can be inserted
+        if b >= end and (a < end or b <= reach):
+            code = (a, b) in flow.code
+            if code or b <= reach:
+                (codes if code else ends).add(flow.source(b - 1) + 1)  # in code nothing can be inserted
     position = max(ends | codes) if len(ends) > 1 or codes else position
     while found := _CLOSES.match(source, position):
         mark = found[0][0]
