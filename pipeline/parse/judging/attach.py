@@ -109,15 +109,9 @@ def _owner(entries: list[Entry], index: int, items: dict[int, int], previous: in
 _SPEAKER = re.compile(rf"[\W_]*(?:{SPEAKER})[\W_]*[:：]", re.IGNORECASE)
 
 
-_REFERENCE = re.compile(r"P+YT")
-"""Authors, the year and a title, however short: "Prell, A., 2009. *Ponds*"."""
-
-
 def _has_own_title(entry: Entry) -> bool:
-    """Say whether an item cites, or names something and links a paper: it belongs to nothing above."""
+    """Say whether an item names something and links a paper: it belongs to nothing above."""
     cell = entry.cells[0]
-    if _REFERENCE.match("".join([c.kind for c in cell.reading.chunks])):
-        return True
     named = any(
         c.kind in {"T", "s", "c"} and shape(cell.flow.text[c.start : c.end].strip()) >= 0.15
         for c in cell.reading.chunks
@@ -193,7 +187,7 @@ def _is_field(entry: Entry, *, strict: bool = False) -> bool:
     """Say whether a line only tells of something named elsewhere: links, names, venue, "Paper: address"."""
     cell = entry.cells[0]
     text = cell.text.strip()
-    if not text or ((":" in text or "：" in text) and _WHERE.match(text)):
+    if not text:
         return True
     if _NUMBERED.match(text) or (not cell.links and is_prose(text)):
         return False
@@ -241,7 +235,4 @@ def _is_told(cell: Cell) -> bool:
     return told[:1] == "P" and told[-1:] == "Y" and len(told) == 3
 
 
-_WHERE = re.compile(
-    r"[\W_]*(?:journal|venue|published in|booktitle)[\W_]*[:：]|[\W_]*link[\W_]*[:：]\s*In:\s", re.IGNORECASE
-)
 _NUMBERED = re.compile(r"\[\d{1,3}\] [A-Z]")

@@ -170,13 +170,14 @@ def _best(
             text = cell.flow.text[run.start : run.end]
             apart = cell.named or run.segment.kind in {"quote", "slant"}
             stands = apart and (behind_names(cell, run) or between_dashes(cell, run))
-            value += 0.7 * (stands or is_named(cell, run) or behind_term(cell, run))
+            named = is_named(cell, run)
+            value += 0.7 * (stands or named or behind_term(cell, run))
             if entry.block.kind == "row":
                 value -= 1.2 * (extra < 0.5 and is_person(text))
                 value += 1.2 * (extra >= 0.5 and spells_out(cell, run))
             value -= 0.5 * (" / " in text and not first)  # "Slow Ponds · Lake Lab · Deep Ice / Frozen Ponds"
             value -= 0.9 * (run.segment.kind == "quote" and text.islower() and run.shape == 1)  # what it does
-            if run.segment.kind == "plain" and (linked := describes(cell, run, entry.everything)):
+            if run.segment.kind == "plain" and not named and (linked := describes(cell, run, entry.everything)):
                 low = entry.topic < (Topic.MIXED if strength(entry.cells) >= 3 and text[0].isupper() else Topic.OPEN)
                 value -= 1.3 if low or linked > 2 else 0.6 * (linked > 1 or linking > 0.85)
             if run.segment.link:

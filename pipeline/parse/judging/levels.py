@@ -70,7 +70,7 @@ def titled_levels(entries: list[Entry]) -> dict[int, Level]:
     }
     proven = max((level for level in found if strong[level]), default=0)
     linked = {level: sum(any(c.links for c in e.cells) for e in levels[level]) for level in found}
-    bare = Counter(e.block.level for e, below in pairwise(entries) if below.block.kind == e.block.kind == "heading")
+    bare = Counter(e.block.level for e, near in pairwise(entries) if near.block.kind == e.block.kind == "heading")
     return {
         level: Level(least, linked[level] >= 0.75 * len(levels[level]), bare[level] <= 0.25 * len(levels[level]))
         for level, least in found.items()
@@ -132,10 +132,7 @@ def _is_cited(entry: Entry) -> bool:
 
 
 def give_to_headings(entries: list[Entry], levels: dict[int, Level]) -> None:
-    """Give lines that are no titles to the heading right above them where such are the entries and have no links.
-
-    `levels` are those of headings that are titles, with whether they have links.
-    """
+    """Give lines that are no titles to the heading right above them where such are the entries and have no links."""
     above: int | None = None
     for index, entry in enumerate(entries):
         if entry.block.kind == "heading":

@@ -46,7 +46,7 @@ _SEVERAL = re.compile(r",| and | & |/")
 _START, _FIRST, _SMALL = 80, 5, 4
 """Characters and words that tell whether what follows a nickname has capitals as titles have, and short words."""
 _LEAST = 4
-"""So many lines at least must open so before it is what the list does."""
+"""So many lines at least must open so, or titles end so, before it is what the list does."""
 
 
 def read_prefixes(entries: list[Entry]) -> None:
@@ -166,30 +166,25 @@ def _read_behind(cell: Cell, start: int) -> None:
 
 
 _YEAR_END = re.compile(r"(?<=[^\W\d]) (?:19|20)\d\d")
-_DATED = 4
-"""So many titles at least must end with a year before it is none of theirs."""
+_YEAR_LONG = 5
+"""Characters of a year and the blank before it."""
 
 
 def read_years_behind(entries: list[Entry]) -> None:
     """Cut the year off the titles of a form where most end with one and no mark before it: "Slow Ponds 2021"."""
     told = [e for e in entries if e.cells and e.block.kind != "heading" and e.cells[0].reading.runs]
-    dated = [e for e in told if _year_of(e)]
-    if len(dated) < _DATED:
-        return
+    dated = [e for e in told if _ends_with_year(e)]
     all_of, so = Counter(e.key[:2] for e in told), Counter(e.key[:2] for e in dated)
     for entry in dated:
-        if so[entry.key[:2]] >= max(_DATED, 0.5 * all_of[entry.key[:2]]) and (year := _year_of(entry)):
+        if so[entry.key[:2]] >= max(_LEAST, 0.5 * all_of[entry.key[:2]]):
             reading, text = entry.cells[0].reading, entry.cells[0].flow.text
-            run = reading.runs[0]
-            marked = run.segment.kind in MARKED
-            cut = run._replace(end=year[0], shape=shape(text[run.start : year[0]], marked=marked))
-            reading.runs = [cut, *reading.runs[1:]]
-            reading.year = reading.year or year
+            run, *others = reading.runs
+            end, marked = run.end - _YEAR_LONG, run.segment.kind in MARKED
+            reading.runs = [run._replace(end=end, shape=shape(text[run.start : end], marked=marked)), *others]
+            reading.year = reading.year or (end, run.end)
 
 
-def _year_of(entry: Entry) -> tuple[int, int] | None:
-    """Give where the year stands that ends the first possible title of an entry."""
+def _ends_with_year(entry: Entry) -> bool:
+    """Say whether a year ends the first possible title of an entry."""
     run = entry.cells[0].reading.runs[0]
-    if run.shape < 0.5 or not _YEAR_END.match(entry.cells[0].flow.text, run.end - 5, run.end):
-        return None
-    return run.end - 5, run.end
+    return run.shape >= 0.5 and bool(_YEAR_END.match(entry.cells[0].flow.text, run.end - _YEAR_LONG, run.end))

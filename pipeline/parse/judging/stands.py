@@ -13,6 +13,10 @@ from pipeline.parse.reading.entry import Cell
 from pipeline.parse.reading.runs import Run
 from pipeline.parse.reading.subtitles import tells
 
+_TITLED, _WHOLE = 0.75, 0.9
+"""The form of what is a title, and of one of four words or more."""
+_SHORT = 20
+"""Characters of a tag or a short name before a title, at most."""
 _TOLD = re.compile(r"T+P+[VYN]+T?LT*")  # a name, its authors, where it stood and a link
 _MADE = re.compile(r"T+P+T*[VYNL].*")  # a name that links a paper, its authors and more
 MADE_BY = r"\s(?:by|von|par|por) [^:\n]{2,50}: "
@@ -51,8 +55,6 @@ def told_from(cell: Cell, title: Run) -> float:
 def describes(cell: Cell, run: Run, everything: list[Cell]) -> int:
     """Say whether plain text follows a bold or linked name (1), only tells of a paper's link (2), or ends one (3)."""
     flow = cell.flow.text
-    if is_named(cell, run):
-        return 0  # "[Big Bird](address) [ICFR 2020] Slow Ponds"
     if _behind_title(cell, run):
         return 3
     if flow[run.start].islower() and any(x.end <= run.start and words(flow[x.start : x.end]) for x in cell.links):
@@ -89,7 +91,8 @@ def _behind_title(cell: Cell, run: Run) -> bool:
     title = next((r for r in front if r.shape >= _TITLED or r.segment.kind == "slant"), None)
     if title is None or title.segment.kind != "slant" or title.shape < _TITLED or title.end < title.segment.end - 1:
         return False
-    rest = cell.reading.chunks[bisect_left(cell.reading.chunks, run.end, key=lambda c: c.start) :][: _FRONT + 1]
+    index = bisect_left(cell.reading.chunks, run.end, key=lambda c: c.start)
+    rest = cell.reading.chunks[index : index + _FRONT + 1]
     return len(rest) <= _FRONT and all(c.kind in {"", "T", "C"} for c in rest)
 
 
@@ -138,7 +141,7 @@ def speaks_on(cell: Cell, run: Run) -> bool:
 def is_placed(cell: Cell, run: Run) -> bool:
     """Say whether the venue, and nothing else, stands right beside a whole title: "[ICFR 2020] Slow Ponds"."""
     venue, text = cell.reading.venue, cell.flow.text
-    if run.shape < 0.9 or not venue or text[run.start].islower():
+    if run.shape < _WHOLE or not venue or text[run.start].islower():
         return False
     near = (venue[1], run.start) if venue[1] <= run.start else (run.end, venue[0])
     return not words(text[near[0] : near[1]])
@@ -149,9 +152,12 @@ _NAME = 3
 
 
 def is_named(cell: Cell, run: Run) -> bool:
-    """Say whether a title stands behind a link of a few words: behind its venue in brackets, or in capitals itself."""
+    """Say whether a title stands behind a link of a few words and its venue in brackets, or in capitals itself.
+
+    "[Big Bird](address) [ICFR 2020] Slow ponds" and "[Big Bird](address) Slow Ponds".
+    """
     link, text = next((x for x in cell.links if not x.bare), None), cell.flow.text
-    if link is None or run.segment.kind != "plain" or run.shape < 0.9 or link.end > run.start:
+    if link is None or run.segment.kind != "plain" or run.shape < _WHOLE or link.end > run.start:
         return False
     if words(text[cell.start : link.start]) or len(words(text[link.start : link.end])) > _NAME:
         return False
@@ -168,7 +174,7 @@ _BEHIND_TERM = re.compile("[TL]+P+YN*")
 def behind_term(cell: Cell, run: Run) -> bool:
     """Say whether a title opens behind a term, a colon or a dash, names and a year: "**Ponds**: Prell (2014). Ice"."""
     before = [c for c in cell.reading.chunks[: _FRONT * 2] if c.kind and c.end <= run.start]
-    if run.shape < 0.9 or not _BEHIND_TERM.fullmatch("".join([c.kind for c in before])):
+    if run.shape < _WHOLE or not _BEHIND_TERM.fullmatch("".join([c.kind for c in before])):
         return False
     text, names = cell.flow.text, next(c for c in before if c.kind == "P")
     term = text[before[0].start : names.start].rstrip()
@@ -183,9 +189,6 @@ def labels_next(cell: Cell, run: Run) -> bool:
     return text[run.end : end].strip() == ":" and len(words(text[end : cell.end])) > 1
 
 
-_TITLED = 0.75
-_SHORT = 20
-"""Characters of a tag or a short name before a title, at most."""
 _NICK = 2
 """Words of a short name at most."""
 
@@ -201,7 +204,7 @@ def spells_out(cell: Cell, run: Run) -> bool:
 
 def between_dashes(cell: Cell, run: Run) -> bool:
     """Say whether a title in italics stands between dashes or behind a semicolon, its topic in bold before it."""
-    if run.segment.kind != "slant" or run.shape < 0.9 or cell.reading.venue is None or not cell.flow.strong:
+    if run.segment.kind != "slant" or run.shape < _WHOLE or cell.reading.venue is None or not cell.flow.strong:
         return False
     text = cell.flow.text
     before = text[cell.start : run.segment.start].rstrip()[-1:]

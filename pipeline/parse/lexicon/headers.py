@@ -40,7 +40,7 @@ KIND_HEADER = re.compile(
 AUTHORS = r"authors?|autor(?:es|en|i|e|a|as|zy)?|auteurs?|авторы?|yazar(?:lar)?|tác giả|作者|著者|저자"
 AUTHOR_HEADER = re.compile(rf"\W*(?:{AUTHORS})\W*", re.IGNORECASE)
 VENUES = (
-    r"venues?|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|published (?:in|at)|"
+    r"venues?|booktitle|(?:conferences?|journals?)(?:\s?/\s?(?:conferences?|journals?))?|published (?:in|at)|"
     r"(?:(?:meio|veículo|lugar|local) de )?publica(?:ci[oó]n|ção)|publi(?:cad[oa]|é) (?:em|en|dans|à)|"
     r"pubblicat[oa] (?:su|in)|(?:veröffentlicht|erschienen) (?:in|bei)|опубликован[оа]?(?: в)?|opublikowan[oye] w|"
     r"yayın(?:landığı (?:yer|dergi))?|xuất bản|tạp chí|hội nghị|"
