@@ -10,12 +10,11 @@ from pipeline.parse.reading.clusters import NAMELIKE, cluster
 from pipeline.parse.reading.containers import containers, held_by_book
 from pipeline.parse.reading.cut import FRONT, MARKS, Chunk, cut
 from pipeline.parse.reading.kinds import kind_of
-from pipeline.parse.reading.lone_names import by_title, last_is_title, opening_names, single_names
+from pipeline.parse.reading.lone_names import last_is_title, opening_names, single_names
 from pipeline.parse.reading.neighbours import (
     behind_years,
     enumerations,
     labels,
-    named_again,
     short_names,
     speakers,
     whole_quotes,
@@ -65,7 +64,6 @@ def read_chunks(
     kinds, marks = {c.kind for c in chunks}, {c.before for c in chunks}
     _by_marks(chunks, kinds, marks, flow.text)
     if "C" in kinds:
-        named_again(chunks, flow.text)
         asides(chunks, flow.text)
         short_names(chunks, flow.text)
     raw = _people(chunks, kinds, marks, flow, names_first=names_first)
@@ -92,8 +90,6 @@ def _people(chunks: list[Chunk], kinds: set[str], marks: set[str], flow: Flow, *
             houses(chunks, text)
     raw = next((c.kind for c in chunks if c.kind and c.kind not in FRONT and not (c.kind == "V" and c.depth)), "")
     single_names(chunks, text, names_first=names_first)
-    if "by" in marks:
-        by_title(chunks, text)
     return raw
 
 

@@ -127,7 +127,7 @@ def _cut_tails(text: str, segment: Segment, chunks: list[Chunk]) -> None:
         if chunk.end - chunk.start < _LEAST or chunk.depth or chunk.kind:
             continue
         marked = segment.kind != "plain"
-        translation = translation_of(text, chunk.start, chunk.end, segment[1:3]) if marked else None
+        translation = translation_of(text, chunk.start, chunk.end) if marked else None
         if not (tail := translation or tail_of(text, chunk.start, chunk.end)):
             continue
         chunks[i : i + 1] = [replace(chunk, end=tail), replace(chunk, start=tail, before="edge")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from pipeline.parse.lexicon.names import is_bare, is_capitalised, is_family_names, is_person
 from pipeline.parse.lexicon.words import UPPER, shape, words
@@ -129,19 +129,6 @@ def _one_name(chunk: Chunk, before: Chunk | None, looked: float, after: Chunk | 
     if before is not None and (not same or looked >= 0.7):
         return "P"
     return "P" if likely >= 0.4 else "T"
-
-
-_MADE = re.compile(r"(?:ed|en)\s\Z")
-
-
-def by_title(chunks: list[Chunk], text: str) -> None:
-    """Where the authors open a line, "by" behind a participle is the title's: "A. Prell: Robots Inspired by Ice"."""
-    live = [c for c in chunks if c.kind]
-    for before, chunk in pairwise(live):
-        if live[0].kind != "P" or chunk.before != "by" or before.kind != "T" or before.segment is not chunk.segment:
-            continue
-        if text[before.end : chunk.start].strip() == "by" and _MADE.search(text, before.start, before.end):
-            chunk.kind = "T"
 
 
 def last_is_title(chunks: list[Chunk], text: str) -> bool:

@@ -180,15 +180,6 @@ def _is_bracketed(chunk: Chunk, text: str) -> bool:
     return text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
 
 
-def named_again(chunks: list[Chunk], text: str) -> None:
-    """Take the short name of a title for its translation's where that follows: "PondNet: Ice (PondNet：冰)"."""
-    live = [c for c in chunks if c.kind]
-    name = text[live[0].start : live[0].end].strip()
-    for chunk, behind in pairwise(live[1:]):
-        if behind.kind == "C" and behind.before == "colon" and text[chunk.start : chunk.end].strip() == name:
-            chunk.kind = "C"
-
-
 def _words_of(text: str) -> list[str]:
     """Give the words of Chinese names, which blanks may part, and of Japanese ones: "张三 李四 王五", "山田・鈴木"."""
     return [text] if any(map(str.isascii, text.replace(" ", ""))) else text.replace("・", " ").split() or [text]

@@ -17,8 +17,6 @@ _NAMES = re.compile(rf"\s{UPPER}[\w'’-]+ et al\Z")
 _LABELS = (" DOI", " doi", " PMID")
 _OTHER = r"\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _OTHER_NEXT = re.compile(rf"(?<=[a-z?!]) (?=[{_OTHER}]{{2}})")
-_LATIN_NEXT = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff]) (?=[A-Z])")
-_ANY_OTHER = re.compile(f"[{_OTHER}]")
 _NO_TRANSLATION = re.compile(
     r"[a-z]{2}|译|笔记|解[读讀説說析]|[详讲图]解|读|析|总结|論文|论文|メモ|まとめ|紹介|読|リンク|논문|리뷰|정리|번역|요약|"
     r"[Пп]еревод|[Оо]бзор|[Кк]онспект|[Рр]азбор|[Сс]тать|[Лл]екци|[Дд]оклад"
@@ -64,17 +62,12 @@ def tail_of(text: str, start: int, end: int) -> int | None:
     return year.start() + 1 if len(words(text[start : year.start()])) >= _ALL_TITLE else None
 
 
-def translation_of(text: str, start: int, end: int, whole: tuple[int, int]) -> int | None:
-    """Say where a Latin title ends or begins beside its translation in one marked stretch: "[Slow Ponds 慢池塘](…)"."""
-    if text.isascii():
+def translation_of(text: str, start: int, end: int) -> int | None:
+    """Say where a Latin title ends and its translation begins in one marked stretch: "[Slow Ponds 慢池塘](…)"."""
+    other = None if text.isascii() else _OTHER_NEXT.search(text, start, end)
+    if not other or len(words(text[start : other.start()])) < 4 or _NO_TRANSLATION.search(text, other.end(), end):
         return None
-    if other := _OTHER_NEXT.search(text, start, end):
-        long = len(words(text[start : other.start()])) > 3
-        return other.end() if long and not _NO_TRANSLATION.search(text, other.end(), end) else None
-    latin = _LATIN_NEXT.search(text, start, end) if start == whole[0] else None
-    if latin is None or len(words(text[latin.end() : whole[1]])) < 4 or _ANY_OTHER.search(text, latin.end(), whole[1]):
-        return None
-    return None if _NO_TRANSLATION.search(text, start, latin.start()) else latin.end()
+    return other.end()
 
 
 def _behind(text: str, start: int, end: int, form: re.Pattern[str]) -> int | None:
