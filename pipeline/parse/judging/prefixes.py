@@ -24,7 +24,6 @@ _VENUE = re.compile(
 )
 _SLASHED = re.compile(r"\W*([A-Z]\w{1,9}-(?:19|20)\d\d)/(?=\S)")  # "ICPW-2020/Slow Ponds"
 _PLACED = re.compile(r"\W*[(（]((?:19|20)\d\d-[^()（）\[\]]{3,100})[)）]\s*(?=\S)")  # "(2019-ICPW, Rank A) Ponds"
-_BRACKETED = re.compile(r"\W*\[([^\W\d_][^\[\]]{1,40}\s(?:19|20)\d\d)\]\s*(?=\[)")  # "[Ponds Letters 2019][Title]"
 _NICKNAME = re.compile(  # "PondGAN - Slow Ponds and Quick Fish"
     r"\W*((?=\S*[A-Z\d]\S*[A-Z\d])[\w+-]{2,20}(?: \w\S{0,15})?|[A-Z]\w+ [A-Z]{2,8}) [-–—] (?=[A-Z\d]\S* \S)"
 )
@@ -55,7 +54,6 @@ def read_prefixes(entries: list[Entry]) -> None:
     told = [e for e in ours if e.cells[0].reading.runs and e.block.kind != "code"]
     fronts = _fronts([e for e in ours if e.block.kind != "code"], _YEAR, _VENUE, _PLACED, _SLASHED)
     fronts |= _fronts([e for e in ours if e.block.kind == "code"], _VENUE, _PLACED, _SLASHED)
-    fronts |= _fronts([e for e in ours if e.block.kind == "text"], _BRACKETED)
     for entry in ours:
         if not (front := fronts.get(id(entry))):
             continue
