@@ -163,6 +163,14 @@ def test_one_link_names_one_paper() -> None:
     assert [m.title for m in document.mentions] == ["Frozen Ponds", "Deep Lakes"]
 
 
+def test_a_link_that_leads_nowhere_gives_no_address() -> None:
+    """A line of two papers, the first in brackets without an address."""
+    other = "http://arxiv.org/abs/2101.00001"
+    first = "* [Slow Networks for Frozen Ponds]() by **Ana Prell** et al, 2019."
+    line = f"{first} * * [Deep Lakes under Slow Rivers]({other})"
+    assert [m.url for m in parse(line).mentions] == [None, other]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -134,7 +134,7 @@ def _mention(
         authors_hint=note.authors,
         venue_hint=note.venue,
         year_hint=year(cells, note.venue),
-        url=url,
+        url=url or None,
         arxiv_id=ids.arxiv,
         doi=ids.doi,
     )
