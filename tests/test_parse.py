@@ -330,6 +330,14 @@ def test_explain_tells_of_every_line() -> None:
     assert sum(float(part.rsplit(" ", 1)[1]) for part in parts.split(", ")) == pytest.approx(float(total), abs=0.3)
 
 
+def test_explain_tells_of_titles_given_by_hand() -> None:
+    """What is given is told as `parse` has it, also where the line would be no paper."""
+    text = "# Tools\n\n- riverlib, see Swim <!-- pipeline: title=Swim -->\n- [code](https://github.com/x/y)\n"
+    told = [(e.line, e.what, e.text) for e in explain(text)]
+    assert told[1] == (3, "paper", "Swim")
+    assert [x[0] for x in told if x[1] == "paper"] == [m.line for m in parse(text).mentions]
+
+
 def test_a_line_too_long_to_be_read_is_told() -> None:
     """A line of megabytes costs nothing and is named."""
     document = parse("- Short Titles for Long Rivers https://arxiv.org/abs/2101.00001\n\n" + "a b " * 100_000)

@@ -39,11 +39,14 @@ def _explain(whole: Whole, part: Part) -> list[Explanation]:
             continue
         if entry.off:
             what = "switched off"
-        elif entry.accepted:
+        elif entry.accepted or entry.given:
             what = "paper"
         else:
             what = "no paper" if entry.owner is None else f"part of line {owners[entry.owner]}"
         why = ", ".join(entry.why) + (f" = {entry.score:.1f}" if entry.why else "")
-        told.append(Explanation(entry.line, what, shown(entry), why))
+        if entry.given and not entry.off:
+            told += [Explanation(entry.line, what, title, "the title is given by hand") for title in entry.given]
+        else:
+            told.append(Explanation(entry.line, what, shown(entry), why))
         entry.forget()
     return told
