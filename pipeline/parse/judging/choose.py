@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from pipeline.parse.judging.alone import fill
 from pipeline.parse.judging.attach import attach
 from pipeline.parse.judging.case import Peers, case_of
 from pipeline.parse.judging.columns import announced_tables, headed_columns, mark_heads, read_columns, title_columns
@@ -29,6 +28,7 @@ from pipeline.parse.judging.stands import (
 )
 from pipeline.parse.judging.tags import mark_contents, mark_others, mark_recurring, mark_sessions
 from pipeline.parse.judging.topics import pseudo_topics, whole_frame
+from pipeline.parse.judging.whole_titles import fill
 from pipeline.parse.lexicon.headers import PAPER_HEADER, TITLE_HEADER
 from pipeline.parse.lexicon.headings import Topic
 from pipeline.parse.lexicon.links import Target

@@ -36,6 +36,10 @@ def mark_heads(entries: list[Entry]) -> None:
             block.head = block.head or (known >= 2 and not any(c.links for c in entry.cells))
 
 
+_PROVEN = 3
+"""Titles that link papers, so many at least, tell that a column holds titles, whatever its header says."""
+
+
 def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
     """Say for each column of each table how likely it holds titles: by its header and by what stands in it."""
     value: dict[tuple[int, int], float] = {}
@@ -61,7 +65,7 @@ def title_columns(entries: list[Entry]) -> dict[tuple[int, int], float]:
                 cited[place] += cell.reading.names is not None and cell.reading.year is not None
     for place, found in shapes.items():
         told = value.get(place, 0.0)
-        if proven[place] >= max(_STRESSED, 0.8 * len(found)):
+        if proven[place] >= max(_PROVEN, 0.8 * len(found)):
             told = 0.6  # titles that link papers, below "Description"
         value[place] = told + 0.8 * sum(found) / len(found)
         value[place] -= 0.8 * (len(found) >= 4 and len(texts[place]) <= 0.5 * len(found))  # kinds, told again and again
